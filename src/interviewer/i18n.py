@@ -1,0 +1,35 @@
+"""Text that people read, in Chinese and English, from one catalogue a language."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+from functools import cache
+from importlib import resources
+from string import Template
+
+from interviewer.schema import Language
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    text = resources.files("interviewer").joinpath(f"locales/{language}.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """Return the text of `key` with its `$placeholders` filled; raises KeyError for an unknown key or missing value."""
+    return Template(catalogue(language)[key]).substitute({name: str(value) for name, value in values.items()})
+
+
+def has(key: str) -> bool:
+    return key in catalogue("en")
+
+
+def terminal_language() -> Language:
+    """Tell what the terminal speaks: Chinese when the locale says so, else English."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith("zh") else "en"
