@@ -12,12 +12,12 @@ from interviewer.schema import Language
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_CJK}]+|[a-z0-9]+(?:[+#]+|(?:[.\-_/][a-z0-9]+)*)")
 _NUMBERING = re.compile(
-    r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?\s*[一二三四五六七八九十百]+\s*[、.．)）]|[(（]?\d+(?:\.\d+)*\s*[.．、,，:：)）]|\d+(?:\.\d+)+\s)\s*",
+    r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?\s*[一二三四五六七八九十百]+\s*[、.．)）]|\d+(?:\.\d+)+\s|[(（]?\d+(?:\.\d+)*\s*[.．、,，:：)）])\s*",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|<[^>]{1,200}>|[*_`~\[\]#>]+")
 _END = re.compile(r"[。！？!?；;…]+[”’」』）)\"']*|\.(?=\s|$)|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|al|dr|mr|ms|no|approx)|\b[A-Z]|^\s*\d+)$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|al|dr|mr|ms|no|approx)|\b[a-z]|^\s*\d+)$", re.IGNORECASE | re.MULTILINE)
 
 
 class Span(NamedTuple):
