@@ -1,0 +1,178 @@
+"""The interviewer agent: the only file that knows the order of things.
+
+A session is a strict alternation with one person. Its whole state is the session and its turns, both in the store, so that resuming
+is reading them again:
+
+    asking -> (hint)* -> answer -> grading -> between -> asking ... -> over
+                      -> skip ----------------^
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Literal, Protocol
+
+from interviewer.errors import InputError
+from interviewer.progress import review
+from interviewer.questions import HINTS, hint, transition
+from interviewer.report import Report, build
+from interviewer.schema import Card, Frozen, Grade, Grader, Item, Plan, Session, Turn
+
+MAX_ANSWER = 20_000
+"""Characters; a spoken answer of an hour fits."""
+
+Phase = Literal["asking", "grading", "between", "over"]
+Clock = Callable[[], datetime]
+
+
+class Memory(Protocol):
+    """What an interview needs of the store; each call is committed when it returns."""
+
+    def add_session(self, session: Session) -> None: ...
+    def session(self, session_id: str) -> Session | None: ...
+    def end_session(self, session_id: str, at: datetime) -> None: ...
+    def add_turn(self, turn: Turn) -> None: ...
+    def update_turn(self, turn: Turn) -> None: ...
+    def turns(self, session_id: str) -> list[Turn]: ...
+    def item(self, item_id: str) -> Item | None: ...
+    def card(self, owner: str, item_id: str) -> Card | None: ...
+    def put_card(self, card: Card) -> None: ...
+
+
+class State(Frozen):
+    """Everything there is to know about a session at one moment."""
+
+    session: Session
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        if self.session.ended_at is not None:
+            return "over"
+        if not self.turns or (last := self.turns[-1]).skipped or last.grade is not None:
+            return "between"
+        return "asking" if last.answer is None else "grading"
+
+    @property
+    def total(self) -> int:
+        return len(self.session.item_ids)
+
+    @property
+    def remaining(self) -> Sequence[str]:
+        """Ids of the items that were not asked yet."""
+        return self.session.item_ids[len(self.turns) :]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def begin(plan: Plan, items: Sequence[Item], owner: str, memory: Memory, clock: Clock = utc_now) -> str:
+    """Open a session over these items, in this order, and return its unguessable id; raises InputError when there are none."""
+    if not items:
+        raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.")
+    session = Session(id=secrets.token_urlsafe(18), owner=owner, plan=plan, item_ids=tuple(item.id for item in items), created_at=clock())
+    memory.add_session(session)
+    return session.id
+
+
+class Interview:
+    """Conducts one session; every step is in the store before it returns."""
+
+    def __init__(self, session_id: str, owner: str, memory: Memory, grader: Grader, clock: Clock = utc_now) -> None:
+        self._id, self._owner, self._memory, self._grader, self._clock = session_id, owner, memory, grader, clock
+
+    def state(self) -> State:
+        """Read the session as it stands; raises InputError for an unknown id or another person's session."""
+        session = self._memory.session(self._id)
+        if session is None or session.owner != self._owner:
+            raise InputError("no such session", where=self._id[:40], way_out="`interviewer sessions` lists yours.")
+        return State(session=session, turns=tuple(self._memory.turns(self._id)))
+
+    def proceed(self) -> State:
+        """Finish what a kill interrupted, then ask the next question, or end when none is left."""
+        state = self.state()
+        if state.phase == "grading":
+            state = self.grade()
+        if state.phase != "between":
+            return state
+        for at, item_id in enumerate(state.remaining, start=len(state.turns)):
+            item = self._memory.item(item_id)
+            if item is not None:
+                turn = Turn(session_id=self._id, number=at, item=item, question=item.question, asked_at=self._clock())
+                self._memory.add_turn(turn)
+                return self.state()
+        return self.end()
+
+    def said_before(self, state: State, number: int) -> str:
+        """Return what the interviewer says before question `number`; the same each time it is shown."""
+        rng = random.Random(f"{self._id}:{number}")
+        return transition(state.turns[:number], state.session.plan.language, rng)
+
+    def answer(self, text: str) -> State:
+        """Keep an answer; on return it is acknowledged. An answer sent twice is one; raises InputError for an empty or endless one."""
+        text = text.strip()
+        if not text:
+            raise InputError("the answer is empty", way_out="Write something, or use skip.")
+        if len(text) > MAX_ANSWER:
+            raise InputError(f"the answer has {len(text):,} characters, at most {MAX_ANSWER:,} fit", way_out="Shorten it; nothing was sent.")
+        state = self.state()
+        if state.phase != "asking":
+            return state
+        turn = state.turns[-1].model_copy(update={"answer": text, "answered_at": self._clock()})
+        self._memory.update_turn(turn)
+        return self.state()
+
+    def grade(self, grader: Grader | None = None) -> State:
+        """Grade the answer that waits for it, or once more one that stayed unscored; `grader` replaces the usual one."""
+        state = self.state()
+        last = state.turns[-1] if state.turns else None
+        if last is None or last.answer is None or (last.grade is not None and last.grade.score is not None):
+            return state
+        grade = (grader or self._grader).grade(last.item, last.answer)
+        self._memory.update_turn(last.model_copy(update={"grade": grade}))
+        self._remember(last, grade)
+        return self.state()
+
+    def hint(self) -> str:
+        """Return the next step of help; the turn remembers how many were used."""
+        state = self.state()
+        self._require(state, "asking")
+        turn = state.turns[-1]
+        step = min(turn.hints + 1, HINTS)
+        self._memory.update_turn(turn.model_copy(update={"hints": step}))
+        return hint(turn.item, step, state.session.plan.language)
+
+    def skip(self) -> State:
+        state = self.state()
+        self._require(state, "asking")
+        self._memory.update_turn(state.turns[-1].model_copy(update={"skipped": True}))
+        self._remember(state.turns[-1], None)
+        return self.state()
+
+    def end(self) -> State:
+        """Close the session; what was answered is graded first. Ending twice changes nothing."""
+        state = self.state()
+        if state.phase == "grading":
+            state = self.grade()
+        if state.phase != "over":
+            self._memory.end_session(self._id, self._clock())
+        return self.state()
+
+    def report(self) -> Report:
+        state = self.state()
+        return build(state.session, state.turns)
+
+    def _require(self, state: State, phase: Phase) -> None:
+        if state.phase != phase:
+            raise InputError("no question is open in this session", way_out="Go on to the next question, or start a new session.")
+
+    def _remember(self, turn: Turn, grade: Grade | None) -> None:
+        """Update the memory card of the item that was just practised."""
+        card = self._memory.card(self._owner, turn.item.id)
+        reviewed = review(card, self._owner, turn.item.id, grade, turn.hints, grade is None, self._clock())
+        if reviewed is not None:
+            self._memory.put_card(reviewed)
