@@ -20,8 +20,9 @@ class InterviewerError(Exception):
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str = "", way_out: str = "") -> None:
-        self.what, self.where, self.way_out = what, where, way_out
+    def __init__(self, what: str, *, where: str = "", way_out: str = "", key: str = "", **values: object) -> None:
+        """`key` and `values` name the same line in the catalogue (`error.KEY`), for doors that speak more than English."""
+        self.what, self.where, self.way_out, self.key, self.values = what, where, way_out, key, values
         super().__init__(what, where, way_out)
 
     def __str__(self) -> str:

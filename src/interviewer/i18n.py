@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from string import Template
 
+from interviewer.errors import InterviewerError
 from interviewer.schema import Language
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -27,6 +28,12 @@ def say(language: Language, key: str, **values: object) -> str:
 
 def has(key: str) -> bool:
     return key in catalogue("en")
+
+
+def tell(language: Language, error: InterviewerError) -> str:
+    """Return an error as one line: from the catalogue where it has one, else in the English it was raised with."""
+    key = f"error.{error.key}"
+    return say(language, key, **error.values) if error.key and has(key) else str(error)
 
 
 def terminal_language() -> Language:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from interviewer.errors import InputError
+from interviewer.i18n import say
 from interviewer.progress import review
 from interviewer.questions import HINTS, hint, transition
 from interviewer.report import Report, build
@@ -66,6 +67,34 @@ class State(Frozen):
         return self.session.item_ids[len(self.turns) :]
 
 
+class Message(Frozen):
+    """One thing that was said."""
+
+    speaker: Literal["interviewer", "candidate"]
+    kind: Literal["question", "hint", "answer", "feedback", "skip"]
+    text: str
+    number: int
+    """Of the turn."""
+
+
+def transcript(state: State) -> list[Message]:
+    """Return everything that was said in a session, in order; the same each time."""
+    language = state.session.plan.language
+    said: list[Message] = []
+    for turn in state.turns:
+        opening = transition(state.turns[: turn.number], language, random.Random(f"{state.session.id}:{turn.number}"))
+        said.append(Message(speaker="interviewer", kind="question", text=f"{opening}\n\n{turn.question}", number=turn.number))
+        for step in range(1, turn.hints + 1):
+            said.append(Message(speaker="interviewer", kind="hint", text=hint(turn.item, step, language), number=turn.number))
+        if turn.answer is not None:
+            said.append(Message(speaker="candidate", kind="answer", text=turn.answer, number=turn.number))
+        if turn.skipped:
+            said.append(Message(speaker="candidate", kind="skip", text=say(language, "interviewer.skip"), number=turn.number))
+        if turn.grade is not None and turn.grade.feedback:
+            said.append(Message(speaker="interviewer", kind="feedback", text=turn.grade.feedback, number=turn.number))
+    return said
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -73,7 +102,7 @@ def utc_now() -> datetime:
 def begin(plan: Plan, items: Sequence[Item], owner: str, memory: Memory, clock: Clock = utc_now) -> str:
     """Open a session over these items, in this order, and return its unguessable id; raises InputError when there are none."""
     if not items:
-        raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.")
+        raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
     session = Session(id=secrets.token_urlsafe(18), owner=owner, plan=plan, item_ids=tuple(item.id for item in items), created_at=clock())
     memory.add_session(session)
     return session.id
@@ -89,7 +118,7 @@ class Interview:
         """Read the session as it stands; raises InputError for an unknown id or another person's session."""
         session = self._memory.session(self._id)
         if session is None or session.owner != self._owner:
-            raise InputError("no such session", where=self._id[:40], way_out="`interviewer sessions` lists yours.")
+            raise InputError("no such session", where=self._id[:40], way_out="`interviewer sessions` lists yours.", key="no_session")
         return State(session=session, turns=tuple(self._memory.turns(self._id)))
 
     def proceed(self) -> State:
@@ -107,18 +136,14 @@ class Interview:
                 return self.state()
         return self.end()
 
-    def said_before(self, state: State, number: int) -> str:
-        """Return what the interviewer says before question `number`; the same each time it is shown."""
-        rng = random.Random(f"{self._id}:{number}")
-        return transition(state.turns[:number], state.session.plan.language, rng)
-
     def answer(self, text: str) -> State:
         """Keep an answer; on return it is acknowledged. An answer sent twice is one; raises InputError for an empty or endless one."""
         text = text.strip()
         if not text:
-            raise InputError("the answer is empty", way_out="Write something, or use skip.")
+            raise InputError("the answer is empty", way_out="Write something, or skip the question.", key="empty_answer")
         if len(text) > MAX_ANSWER:
-            raise InputError(f"the answer has {len(text):,} characters, at most {MAX_ANSWER:,} fit", way_out="Shorten it; nothing was sent.")
+            what = f"the answer has {len(text):,} characters, at most {MAX_ANSWER:,} fit"
+            raise InputError(what, way_out="Shorten it; nothing was sent.", key="long_answer", count=f"{len(text):,}", most=f"{MAX_ANSWER:,}")
         state = self.state()
         if state.phase != "asking":
             return state
@@ -137,14 +162,13 @@ class Interview:
         self._remember(last, grade)
         return self.state()
 
-    def hint(self) -> str:
-        """Return the next step of help; the turn remembers how many were used."""
+    def hint(self) -> State:
+        """Give the next step of help, which the transcript then holds; after the last step nothing more comes."""
         state = self.state()
         self._require(state, "asking")
         turn = state.turns[-1]
-        step = min(turn.hints + 1, HINTS)
-        self._memory.update_turn(turn.model_copy(update={"hints": step}))
-        return hint(turn.item, step, state.session.plan.language)
+        self._memory.update_turn(turn.model_copy(update={"hints": min(turn.hints + 1, HINTS)}))
+        return self.state()
 
     def skip(self) -> State:
         state = self.state()
@@ -168,7 +192,8 @@ class Interview:
 
     def _require(self, state: State, phase: Phase) -> None:
         if state.phase != phase:
-            raise InputError("no question is open in this session", way_out="Go on to the next question, or start a new session.")
+            way_out = "Go on to the next question, or start a new session."
+            raise InputError("no question is open in this session", way_out=way_out, key="no_question")
 
     def _remember(self, turn: Turn, grade: Grade | None) -> None:
         """Update the memory card of the item that was just practised."""

@@ -21,7 +21,8 @@ def check_topics(plan: Plan, known: Sequence[str]) -> None:
     for topic in plan.topics:
         if topic not in known:
             near = difflib.get_close_matches(topic, known, n=3, cutoff=0.3) or list(known[:5])
-            raise InputError(f"no topic is called {topic!r}", way_out=f"Nearest: {', '.join(near)}" if near else "Ingest some notes first.")
+            nearest = ", ".join(near) or "-"
+            raise InputError(f"no topic is called {topic!r}", way_out=f"Nearest: {nearest}", key="no_topic", topic=topic, nearest=nearest)
 
 
 def choose(

@@ -186,8 +186,15 @@ def _verdict_line(verdict: Verdict, language: Language) -> str:
 def _reference_lines(item: Item, language: Language) -> list[str]:
     lines = []
     for reference in item.references[:3]:
-        lines += [f"<details><summary>{say(language, 'report.reference')}: {escape(place(reference))}</summary>", "", reference.text, "", "</details>", ""]
+        lines += [f"**{say(language, 'report.reference')}** ({place(reference)})", "", *(f"> {line}" for line in reference.text.splitlines()), ""]
     return lines
+
+
+def write(report: Report, form: str, language: Language) -> str:
+    """Return the report as `md`, `html` or `json`."""
+    if form == "json":
+        return report.model_dump_json(indent=2) + "\n"
+    return html(report, language) if form == "html" else markdown(report, language)
 
 
 def html(report: Report, language: Language) -> str:

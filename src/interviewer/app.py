@@ -1,0 +1,107 @@
+"""Wires the settings into parts; what a door asks for is opened when it is first needed."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from types import TracebackType
+from typing import Literal
+
+from interviewer import embeddings, llm, questions
+from interviewer.errors import SettingsError
+from interviewer.graders.llm import LLMGrader
+from interviewer.graders.local import LocalGrader
+from interviewer.index import Index
+from interviewer.interview import Interview, begin
+from interviewer.library import Library
+from interviewer.schema import BANK, Encoder, Grader, Language, Plan, Session
+from interviewer.settings import Settings
+from interviewer.store import Store
+
+
+class App:
+    """One installation: its store, library, graders and interviews."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opening = threading.RLock()
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for part in ("index", "store"):
+            if part in self.__dict__:
+                self.__dict__[part].close()
+
+    # ------------------------------------------------------------ parts
+
+    @cached_property
+    def store(self) -> Store:
+        with self._opening:
+            store = Store(self.settings.sql_url)
+            store.open()
+            return store
+
+    @cached_property
+    def similarity(self) -> Encoder:
+        return embeddings.similarity_encoder(self.settings)
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.settings, embeddings.encoder(self.settings))
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.settings, self.store, self.index, self.similarity)
+
+    @cached_property
+    def local_grader(self) -> Grader:
+        return LocalGrader(self.similarity)
+
+    @cached_property
+    def grader(self) -> Grader:
+        """The configured grader; raises SettingsError when `llm` is asked for without a model."""
+        return self.grader_named(self.settings.grader)
+
+    def grader_named(self, name: Literal["auto", "local", "llm"]) -> Grader:
+        if name == "local" or (name == "auto" and not self.settings.uses_llm):
+            return self.local_grader
+        if not self.settings.uses_llm:
+            why = "INTERVIEWER_OFFLINE forbids it" if self.settings.offline else "INTERVIEWER_CHAT_MODEL is not set"
+            raise SettingsError(f"the llm grader can't be used: {why}", where="INTERVIEWER_GRADER", way_out="Set a model, or use the local grader.")
+        return LLMGrader(llm.chat_model(self.settings), self.store, self.settings)
+
+    # ------------------------------------------------------------ practising
+
+    def topics(self, owner: str, language: Language | None = None) -> list[tuple[str, int]]:
+        """Return the topics that can be practised with the number of their items, most first."""
+        return self.store.topics([BANK, owner], language)
+
+    def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
+        """Choose what the plan asks for and open a session; raises InputError for an unknown topic or when nothing fits."""
+        owners = [BANK, owner]
+        questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
+        ranking = self.library.ranking(plan.query, owners) if plan.query.strip() else None
+        chosen = questions.choose(self.store.items(owners), plan, past=self.past_scores(owner), ranking=ranking, rng=rng or random.Random())
+        return begin(plan, chosen, owner, self.store)
+
+    def past_scores(self, owner: str) -> dict[str, float | None]:
+        """Return the last score of every item the person was asked."""
+        return self.store.last_scores(owner)
+
+    def interview(self, session_id: str, owner: str) -> Interview:
+        return Interview(session_id, owner, self.store, self.grader)
+
+    def sessions(self, owner: str) -> Sequence[Session]:
+        return self.store.sessions(owner)
+
+    def warm(self) -> None:
+        """Load what the first question and the first grade need; meant for a background thread."""
+        self.library.sync()
+        self.similarity.encode(["warm"], "passage")

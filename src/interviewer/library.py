@@ -1,0 +1,268 @@
+"""What can be practised: documents read, items merged, both kept in the store and made findable in the index.
+
+The store is written first and is the truth; the index follows it and can be rebuilt from it at any time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from interviewer import __version__, documents, items
+from interviewer.errors import CorpusError, InputError
+from interviewer.index import Entry, Index
+from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage
+from interviewer.settings import Settings
+from interviewer.shipped import shipped
+from interviewer.store import DocumentRecord, Store
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step, how much is done, and how much there is."""
+
+
+class Found(Frozen):
+    """One result of a search: an item or a passage, best first."""
+
+    kind: str
+    score: float
+    item: Item | None = None
+    passage: Passage | None = None
+
+
+class Ingested(Frozen):
+    """What one ingest did."""
+
+    read: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Documents that could not be read, each with the reason."""
+    items: int = 0
+    """Items of the owner afterwards."""
+    new_items: int = 0
+    indexed: bool = True
+    """False when another process holds the index; it will index what is new."""
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    return None
+
+
+class Library:
+    """Documents and items of one installation; nothing is opened before it is needed."""
+
+    def __init__(self, settings: Settings, store: Store, index: Index, similarity: Encoder) -> None:
+        self._settings, self._store, self._index, self._similarity = settings, store, index, similarity
+
+    # ------------------------------------------------------------ reading
+
+    def ingest(self, paths: Sequence[Path], owner: str, progress: Progress = _silent, *, again: bool = False) -> Ingested:
+        """Read what is new or changed under these paths, forget what is gone, and index it.
+
+        Raises CorpusError for a path that does not exist and InputError when nothing readable is there. A document that can't be read
+        is skipped with its reason. `again` reads unchanged documents too.
+        """
+        done = Ingested()
+        for path in paths:
+            done = _add(done, self._ingest_root(path.absolute(), owner, progress, again))
+        if paths and not (done.read or done.unchanged or done.removed):
+            reasons = "; ".join(f"{name}: {reason}" for name, reason in done.skipped[:3]) or "the folder holds no document"
+            raise InputError(f"nothing readable ({reasons})", where=", ".join(p.name for p in paths))
+        if done.read or done.removed or again:
+            new = self._merge(owner, progress)
+            done = done.model_copy(update={"new_items": new})
+        count = len(self._store.items([owner]))
+        return done.model_copy(update={"items": count, "indexed": self.sync(progress)})
+
+    def ingest_bank(self, progress: Progress = _silent) -> Ingested:
+        """Bring the bank that ships up to date; a second call does no work."""
+        return self.ingest([shipped("corpus")], BANK, progress)
+
+    def refresh(self, owner: str, progress: Progress = _silent, *, again: bool = False) -> Ingested:
+        """Ingest the person's known folders and uploads once more; folders that are gone keep what was read from them."""
+        roots = {Path(record.root) for record in self._store.documents(owner)} | {self._settings.notes_path}
+        present = sorted(root for root in roots if root.exists() and (root.is_file() or any(root.iterdir())))
+        return self.ingest(present, owner, progress, again=again) if present else Ingested(indexed=self.sync(progress))
+
+    def _ingest_root(self, path: Path, owner: str, progress: Progress, again: bool) -> Ingested:
+        root = self._root_of(path, owner)
+        known = {record.path: record for record in self._store.documents(owner) if Path(record.root) == root}
+        known = {} if again or self._store.recall("read_by") != __version__ else known
+        failed: list[tuple[str, str]] = []
+        files = [file for file in documents.find(path, lambda where, why: failed.append((where.name, why))) if not _is_format_note(file, owner)]
+        read = unchanged = 0
+        for at, file in enumerate(files):
+            progress("reading", at, len(files))
+            record = _record(file, root, owner, known.get(_relative(file, root)), self._settings.max_file_mb)
+            if record is None:
+                unchanged += 1
+                continue
+            self._store.put_document(record)
+            read += record.kind != "skipped"
+            if record.kind == "skipped":
+                failed.append((record.path, record.reason or ""))
+        progress("reading", len(files), len(files))
+        removed = self._forget_gone(owner, root, path, {_relative(file, root) for file in files})
+        self._store.remember("read_by", __version__)
+        return Ingested(read=read, unchanged=unchanged, removed=removed, skipped=tuple(failed))
+
+    def _root_of(self, path: Path, owner: str) -> Path:
+        """Return the folder from which a path is told: one already known that holds it, else itself."""
+        known = {Path(record.root) for record in self._store.documents(owner)}
+        return next((root for root in sorted(known) if path == root or root in path.parents), path)
+
+    def _forget_gone(self, owner: str, root: Path, path: Path, present: set[str]) -> int:
+        """Remove the records of files under `path` that are no longer there, and those that a wider root now covers."""
+        removed = 0
+        for record in self._store.documents(owner):
+            place = _place(record)
+            covered = path == place or path in place.parents
+            if covered and (Path(record.root) != root or record.path not in present):
+                self._store.remove_document(owner, record.root, record.path)
+                removed += Path(record.root) == root
+        return removed
+
+    def _merge(self, owner: str, progress: Progress) -> int:
+        progress("merging", 0, 1)
+        named: list[tuple[str, Extraction]] = [(record.path, record.extraction) for record in self._store.documents(owner)]
+        merged = items.merge(named, owner, self._similarity, self._store.items([owner]))
+        changes = self._store.replace_items(owner, merged)
+        progress("merging", 1, 1)
+        return changes.added
+
+    def remove(self, owner: str, root: str, path: str) -> None:
+        """Forget one document and the items that stand nowhere else; the file itself stays."""
+        self._store.remove_document(owner, root, path)
+        self._merge(owner, _silent)
+        self.sync()
+
+    # ------------------------------------------------------------ finding
+
+    def sync(self, progress: Progress = _silent) -> bool:
+        """Make the index equal to the store; returns False when another process holds the index and will do it."""
+        from interviewer.errors import IndexBusy
+
+        generation = self._store.generation()
+        if self._index.generation() == generation:
+            return True
+        try:
+            for kind, entries in (("items", self._item_entries()), ("passages", self._passage_entries())):
+                listed = list(entries)
+                self._index.sync(kind, listed, lambda done, total, kind=kind: progress(f"indexing_{kind}", done, total))
+            self._index.set_generation(generation)
+        except IndexBusy as error:
+            log.info("%s", error)
+            return False
+        return True
+
+    def rebuild(self, progress: Progress = _silent) -> None:
+        """Build the index anew from the store."""
+        self._index.rebuild()
+        self.sync(progress)
+
+    def _item_entries(self) -> Iterator[Entry]:
+        for item in self._store.items(self._store.owners()):
+            yield entry_of(item)
+
+    def _passage_entries(self) -> Iterator[Entry]:
+        for passage in self._store.passages(self._store.owners()):
+            yield Entry(id=passage.id, owner=passage.owner, text=passage.text, language="", documents=(passage.document,))
+
+    def search(self, query: str, owners: Sequence[str], k: int = 8, kinds: Sequence[str] = ("items", "passages")) -> list[Found]:
+        """Return what fits a query best, items before passages of the same rank; raises InputError for an empty query."""
+        if not query.strip():
+            raise InputError("the query is empty", way_out='For example: interviewer search "positional encoding"')
+        found: list[Found] = []
+        for kind in kinds:
+            for hit in self._index.search(kind, query, owners, k):
+                if kind == "items" and (item := self._store.item(hit.id)) is not None:
+                    found.append(Found(kind="item", score=hit.score, item=item))
+                elif kind == "passages" and (passage := self._store.passage(hit.id)) is not None:
+                    found.append(Found(kind="passage", score=hit.score, passage=passage))
+        return sorted(found, key=lambda one: -one.score)[:k]
+
+    def ranking(self, query: str, owners: Sequence[str], language: Language | None = None) -> list[str]:
+        """Return the ids of the items that fit a query, best first."""
+        return [hit.id for hit in self._index.search("items", query, owners, 50, language=language)]
+
+
+def extractions(paths: Sequence[Path], max_mb: float) -> Iterator[Extraction]:
+    """Yield what is understood of each document under these paths, keeping nothing; raises CorpusError for a missing path."""
+    for path in paths:
+        for file in documents.find(path):
+            try:
+                yield items.extract(documents.read(file, path, max_mb))
+            except CorpusError as error:
+                yield _skipped(_relative(file, path), error.what)
+
+
+def entry_of(item: Item) -> Entry:
+    """Return what the index keeps of an item: it is found by its wordings, and by what its references say."""
+    return Entry(
+        id=item.id,
+        owner=item.owner,
+        text="\n".join((item.question, *item.wordings)),
+        language=item.language,
+        topics=item.topics,
+        documents=tuple(dict.fromkeys(r.document for r in (*item.references, *item.sources))),
+    )
+
+
+def _record(file: Path, root: Path, owner: str, known: DocumentRecord | None, max_mb: float) -> DocumentRecord | None:
+    """Read one file; None when it is as it was."""
+    about = file.stat()
+    if known and (known.size, known.mtime_ns) == (about.st_size, about.st_mtime_ns):
+        return None
+    path = _relative(file, root)
+    sha256, title, passages = "", file.stem, ()
+    try:
+        document = documents.read(file, root, max_mb)
+        sha256, title = document.sha256, document.title
+        extraction, passages = items.extract(document), tuple(items.passages(document, owner))
+    except CorpusError as error:
+        extraction = _skipped(path, error.what)
+    return DocumentRecord(
+        owner=owner,
+        root=root.as_posix(),
+        path=path,
+        title=title,
+        sha256=sha256,
+        size=about.st_size,
+        mtime_ns=about.st_mtime_ns,
+        kind=extraction.kind,
+        reason=extraction.reason,
+        extraction=extraction,
+        passages=passages,
+        read_at=datetime.now(UTC),
+    )
+
+
+def _skipped(path: str, reason: str) -> Extraction:
+    return Extraction(file=path, kind="skipped", reason=reason)
+
+
+def _relative(file: Path, root: Path) -> str:
+    return file.name if file == root else file.relative_to(root).as_posix()
+
+
+def _place(record: DocumentRecord) -> Path:
+    root = Path(record.root)
+    return root if record.path == root.name and root.suffix else root / record.path
+
+
+def _is_format_note(file: Path, owner: str) -> bool:
+    """Tell the bank's own README, which explains the format, from the bank."""
+    return owner == BANK and file.name == "README.md"
+
+
+def _add(one: Ingested, other: Ingested) -> Ingested:
+    return Ingested(
+        read=one.read + other.read,
+        unchanged=one.unchanged + other.unchanged,
+        removed=one.removed + other.removed,
+        skipped=one.skipped + other.skipped,
+    )
