@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 
+from interviewer.graders import addressed
+from interviewer.graders.clauses import clauses
 from interviewer.schema import Item
-from interviewer.text import Span, sentences
+from interviewer.text import Span, normalise, plain, sentences, terms
+
+COPY = 0.84
+"""Likeness, by matching characters, from which a sentence is the question said back."""
+LIST_PIECES = 6
 
 
 @dataclass(frozen=True)
@@ -15,12 +23,252 @@ class Screen:
     kept: tuple[Span, ...]
     """Sentences of the answer as it was given: `answer[start:end] == text`."""
     cautions: tuple[str, ...] = ()
-    """Stable codes: empty, dont_know, question_copied, instructions, term_list, reference_copied, not_coverage_judgeable."""
+    """Stable codes: empty, dont_know, question_copied, instructions, term_list, reference_copied."""
     stop: bool = False
     """Nothing remains: the score is 0 and a caution says why."""
 
 
 def screen(item: Item, answer: str) -> Screen:
     """Return the sentences of an answer that remain to be judged, and what was noticed about the rest."""
-    kept = tuple(sentences(answer))
-    return Screen(kept, () if kept else ("empty",), not kept)
+    if not any(map(str.isalnum, answer)):
+        return Screen((), ("empty",), stop=True)
+    said, instructed = _without_instructions(item, answer)
+    known = [s for s in said if not dont_know(s.text, item.question)]
+    kept = [s for s in known if not copies_question(s.text, item)]
+    cautions = ["instructions"] if instructed else []
+    if not kept:
+        cautions += ["dont_know"] if said and not known else ["question_copied"] if known else []
+        return Screen((), tuple(cautions) or ("empty",), stop=True)
+    if is_term_list("\n".join(s.text for s in kept)) and not asks_for_list(item.question):
+        cautions.append("term_list")
+    if copies_reference(answer, item):
+        cautions.append("reference_copied")
+    return Screen(tuple(kept), tuple(cautions))
+
+
+def _without_instructions(item: Item, answer: str) -> tuple[list[Span], bool]:
+    near = addressed.subject_is_near(item)
+    blank = list(answer)
+    for start, end in addressed.blocks(answer, near):
+        blank[start:end] = "\n" * (end - start)  # places stay, and a line break parts what stood around the block
+    said = sentences("".join(blank))
+    found = len(said) < len(sentences(answer)) or "".join(blank) != answer
+    kept: list[Span] = []
+    for sentence, pieces in zip(said, clauses(said), strict=True):
+        rest = addressed.remainder(sentence, pieces, near)
+        found = found or rest != [sentence]
+        kept.extend(rest)
+    return kept, found
+
+
+# ---------------------------------------------------------------- nothing said
+
+_UNKNOWN = re.compile(
+    r"(?:我|本人)?(?:真的?|确实|完全|实在|还|也|都|暂时|目前|现在|可能|其实|有点|一点(?:都|也)?|好像|压根|根本|平时)*"
+    r"(?:不知道|不清楚|不了解|不(?:太|是很|怎么|大)?(?:会|懂|清楚|了解|记得|熟悉|熟|确定|知道|明白)|没(?:有)?(?:学|听|见|用|接触|了解|看|做|想|复习|准备|背|印象)(?:说|到|出来|来)?(?:过|到|好)?|忘(?:记)?(?:了|掉了)?|"
+    r"想不(?:起来|出来|到)|记不(?:清|得|起来|太清)(?:楚)?(?:了)?|答不(?:上来|出来|了)|说不(?:上来|出来|清楚?)|回答不(?:了|上来)|无法回答|没(?:有)?(?:思路|头绪|想法|答案|把握)|空着|放弃|跳过|过吧|下一(?:题|个))|"
+    r"\b(?:i\s+)?(?:(?:really|honestly|still|just|actually|simply|currently)\s+)*(?:do\s*n[o'’\"]?t|don[o'’\"]?t|do\s+not|dunno|did\s*n['’]?t|did\s+not|can\s*n?[o'’]?t|cannot|could\s*n['’]?t|have\s+not|haven['’]?t|never)\s*"
+    r"(?:(?:really|even|yet|ever|quite)\s+)*(?:know|remember|recall|understand|learn(?:ed|t)?|studied|study|heard|hear|think\s+of|answer|say|tell|seen|used|covered|have\s+(?:a|an|any)\s+(?:clue|idea|answer))\b|^\W*(?:i\s+)?(?:do\s*n[o'’\"]?t|don[o'’\"]?t|do\s+not)\W*$|"
+    r"\b(?:i\s+have\s+|i['’]?ve\s+(?:got\s+)?)?no\s+(?:idea|clue|answer|memory|recollection)\b|\b(?:i\s*['’\"]?a?m\s+)?(?:not\s+(?:really\s+|so\s+|very\s+|quite\s+)?(?:sure|certain|familiar)|unsure|clueless)\b|\bi\s+forg[eo]t(?:ten)?\b|\bidk\b|"
+    r"\b(?:i\s+)?(?:pass|skip|give\s+up)\b|\bnext\s+question\b|\bn/?a\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"(?:不好意思|对不起|抱歉|非常|很|实在|老实说|说实话|坦白(?:说|讲)?|嗯+|呃+|额+|啊+|哦+|唉+|哎+|那个|这个|这道?题|这块|这方面|这部分|这里|问题|题目|相关|知识(?:点)?|内容|概念|具体|细节|答案|怎么|什么|如何|为什么|回答|答|说|讲|"
+    r"面试官|老师|您|你|我|本人|就|也|都|还|了|的|吧|呢|哈|呀|诶|是|有|没|对|这|那|，|一下|一时|让我想想|我想想|想想|稍等|可能|应该|大概|好像|吗|可以|能|能不能|能否|给|换|一题|题|到|过|学|看|复习|之后|以后|回去|再|谢谢|下次|会|去|请)|"
+    r"\b(?:sorry|um+|uh+|er+m?|hm+|well|honestly|frankly|to|be|honest|i|i'm|im|am|afraid|think|guess|that|this|the|a|an|it|is|was|are|of|about|on|for|in|with|at|all|sure|really|very|so|just|but|and|or|please|question|one|answer|topic|concept|thing|"
+    r"what|how|why|let|me|see|you|my|mind|blank|moment|now|right|can|we|move|next|here|there|do|does|have|know|not|any|idea|yet|thanks|thank|maybe|probably|means?|too|either|much|anything|something)\b",
+    re.IGNORECASE,
+)
+
+
+def dont_know(sentence: str, question: str = "") -> bool:
+    """Tell whether a sentence only says that the person doesn't know (fillers and words of the question aside)."""
+    rest, found = _UNKNOWN.subn(" ", sentence.strip().lower())
+    if not found:
+        return False
+    asked = set(terms(question))
+    return not [term for term in terms(_FILLER.sub(" ", rest)) if term not in asked]
+
+
+# ---------------------------------------------------------------- the question or the reference said back
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
+
+
+_ASKING = re.compile(
+    r"什么是|是什么|为什么|如何|怎么样?|哪些|哪几[种个类]|多少|请问|请|简述|简要|解释(?:一下)?|说明|谈谈|介绍(?:一下)?|描述|呢|吗|"
+    r"\b(?:what|how|why|which|when|where|explain|describe|please|is|are|do|does|did|the|a|an|you|can|could|briefly|tell|me)\b",
+    re.IGNORECASE,
+)
+
+
+def copies_question(sentence: str, item: Item) -> bool:
+    """Tell whether a sentence is the question again, also with small changes or a few words around it."""
+    said = normalise(sentence)
+    answers = [normalise(plain(t)) for t in (*(p.text for p in item.key_points), *_statements(item))]
+    for question in (item.question, *item.wordings):
+        pieces = {question, *(s.text for s in sentences(question))}
+        for asked in filter(None, map(normalise, pieces)):
+            like = _likeness(said, asked)
+            inside = asked in said and len(asked) >= 6 and len(terms(sentence)) - len(terms(asked)) <= 3
+            if (like >= COPY or inside or _only_words_of(sentence, question)) and like >= max(
+                [0.0, *(_likeness(said, a) for a in answers)]
+            ):
+                return True
+    return False
+
+
+def _only_words_of(sentence: str, question: str) -> bool:
+    """Tell whether a sentence has most words of the question and no other, the asking words aside."""
+    said, asked = set(terms(_ASKING.sub(" ", sentence))), set(terms(_ASKING.sub(" ", question)))
+    return len(asked) >= 3 and said <= asked and len(said) >= 0.75 * len(asked)
+
+
+def _statements(item: Item) -> list[str]:
+    return [s.text for reference in item.references for s in sentences(reference.text)]
+
+
+def copies_reference(answer: str, item: Item) -> bool:
+    said = normalise(answer)
+    return len(said) >= 60 and any(_likeness(said, normalise(r.text)) >= 0.97 for r in item.references)
+
+
+# ---------------------------------------------------------------- bare lists
+
+_SYNTAX_ZH = re.compile(
+    r"[的了是会把被让使也就都而但并且若如果则因所以为由于可能够只需要没不无有在当时后从到与和或及对给用其它他这那各再先才仍即便于通过进行]"
+)
+_SYNTAX_EN = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "may",
+        "might",
+        "must",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "into",
+        "onto",
+        "than",
+        "then",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "when",
+        "where",
+        "while",
+        "if",
+        "because",
+        "so",
+        "but",
+        "and",
+        "or",
+        "not",
+        "no",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "this",
+        "these",
+        "those",
+        "you",
+        "we",
+        "i",
+        "he",
+        "she",
+        "there",
+        "only",
+        "also",
+        "each",
+        "every",
+        "both",
+        "between",
+        "over",
+        "under",
+        "via",
+        "per",
+        "without",
+        "within",
+        "through",
+        "during",
+        "before",
+        "after",
+        "until",
+        "about",
+        "once",
+        "since",
+        "instead",
+    ]
+)
+_ASKS_FOR_LIST = re.compile(
+    r"哪些|哪几|哪两|哪三|几种|几类|列举|列出|依次写出|分别写出|\b(?:list|name|enumerate|state (?:at least|the|two|three|four|\d))\b",
+    re.IGNORECASE,
+)
+
+
+def is_term_list(text: str) -> bool:
+    """Tell whether a text is a row of terms without syntax: many short pieces and nothing that joins them."""
+    words = re.findall(r"[^\W\d_][\w+#.'/-]*|[^\s\w]|\d+", text)
+    if sum(not word[0].isalpha() and word not in ",，、。.;；/|" for word in words) > 0.15 * len(words):
+        return False  # figures, code, formulas: their syntax is not that of prose
+    if any("\u4e00" <= c <= "\u9fff" for c in text):
+        rows = [row for row in re.split(r"[，,。；;：:\n]+", text) if row.strip()]
+        listed = [row for row in rows if _row_zh(row)]
+        return sum(map(len, listed)) >= 0.7 * sum(map(len, rows)) or (len(rows) >= 2 * LIST_PIECES and _row_zh(" ".join(rows)))
+    bare = [word for word in text.lower().replace(",", " ").split() if word[0].isalpha()]
+    foreign = any(c.isalpha() and not c.isascii() for c in text)
+    return not foreign and len(bare) >= 9 and sum(word.strip(".;:") in _SYNTAX_EN for word in bare) <= 0.04 * len(bare)
+
+
+def _row_zh(row: str) -> bool:
+    pieces = [piece for piece in re.split(r"[\s、/|]+", row) if any(map(str.isalnum, piece))]
+    gaps = len(re.findall(r"[\u4e00-\u9fff][ \u3000、/|]+[\u4e00-\u9fff]", row))
+    letters = sum(len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", piece)) for piece in pieces)
+    joined = sum(bool(_SYNTAX_ZH.search(piece)) for piece in pieces)
+    return len(pieces) >= LIST_PIECES and gaps >= 2 and letters / len(pieces) <= 4.5 and joined <= 0.34 * len(pieces)
+
+
+def asks_for_list(question: str) -> bool:
+    """Tell whether a row of terms may be a full answer."""
+    return bool(_ASKS_FOR_LIST.search(question))
+
+
+def share_of_syntax(text: str) -> float:
+    """Return the share of words (en) or letters (zh) that only join others; a row of terms has almost none."""
+    han = len(re.findall(r"[\u4e00-\u9fff]", text))
+    latin = re.findall(r"[A-Za-z]+", text.lower())
+    joined = len(_SYNTAX_ZH.findall(text)) + sum(word in _SYNTAX_EN for word in latin)
+    return joined / max(1, han + len(latin))
