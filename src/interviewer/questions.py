@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from interviewer.errors import InputError
 from interviewer.i18n import say
-from interviewer.schema import Item, Language, Plan, Turn
+from interviewer.schema import Item, Language, Plan, Turn, band
 from interviewer.text import terms
 
 _LEVEL = {"easy": 0, "medium": 1, None: 1, "hard": 2}
@@ -118,5 +118,5 @@ def transition(turns: Sequence[Turn], language: Language, rng: random.Random) ->
     elif last.grade is None or last.grade.score is None:
         mood = "neutral"
     else:
-        mood = "good" if last.grade.score >= 70 else "fair" if last.grade.score >= 35 else "weak"
+        mood = {"high": "good", "middle": "fair", "low": "weak"}[band(last.grade.score)]
     return say(language, f"interviewer.next.{mood}.{rng.randint(1, 3)}")

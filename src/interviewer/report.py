@@ -8,7 +8,7 @@ from html import escape
 from statistics import fmean
 
 from interviewer.i18n import has, say
-from interviewer.schema import Frozen, Grade, Item, Language, Reference, Session, Turn, Verdict
+from interviewer.schema import Frozen, Grade, Item, Language, Reference, Session, Turn, Verdict, band
 
 
 class TopicResult(Frozen):
@@ -104,7 +104,7 @@ def points(score: float | None, grade: Grade | None, language: Language) -> str:
         return say(language, "score.none")
     if grade is not None and grade.grader.name == "llm":
         return f"{score:.0f}/100"
-    return say(language, "score.band." + ("strong" if score >= 70 else "fair" if score >= 40 else "weak"))
+    return say(language, f"score.band.{band(score)}")
 
 
 def caution(code: str, language: Language) -> str:

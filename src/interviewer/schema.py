@@ -242,6 +242,16 @@ class Grade(Frozen):
         return {"id": line_id, **line}
 
 
+Band = Literal["low", "middle", "high"]
+BANDS: tuple[float, float] = (35.0, 60.0)
+"""Scores at which the middle and the high band begin."""
+
+
+def band(score: float) -> Band:
+    """Return which of three bands a page shows for a score of the local grader, whose single points mean little."""
+    return "high" if score >= BANDS[1] else "middle" if score >= BANDS[0] else "low"
+
+
 class Grader(Protocol):
     """One verb, one result, two bodies (local, llm)."""
 

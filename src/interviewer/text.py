@@ -15,7 +15,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?\s*[一二三四五六七八九十百]+\s*[、.．)）]|\d+(?:\.\d+)+\s|[(（]?\d+(?:\.\d+)*\s*[.．、,，:：)）])\s*",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|<[^>]{1,200}>|[*_`~\[\]#>]+")
+_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|<[^>]{1,200}>|(?m:^[\s>]*#+(?=\s))|[*_`~\[\]>]+")
 _END = re.compile(r"[。！？!?；;…]+[”’」』）)\"']*|\.(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|al|dr|mr|ms|no|approx)|\b[a-z]|^\s*\d+)$", re.IGNORECASE | re.MULTILINE)
 
@@ -33,10 +33,10 @@ def is_cjk(character: str) -> bool:
 
 
 def language_of(text: str) -> Language:
-    """Tell Chinese from English; technical Chinese mixes in many Latin words, so a fifth of Han letters is enough."""
+    """Tell Chinese from English; technical Chinese mixes in many Latin words, so three tenths of Han letters are enough."""
     han = sum(map(is_cjk, text))
     words = len(re.findall(r"[A-Za-z]+", text))
-    return "zh" if han and han >= 0.2 * (han + words) else "en"
+    return "zh" if han and han >= 0.3 * (han + words) else "en"
 
 
 def plain(text: str) -> str:
@@ -50,7 +50,7 @@ def normalise(question: str) -> str:
     previous = None
     while text != previous:
         previous, text = text, _NUMBERING.sub("", text)
-    return "".join(c for c in text if c.isalnum() or c in "+#") or text.strip()
+    return "".join(c for c in text if c.isalnum() or c in "+#") or "".join(text.split())
 
 
 def terms(text: str) -> list[str]:

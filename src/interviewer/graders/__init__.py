@@ -19,10 +19,6 @@ MOST_POINTS = 12
 LEAST_LETTERS = 12
 """From which the language of an answer can be told."""
 
-Band = Literal["low", "middle", "high"]
-BANDS: tuple[float, float] = (35.0, 60.0)
-"""Scores at which the middle and the high band begin."""
-
 
 def score(verdicts: Sequence[Verdict], wrong_claims: Sequence[WrongClaim] = ()) -> float:
     """Return the score, 0..100, of one answer; the only place where a score is made.
@@ -44,11 +40,6 @@ def score(verdicts: Sequence[Verdict], wrong_claims: Sequence[WrongClaim] = ()) 
 def verdict_of(credit: float) -> Literal["hit", "partial", "missed"]:
     """Return the band of a continuous credit."""
     return "hit" if credit >= HIT else "partial" if credit >= PARTIAL else "missed"
-
-
-def band(value: float) -> Band:
-    """Return which of three bands a page shows for a score of the local grader, whose single points mean little."""
-    return "high" if value >= BANDS[1] else "middle" if value >= BANDS[0] else "low"
 
 
 def points_of(item: Item) -> tuple[KeyPoint, ...]:

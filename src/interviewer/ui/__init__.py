@@ -1,0 +1,1 @@
+"""The page: Gradio handlers that only translate between a person and the app."""

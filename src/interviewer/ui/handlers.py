@@ -1,0 +1,186 @@
+"""What happens when a person clicks: the app is asked, and the page shown as the session then stands."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from interviewer.app import App
+from interviewer.errors import InterviewerError
+from interviewer.i18n import LANGUAGES, say, tell
+from interviewer.interview import Interview, State
+from interviewer.report import write
+from interviewer.schema import ME, Language, Plan
+from interviewer.ui.parts import Parts, Updates
+
+Kept = dict[str, str]
+"""What the browser keeps: a session's id and the language."""
+
+
+class Handlers:
+    """Answers each event of the page for one app."""
+
+    def __init__(self, app: App, parts: Parts, ready: threading.Event) -> None:
+        self._app, self._parts, self._ready = app, parts, ready
+
+    def wire(self, blocks: gr.Blocks) -> None:
+        parts, everything = self._parts, self._parts.all()
+        typed = [parts.kept, parts.topics, parts.query, parts.difficulty, parts.length]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        blocks.load(self.open, [parts.kept], everything, **quiet)
+        parts.language.input(self.speak, [parts.kept, parts.language], everything, **quiet)
+        parts.start.click(self.start, typed, everything, **quiet)
+        parts.query.submit(self.start, typed, everything, **quiet)
+        parts.resume.click(self.resume, [parts.kept], everything, **quiet)
+        parts.send.click(self.answer, [parts.kept, parts.answer], everything, **quiet)
+        parts.hint.click(self.hint, [parts.kept], everything, **quiet)
+        parts.skip.click(self.skip, [parts.kept], everything, **quiet)
+        parts.onward.click(self.onward, [parts.kept], everything, **quiet)
+        parts.again.click(self.again, [parts.kept], everything, **quiet)
+        parts.offline.click(self.offline, [parts.kept], everything, **quiet)
+        parts.end.click(self.end, [parts.kept], everything, **quiet)
+        parts.new.click(self.new, [parts.kept], everything, **quiet)
+        parts.upload.upload(self.upload, [parts.kept, parts.upload], everything, **quiet)
+
+    # ------------------------------------------------------------ the page itself
+
+    def open(self, kept: Kept, request: gr.Request) -> Updates:
+        """Show the session that the address or the browser remembers, else the set-up."""
+        language = self._language(kept, request)
+        kept = {"session": request.query_params.get("session") or kept.get("session", ""), "language": language}
+        return self._whole(kept, language)
+
+    def speak(self, kept: Kept, language: Language) -> Updates:
+        return self._whole({**kept, "language": language}, language)
+
+    def new(self, kept: Kept) -> Updates:
+        return self._setup({**kept, "session": ""})
+
+    def resume(self, kept: Kept) -> Updates:
+        return self._guard(kept, lambda: self._shown(kept, self._interview(kept).proceed()))
+
+    def _whole(self, kept: Kept, language: Language) -> Updates:
+        words = self._parts.words(language, self._app.settings.destination)
+        if kept.get("session"):
+            try:
+                return {**words, **self._shown(kept, self._interview(kept).proceed())}
+            except InterviewerError as error:
+                gr.Warning(tell(language, error))
+                kept = {**kept, "session": ""}
+        return {**words, **self._setup(kept)}
+
+    def _setup(self, kept: Kept) -> Updates:
+        """Show what can be practised; on a first start this waits until the bank is read."""
+        self._ready.wait(timeout=120)
+        open_ones = [session for session in self._app.sessions(ME) if session.ended_at is None]
+        newest = {**kept, "session": open_ones[0].id} if open_ones else kept
+        shown = self._parts.at_setup(self._app.topics(ME, _spoken(kept)), bool(open_ones))
+        return {**shown, self._parts.kept: newest}
+
+    # ------------------------------------------------------------ the interview
+
+    def start(self, kept: Kept, topics: list[str], query: str, difficulty: str, length: float) -> Updates:
+        def begin() -> Updates:
+            level = difficulty if difficulty in ("easy", "medium", "hard") else None
+            plan = Plan(topics=tuple(topics or ()), query=query or "", difficulty=level, length=int(length), language=_spoken(kept))  # type: ignore[arg-type]
+            begun = {**kept, "session": self._app.start(plan, ME)}
+            return {**self._shown(begun, self._interview(begun).proceed()), self._parts.answer: gr.update(value="", visible=True, interactive=True)}
+
+        return self._guard(kept, begin)
+
+    def answer(self, kept: Kept, text: str) -> Iterator[Updates]:
+        """Keep the answer and show it at once, then show its grade."""
+        try:
+            interview = self._interview(kept)
+            shown = self._shown(kept, interview.answer(text or ""))
+            yield {**shown, self._parts.answer: gr.update(value="", visible=False)}
+            yield self._shown(kept, interview.grade())
+        except InterviewerError as error:
+            gr.Warning(tell(_spoken(kept), error))
+            yield {self._parts.kept: kept}
+
+    def hint(self, kept: Kept) -> Updates:
+        return self._step(kept, lambda interview: interview.hint())
+
+    def skip(self, kept: Kept) -> Updates:
+        def skip(interview: Interview) -> State:
+            interview.skip()
+            return interview.proceed()
+
+        return self._step(kept, skip)
+
+    def onward(self, kept: Kept) -> Updates:
+        return self._step(kept, lambda interview: interview.proceed())
+
+    def again(self, kept: Kept) -> Updates:
+        return self._step(kept, lambda interview: interview.grade())
+
+    def offline(self, kept: Kept) -> Updates:
+        return self._step(kept, lambda interview: interview.grade(self._app.local_grader))
+
+    def end(self, kept: Kept) -> Updates:
+        return self._step(kept, lambda interview: interview.end())
+
+    def upload(self, kept: Kept, files: list[str] | None) -> Updates:
+        """Copy files into the person's own folder and read them like any other document."""
+        language = _spoken(kept)
+
+        def read() -> Updates:
+            folder = self._app.settings.notes_path
+            folder.mkdir(parents=True, exist_ok=True)
+            for file in files or ():
+                shutil.copy(file, folder / Path(file).name)
+            done = self._app.library.ingest([folder], ME)
+            told = say(language, "ingest.done", read=done.read, unchanged=done.unchanged, removed=done.removed, items=done.items, new=done.new_items)
+            skipped = "".join(f"\n- {say(language, 'ingest.skipped', name=name, reason=why)}" for name, why in done.skipped)
+            return {**self._setup(kept), self._parts.read: told + "\n" + skipped, self._parts.upload: gr.update(value=None)}
+
+        return self._guard(kept, read)
+
+    # ------------------------------------------------------------ shared
+
+    def _step(self, kept: Kept, do: Callable[[Interview], State]) -> Updates:
+        return self._guard(kept, lambda: self._shown(kept, do(self._interview(kept))))
+
+    def _guard(self, kept: Kept, do: Callable[[], Updates]) -> Updates:
+        """Show what went wrong as one line; the page stays as it is."""
+        try:
+            return do()
+        except InterviewerError as error:
+            gr.Warning(tell(_spoken(kept), error))
+            return {self._parts.kept: kept}
+
+    def _interview(self, kept: Kept) -> Interview:
+        return self._app.interview(kept.get("session", ""), ME)
+
+    def _shown(self, kept: Kept, state: State) -> Updates:
+        language = _spoken(kept)
+        shown = {**self._parts.at(state, language), self._parts.kept: kept}
+        return {**shown, **self._downloads(state, language)} if state.phase == "over" else shown
+
+    def _downloads(self, state: State, language: Language) -> Updates:
+        made = self._app.interview(state.session.id, ME).report()
+        folder = Path(tempfile.mkdtemp(prefix="interviewer-"))
+        updates: Updates = {}
+        for form, button in (("md", self._parts.as_markdown), ("html", self._parts.as_html), ("json", self._parts.as_json)):
+            file = folder / f"interview-{state.session.created_at:%Y-%m-%d}.{form}"
+            file.write_text(write(made, form, language), "utf-8")
+            updates[button] = gr.update(value=str(file))
+        return updates
+
+    def _language(self, kept: Kept, request: gr.Request) -> Language:
+        """Return the language chosen before, else the configured one, else the browser's."""
+        asked = request.query_params.get("lang") or kept.get("language") or self._app.settings.language
+        if asked in LANGUAGES:
+            return asked
+        return "zh" if (request.headers.get("accept-language") or "").lower().startswith("zh") else "en"
+
+
+def _spoken(kept: Kept) -> Language:
+    return "zh" if kept.get("language") == "zh" else "en"

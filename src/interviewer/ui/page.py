@@ -1,0 +1,96 @@
+"""The layout of the page, and which handler answers which click."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import gradio as gr
+
+from interviewer.app import App
+from interviewer.ui.handlers import Handlers
+from interviewer.ui.parts import Parts
+from interviewer.ui.texts import DELIMITERS
+
+_FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
+_MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace"]
+
+
+def theme() -> gr.themes.Base:
+    """Return the look: the system's own fonts, one calm accent."""
+    return gr.themes.Soft(primary_hue="teal", neutral_hue="slate", font=_FONTS, font_mono=_MONO, radius_size="lg")
+
+
+def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
+    """Return the page; nothing is opened before a browser asks for it."""
+    with gr.Blocks(title="Interviewer", analytics_enabled=False, fill_width=False) as blocks:
+        kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
+        parts = Parts(kept=kept, **_header(), **_setup(), **_conversation(), **_report())
+    handlers = Handlers(app, parts, ready)
+    with blocks:
+        handlers.wire(blocks)
+    return blocks
+
+
+def _header() -> dict[str, Any]:
+    with gr.Row(elem_id="top"):
+        brand = gr.HTML(elem_id="brand")
+        language = gr.Radio([("中文", "zh"), ("English", "en")], value="zh", show_label=False, container=False, elem_id="language", scale=0)
+    return {"brand": brand, "language": language}
+
+
+def _setup() -> dict[str, Any]:
+    with gr.Column(elem_id="setup", visible=False) as setup:
+        title = gr.Markdown(elem_id="setup-title")
+        topics = gr.CheckboxGroup([], elem_id="topics")
+        query = gr.Textbox(elem_id="query", max_lines=3)
+        with gr.Row():
+            difficulty = gr.Dropdown([], elem_id="difficulty", filterable=False)
+            length = gr.Slider(1, 20, value=8, step=1, elem_id="length", buttons=[])
+        with gr.Row():
+            start = gr.Button(variant="primary", size="lg", elem_id="start")
+            resume = gr.Button(visible=False, size="lg", elem_id="resume")
+        with gr.Accordion(open=False, elem_id="notes") as notes:
+            upload = gr.File(file_count="multiple", elem_id="upload", height=140)
+            read = gr.Markdown(elem_id="read")
+    names = ("setup", "setup_title", "topics", "query", "difficulty", "length", "start", "resume", "notes", "upload", "read")
+    return dict(zip(names, (setup, title, topics, query, difficulty, length, start, resume, notes, upload, read), strict=True))
+
+
+def _conversation() -> dict[str, Any]:
+    with gr.Column(elem_id="interview", visible=False) as conversation:
+        steps = gr.HTML(elem_id="steps")
+        question = gr.Markdown(elem_id="question", latex_delimiters=DELIMITERS)
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=3, min_width=320):
+                chat = gr.Chatbot(
+                    elem_id="chat", height=380, latex_delimiters=DELIMITERS, buttons=["copy"], feedback_options=None, allow_tags=False, show_label=False
+                )
+                answer = gr.Textbox(lines=4, max_lines=16, elem_id="answer")
+                with gr.Row(elem_id="actions"):
+                    send = gr.Button(variant="primary", elem_id="send")
+                    onward = gr.Button(variant="primary", visible=False, elem_id="next")
+                    again = gr.Button(visible=False, elem_id="again")
+                    offline = gr.Button(visible=False, elem_id="offline")
+                    hint = gr.Button(elem_id="hint")
+                    skip = gr.Button(elem_id="skip")
+                    end = gr.Button(elem_id="end")
+            with gr.Column(scale=2, min_width=300, elem_id="side"):
+                card = gr.Markdown(elem_id="card", latex_delimiters=DELIMITERS)
+                with gr.Accordion(open=False, visible=False, elem_id="references") as folded:
+                    references = gr.Markdown(latex_delimiters=DELIMITERS)
+    names = ("conversation", "steps", "question", "chat", "answer", "send", "onward", "again", "offline", "hint", "skip", "end", "card", "folded")
+    made = (conversation, steps, question, chat, answer, send, onward, again, offline, hint, skip, end, card, folded)
+    return {**dict(zip(names, made, strict=True)), "references": references}
+
+
+def _report() -> dict[str, Any]:
+    with gr.Column(elem_id="report", visible=False) as report:
+        text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
+        with gr.Row():
+            downloads = [gr.DownloadButton(elem_id=f"download-{form}", size="md") for form in ("md", "html", "json")]
+            new = gr.Button(variant="primary", elem_id="new")
+    markdown, page, data = downloads
+    return {"report": report, "report_text": text, "as_markdown": markdown, "as_html": page, "as_json": data, "new": new}
+
+

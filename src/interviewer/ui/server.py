@@ -1,0 +1,111 @@
+"""Serving the page: one port, one process, and no host but our own is ever contacted."""
+
+from __future__ import annotations
+
+import secrets
+import socket as sockets
+import threading
+from collections.abc import Callable
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from interviewer.app import App
+from interviewer.errors import InputError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TRIED_PORTS = 50
+
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+_HEADERS = ((b"content-security-policy", _POLICY.encode()), (b"referrer-policy", b"no-referrer"), (b"x-content-type-options", b"nosniff"))
+
+
+def bind(host: str, port: int) -> sockets.socket:
+    """Return a listening socket on `port`, or on the next free one; raises InputError when none of the next 50 is free."""
+    family = sockets.AF_INET6 if ":" in host else sockets.AF_INET
+    for candidate in range(port, min(port + TRIED_PORTS, 65536)):
+        server = sockets.socket(family, sockets.SOCK_STREAM)
+        server.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        try:
+            server.bind((host, candidate))
+            server.listen(128)
+        except OSError as error:
+            server.close()
+            if error.errno not in (13, 48, 98, 10013, 10048):  # in use, or not allowed for us
+                raise InputError(f"can't listen there: {error.strerror}", where=host, way_out="Use --host 127.0.0.1.") from error
+            continue
+        return server
+    raise InputError(f"no free port from {port} to {port + TRIED_PORTS - 1}", where="--port", way_out="Name another port.")
+
+
+class _Guarded:
+    """Adds the headers that keep a page from loading anything from another host."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def secret(app: App) -> str:
+    """Return the key that seals what the browser keeps; it must outlive a restart."""
+    path = app.settings.home / "browser.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), "utf-8")
+    return path.read_text("utf-8")
+
+
+def asgi(app: App, ready: threading.Event) -> ASGIApp:
+    """Return the page as an ASGI application."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from interviewer.ui import page
+
+    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    blocks = page.build(app, ready, secret(app))
+    shown: dict[str, Any] = {"theme": page.theme(), "css": resources.files("interviewer.ui").joinpath("style.css").read_text("utf-8")}
+    mounted = gr.mount_gradio_app(
+        outer, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=f"{app.settings.max_file_mb:.0f}mb", **shown
+    )
+    return _Guarded(mounted)
+
+
+def serve(app: App, socket: sockets.socket, prepare: Callable[[], None], announce: Callable[[str], None]) -> None:
+    """Serve until interrupted; `prepare` runs in the background once the page answers."""
+    import uvicorn
+
+    ready = threading.Event()
+
+    def background() -> None:
+        try:
+            prepare()
+        finally:
+            ready.set()
+
+    host, port = socket.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    config = uvicorn.Config(asgi(app, ready), log_level="warning", timeout_graceful_shutdown=3)
+    server = uvicorn.Server(config)
+    start_up = server.startup
+
+    async def startup(sockets: list[Any] | None = None) -> None:
+        await start_up(sockets=sockets)
+        announce(f"http://{shown}:{port}/")
+        threading.Thread(target=background, name="prepare", daemon=True).start()
+
+    server.startup = startup  # type: ignore[method-assign]
+    server.run(sockets=[socket])
