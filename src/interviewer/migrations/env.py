@@ -1,0 +1,9 @@
+"""Run the migrations inside the transaction that the store has opened."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+with context.begin_transaction():
+    context.run_migrations()
