@@ -1,0 +1,6 @@
+"""Documents to items: what is asked, what answers it, and where it stands."""
+
+from interviewer.items.extraction import extract
+from interviewer.items.passages import passages
+
+__all__ = ["extract", "passages"]

@@ -1,0 +1,249 @@
+"""The places of a document where a question may begin, each with the form it has there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from interviewer.items.metadata import NO_TAGS, Tag, take_tags
+from interviewer.items.outline import Kind, Line
+from interviewer.items.wording import Asks, Number, answer_label, asks, clean, is_answer_head, is_emoji, labelled, numbering
+
+
+class Shape(Enum):
+    HEADING = "heading"
+    SUMMARY = "summary"
+    LABEL = "label"
+    BOLD = "bold line"
+    LIST = "list item"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that may begin a question."""
+
+    at: int
+    end: int
+    """Last line of the opening itself (a summary or bold text may go over several)."""
+    shape: Shape
+    level: int
+    """Of a heading; of a list item its depth; else 0."""
+    title: str
+    """Without markup, numbering and labels."""
+    asks: Asks
+    number: Number | None = None
+    label: bool = False
+    ordered: bool = False
+    bold: bool = False
+    link: str = ""
+    """Target of the link that the whole title is."""
+    rest: str = ""
+    """What follows on the same line and is no part of the question."""
+    tags: Tag = NO_TAGS
+    stop: int = -1
+    """Line behind the last one of its answer where the form itself says so (`</details>`)."""
+
+
+_BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)\s*[:：]?\s*(.*)$|^<(b|strong)>(.+?)</\4>\s*[:：]?\s*(.*)$", re.IGNORECASE)
+_WHOLE_LINK = re.compile(r"^\W*\[((?:[^\[\]]|\[[^\]]*\])+)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)[^)]*\)\W*$")
+_SUMMARY = re.compile(r"<summary\b[^>]*>", re.IGNORECASE)
+_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
+_DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
+_INLINE_ANSWER = re.compile(r"^(.{4,200}?[?？])\s*(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]\s*(\S.*)$", re.IGNORECASE)
+_MAX_TITLE = 600
+
+
+def _is_decoration(text: str) -> bool:
+    return all(is_emoji(c) or not c.isalnum() for c in text)
+
+
+def _finish(mark: Mark, raw: str) -> Mark:
+    """Take numbering, labels, tags and links off a raw title."""
+    link = _WHOLE_LINK.match(raw.strip())
+    target = link.group(2) if link else ""
+    body, tags = take_tags(raw)
+    number, label = None, False
+    for _ in range(3):
+        found, rest = numbering(clean_lead(body))
+        if found and (rest.strip() or found.style == "q"):
+            number, body = number or found, rest
+            label = label or found.style == "q"
+            continue
+        had, rest = labelled(body)
+        if not had:
+            break
+        label, body = True, rest
+    body, inner = take_tags(body)
+    title = clean(body)
+    return replace(mark, title=title, asks=asks(title), number=number, label=label or mark.label, link=target, tags=tags.joined(inner))
+
+
+def clean_lead(text: str) -> str:
+    """Drop what may stand before a number: emoji, emphasis, an opening link bracket, an anchor."""
+    text = re.sub(r"^(?:<a\b[^>]*>\s*(?:</a>)?|\[[⬆↑^]+\]\([^)]*\)|\s)+", "", text)
+    start = 0
+    while start < len(text) and (
+        (is_emoji(text[start]) and text[start] not in "⭐★☆")
+        or (text[start] in " \t*_[#（(【" and not text[start:].startswith(("[E]", "[M]", "[H]")))
+    ):
+        if text[start] in "[（(【" and not re.match(r"[\[]?\s*(?:Q|问|题|第)?\s*\d+\s*[.、:：)]", text[start:]):
+            break
+        if text[start] in "（(【":
+            break
+        start += 1
+    return text[start:]
+
+
+def marks_of(lines: Sequence[Line]) -> list[Mark]:
+    """Return every place where a question may begin, in order."""
+    found: list[Mark] = []
+    skip = -1
+    for line in lines:
+        if line.at <= skip or line.kind not in (Kind.TEXT, Kind.HEADING):
+            continue
+        mark = _summary(lines, line) if "<summary" in line.raw.lower() else _mark(lines, line)
+        if mark is not None:
+            found.append(mark)
+            skip = mark.end
+    return found
+
+
+def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
+    text = line.text
+    blank = Mark(line.at, line.at, Shape.LINE, 0, "", Asks.NO)
+    if line.level:
+        base = replace(blank, shape=Shape.HEADING, level=line.level)
+        return _finish(base, text) if text else None
+    if len(text) > _MAX_TITLE * 2:
+        return None
+    ordered = bool(line.marker) and line.marker[0].isdigit()
+    raw = f"{line.marker} {text}" if ordered else text
+    number, _ = numbering(clean_lead(raw))
+    if bold := _bold(lines, line, raw):
+        return bold
+    had_label, _ = labelled(text)
+    if (had_label and not answer_label(text)) or (number is not None and number.style == "q"):
+        return _inline(_finish(replace(blank, shape=Shape.LABEL, label=True, level=line.depth), raw))
+    if line.marker or (number is not None and number.style != "letter"):
+        base = replace(blank, shape=Shape.LIST, level=max(line.depth, 1), ordered=number is not None)
+        return _inline(_finish(_joined(lines, base), _text_of(lines, _joined(lines, base), raw)))
+    return _plain(lines, line, blank)
+
+
+def _inline(mark: Mark) -> Mark:
+    """Part a question from an answer on the same line: `什么是X？答：...`."""
+    found = _INLINE_ANSWER.match(mark.title)
+    return replace(mark, title=found.group(1), rest=found.group(2), asks=asks(found.group(1))) if found else mark
+
+
+def _joined(lines: Sequence[Line], mark: Mark) -> Mark:
+    """Take in the following lines while a question is not yet ended."""
+    text = lines[mark.at].text
+    if asks(clean(text)) is Asks.SURELY or text.rstrip()[-1:] in "?？。：:;；!！":
+        return mark
+    for at in range(mark.at + 1, min(len(lines), mark.at + 4)):
+        line = lines[at]
+        if line.kind is not Kind.TEXT or line.marker or line.text.startswith(("**", "<", "![")) or answer_label(line.text):
+            break
+        text = f"{text} {line.text}"
+        if line.text.rstrip("*_ ")[-1:] in "?？" and len(text) < 300:
+            return replace(mark, end=at)
+    return mark
+
+
+def _text_of(lines: Sequence[Line], mark: Mark, first: str) -> str:
+    return " ".join([first, *(lines[at].text for at in range(mark.at + 1, mark.end + 1))])
+
+
+def _bold(lines: Sequence[Line], line: Line, raw: str) -> Mark | None:
+    """Read a bold line, or a bold beginning that is numbered, labelled or a question by itself."""
+    number, rest = numbering(raw)
+    text = rest.lstrip() if number and number.style != "q" else line.text
+    found = _BOLD.match(text)
+    end = line.at
+    if not found and text.startswith("**") and text.count("**") == 1:
+        end, text = _long_bold(lines, line.at, text)
+        found = _BOLD.match(text) if end > line.at else None
+    if not found or answer_label(text) or is_answer_head(found.group(2) or found.group(5)):
+        return None
+    inner, tail = (found.group(2), found.group(3)) if found.group(2) else (found.group(5), found.group(6))
+    base = Mark(
+        line.at, end, Shape.BOLD, line.depth if line.marker and not number else 0, "", Asks.NO, bold=True, ordered=number is not None
+    )
+    prefix = f"{number.values[0]}. " if number and number.values else ""
+    if "**" in tail and re.fullmatch(r"(?:[^*]*\*\*[^*]+\*\*)+[^*]*", tail) and len(tail) < 120:
+        inner, tail = f"{inner} {tail}", ""
+    alone = _finish(base, prefix + inner)
+    if _is_decoration(tail) or re.fullmatch(r"[(（\[【][^()（）]{1,20}[)）\]】]", tail.strip()):
+        whole = _finish(base, f"{prefix}{inner} {tail}")
+        return replace(whole, shape=Shape.LABEL) if whole.label else whole
+    if not alone.title or alone.number or alone.label:
+        if alone.label and not answer_label(tail) and (not alone.title or alone.asks < Asks.LIKELY):
+            return _inline(replace(_finish(base, f"{prefix}{inner} {tail}"), shape=Shape.LABEL))
+        if (
+            alone.number
+            and not line.marker
+            and (not alone.title or re.match(r"[.。]|[A-Z]", tail.lstrip("*")) or asks(clean(tail)) >= Asks.LIKELY)
+        ):
+            return _finish(base, f"{prefix}{inner}{'' if tail[:1] in '.。:：' else ' '}{tail}")
+    if alone.title and alone.asks is Asks.SURELY and re.search(r"[?？]\W*$", inner):
+        return replace(alone, rest=tail)
+    return None
+
+
+def _long_bold(lines: Sequence[Line], at: int, text: str) -> tuple[int, str]:
+    for end in range(at + 1, min(len(lines), at + 4)):
+        if lines[end].kind is not Kind.TEXT:
+            break
+        text = f"{text} {lines[end].text}"
+        if "**" in lines[end].text:
+            return end, text
+    return at, text
+
+
+def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
+    """Read a short line that stands by itself and asks."""
+    text = line.text
+    above = lines[line.at - 1] if line.at else None
+    if (above is not None and above.kind is Kind.TEXT) or len(text) > 200 or text.startswith(("<", "!", "|", "http", "-", "·")):
+        return None
+    mark = _inline(_finish(blank, text))
+    return mark if mark.asks is Asks.SURELY or (mark.asks is Asks.LIKELY and len(mark.title) <= 40) else None
+
+
+def _summary(lines: Sequence[Line], line: Line) -> Mark | None:
+    """Read `<summary>question</summary>`; its answer ends where the details do."""
+    at = line.at
+    opened = _SUMMARY.search(lines[at].raw)
+    if opened is None:
+        return None
+    parts, end = [lines[at].raw[opened.end() :]], at
+    while not _SUMMARY_END.search(parts[-1]) and end + 1 < len(lines) and end - at < 60:
+        end += 1
+        parts.append(lines[end].raw)
+    closed = _SUMMARY_END.search(parts[-1])
+    rest = parts[-1][closed.end() :] if closed else ""
+    parts[-1] = parts[-1][: closed.start()] if closed else parts[-1]
+    text = "\n".join(parts).strip()
+    if not text or is_answer_head(text):
+        return None
+    first, _, stem = text.partition("\n")
+    mark = _finish(Mark(at, end, Shape.SUMMARY, 0, "", Asks.NO), first)
+    title = f"{mark.title}\n{stem.rstrip()}" if stem.strip() else mark.title
+    return replace(mark, title=title, rest=rest, stop=_details_end(lines, at, end))
+
+
+def _details_end(lines: Sequence[Line], at: int, end: int) -> int:
+    depth = 1
+    for stop in range(end, len(lines)):
+        tail = lines[stop].raw if stop > end else re.split("</summary>", lines[stop].raw, flags=re.IGNORECASE)[-1]
+        for tag in _DETAILS.finditer(tail):
+            depth += -1 if tag.group(1) else 1
+            if depth == 0:
+                return stop + 1
+        if stop > end and depth == 1 and lines[stop].level and lines[stop].level <= 3 and lines[stop].indent == 0:
+            return stop
+    return len(lines)

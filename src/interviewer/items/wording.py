@@ -1,0 +1,257 @@
+"""What a line of notes says: its numbering, whether it asks something, and its words without markup."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+
+from interviewer.text import is_cjk
+
+
+class Asks(IntEnum):
+    """How surely a text asks something of the reader."""
+
+    NO = 0
+    TOPIC = 1
+    """A phrase that notes use for a question: "TCP 和 UDP 的区别", "Design a cache"."""
+    LIKELY = 2
+    """It has the words of a question or of a request."""
+    SURELY = 3
+    """It has a question mark, or speaks to the one who is asked."""
+
+
+# ---------------------------------------------------------------- numbering
+
+_CN = "一二三四五六七八九十百零"
+_NUMBERS: tuple[tuple[str, str], ...] = (
+    (
+        "q",
+        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|例题?|第)[\s.\-_#]*(\d{1,4})\s*(?:题|问|个问题|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
+    ),
+    ("q", rf"(?:(?:第|问题?|题目?)\s*([{_CN}]{{1,4}})\s*(?:题|问|个问题|道题?)?\s*(?:[.:：、)）,，]\s*|\s+|$))"),
+    ("dotted", r"((?:\d{1,3}\s?\.\s?)+\d{1,3})(?:\s*[.:：、)）]\s*|\s+|(?=[^\d\s.,%\w])|(?=[\u3400-\u9fff]))"),
+    ("dotted", r"(\d{1,3}(?:-\d{1,3})+)(?:\s*[.:：、)）]\s*|\s+)"),
+    ("plain", r"(\d{1,4})\s*(?:[、)）：:]|\\?[.．](?!\d)|[,，](?=\D))\s*"),
+    ("brackets", r"[(（【\[〔](\d{1,4})[)）】\]〕]\s*[.、:：]?\s*"),
+    ("cn", rf"([{_CN}]{{1,4}})\s*[、.．)）:：]\s*"),
+    ("cn", rf"[(（]([{_CN}]{{1,4}})[)）]\s*[、.]?\s*"),
+    ("space", r"(\d{1,3})\s+(?=\S)"),
+    ("circled", r"([\u2460-\u2473\u2776-\u277f])\s*"),
+    ("keycap", r"(\d)\ufe0f?\u20e3\s*"),
+    ("letter", r"([A-Za-z])[.、)）]\s+"),
+    ("roman", r"([IVX]{1,5}|[ivx]{1,5})[.、)）]\s+"),
+)
+_PATTERNS = tuple((style, re.compile(rf"^[\s#*_\\]*{pattern}", re.IGNORECASE if style == "q" else 0)) for style, pattern in _NUMBERS)
+_LABEL_Q = re.compile(
+    r"^[\s*_>\[【(（]*(?:Q(?:uestion|ues)?|问题?|题目?|题干|提问|面试官|面试题|考题|Interviewer|Interview\s+question|🙋|❓)\s*[*_\]】)）]*\s*[:：.、]\s*[*_]*\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    style: str
+    """q, dotted, plain, brackets, cn, space, circled, keycap, letter or roman."""
+    values: tuple[int, ...]
+
+
+def _cn_value(text: str) -> int:
+    digits = {c: n for n, c in enumerate("零一二三四五六七八九")}
+    if "十" in text:
+        tens, _, ones = text.rpartition("十")
+        return 10 * (digits.get(tens[-1:], 1) if tens else 1) + digits.get(ones, 0)
+    return digits.get(text[-1:], 0)
+
+
+def _values(style: str, text: str) -> tuple[int, ...]:
+    if style == "cn" or (style == "q" and not text.isascii()):
+        return (_cn_value(text),)
+    if style in ("circled", "letter", "roman"):
+        return (ord(text[0].lower()) - (96 if style != "circled" else 0x245F),)
+    return tuple(int(part) for part in re.findall(r"\d+", text))
+
+
+def numbering(text: str) -> tuple[Number | None, str]:
+    """Split a text into its leading number, if it has one, and the rest."""
+    for style, pattern in _PATTERNS:
+        found = pattern.match(text)
+        if found and not (style == "space" and _counts(text[found.end() :])):
+            return Number(style, _values(style, found.group(1))), text[found.end() :]
+    return None, text
+
+
+def _counts(rest: str) -> bool:
+    """Tell whether a number before these words is a quantity ("3 种方式", "2 ways") rather than numbering."""
+    return bool(
+        re.match(
+            r"(?:[种个次层位条类点步大倍万亿千百年月日天秒分%+*/=<>×-]|(?:ways|things|types|years?|steps|must|best|top|tips|common|most)\b)",
+            rest,
+            re.IGNORECASE,
+        )
+    )
+
+
+def labelled(text: str) -> tuple[bool, str]:
+    """Strip a question label such as `Q:` or `题目：`; tell whether there was one."""
+    found = _LABEL_Q.match(text)
+    return (True, text[found.end() :]) if found else (False, text)
+
+
+# ---------------------------------------------------------------- asking
+
+_NOISE = re.compile(r"`[^`]*`|https?://[^\s)）]+|\$[^$\n]+\$|“[^”]*”|\"[^\"\n]*\"")
+_ZH_SURE = re.compile(
+    r"^(?:请(?:你|问|简|详|描|说|谈|列|解|介|写|实现|设计|分析|比较|对比|给出|举|用|阐|画|思考|解释)|(?:简单|大致|大概|详细|具体|简要)?(?:说说|说一说|说一下|说下|说明一下|谈谈|谈一谈|谈一下|谈下|讲讲|讲一讲|讲一下|讲下|聊聊|聊一聊|聊一下|介绍一下|介绍下|解释一下|解释下|描述一下|描述下|分析一下|对比一下|简述|阐述|概述|论述|试述|列举|手写|手撕|写一下|写一个|写个|写出|实现一个|实现一下|设计一个|如何评价)"
+    r"|(?:你|您)(?:们)?(?:了解|知道|对|怎么|如何|有|会|用|觉得|认为|能|是|在|遇到|做|为什么|平时|项目|还|都|可以|期待|自己))"
+)
+_ZH_LIKELY = re.compile(
+    r"什么|为啥|为何|如何|怎么|怎样|咋|哪些|哪个|哪种|哪几|哪里|哪一|哪俩|哪两|几种|几个|多少|是否|有没有|能不能|可不可以|会不会|能否|可否|是不是|有啥|啥是|是啥|有何|何时|何为|何谓|吗$|呢$|么$"
+    r"|^(?:介绍|描述|解释|列举|手写|手撕|写出|对比|比较|分析|说出|举例|谈|讲|试|简单介绍|求|设计|给定|假设|已知)|的?(?:区别|异同|不同|差异|区别和联系|区别与联系)$"
+)
+_ZH_TOPIC = re.compile(
+    r"(?:原理|机制|流程|作用|优缺点|优点|缺点|优劣|特点|特性|场景|方法|方式|过程|理解|实现|关系|联系|思路|步骤|策略|问题|用法|意义|目的|原因|好处|本质|介绍|简介|解决|优化|分类|类型|结构|算法|模型|要点|选择|对比|比较|取舍|简述|vs\.?\s*\S+)[)）]?$|^(?:实现|了解|理解|掌握|使用|用)"
+    r"|\bvs\b|和.{1,30}区别|与.{1,30}区别",
+    re.IGNORECASE,
+)
+_EN_WH = re.compile(
+    r"^(?:so |and |but |then |ok,? )?(?:what|what's|whats|what’s|why|how|when|where|which|who|whose|whom|in (?:what|which)|for what|at what|to what|on what)\b",
+    re.IGNORECASE,
+)
+_EN_AUX = re.compile(
+    r"^(?:is|are|was|were|does|do|did|can|could|should|would|will|have|has|may|might|isn't|aren't|don't|am)\b", re.IGNORECASE
+)
+_EN_SURE = re.compile(
+    r"^(?:please |briefly |shortly |try to )?(?:explain|describe|discuss|compare|define|differentiate|distinguish|elaborate|contrast|tell (?:me|us)|walk (?:me|us)|talk (?:me )?(?:about|through)|give (?:an? |some )?(?:examples?|overview)|what do you|mention|enumerate|difference between|true or false|have you|do you|can you|could you|would you|how would you|summari[sz]e)\b",
+    re.IGNORECASE,
+)
+_EN_TOPIC = re.compile(
+    r"^(?:list|name|give|write|implement|design|find|given|suppose|imagine|calculate|compute|derive|prove|show|demonstrate|identify|select|choose|fill|state|outline|estimate|reverse|check|count|sort|merge|detect|determine|return|convert|predict|you (?:are|have|need|want|would)|let's|let’s|say (?:we|you|that)|in (?:the|a|an) )\b|\bvs\.?\b|\bversus\b|\bdifferences? between\b|\bpros and cons\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[?？](?:[\s)）\]】}\"”’'*_~`。.!！]|[^\w\s])*(?:$|[(（\[【])")
+
+
+def asks(text: str) -> Asks:
+    """Judge how surely a text, without its numbering, asks something."""
+    words = " ".join(_NOISE.sub(" x ", text).split()).strip(" *_.。:：!！-—")
+    if not words:
+        return Asks.NO
+    if _MARK.search(words) or (len(text) <= 160 and re.search(r"[?？]", words)):
+        return Asks.SURELY
+    if len(words) > 400:
+        return Asks.NO
+    if _ZH_SURE.match(words) or _EN_SURE.match(words):
+        return Asks.SURELY
+    zh = sum(map(is_cjk, words[:60])) >= 2
+    if (_ZH_LIKELY.search(words) and len(words) <= 120) if zh else _EN_WH.match(words):
+        return Asks.LIKELY
+    if (_ZH_TOPIC.search(words) and len(words) <= 60) or _EN_TOPIC.search(words):
+        return Asks.TOPIC
+    if not zh and _EN_AUX.match(words) and len(words) <= 200:
+        return Asks.TOPIC
+    return Asks.NO
+
+
+# ---------------------------------------------------------------- cleaning
+
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+_TAG = re.compile(
+    r"</?(?:details|summary|b|br|p|img|a|span|div|strong|em|i|u|sub|sup|center|font|mark|small|big|h[1-6]|li|ul|ol|blockquote|section|kbd|code|hr)\b[^<>]*>|<!--.*?-->",
+    re.IGNORECASE,
+)
+_CODE_TAG = re.compile(r"<code>(.*?)</code>", re.IGNORECASE | re.DOTALL)
+_KEEP = re.compile(r"(`+[^`]*`+|\$\$[^$]+\$\$|\$[^$\n]+\$|\\\\?\(.*?\\\\?\))")
+_STRONG = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~|==(?=\S)|(?<=\S)==")
+_EMPHASIS = re.compile(r"(?<![\w*\\])[*](?=\S)([^*\n]+?)(?<=[^\s\\])[*](?![\w*])|(?<![\w_\\])_(?=\S)([^_\n]+?)(?<=[^\s\\])_(?![\w_])")
+_ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*$|\{:[^}]*\}")
+_ENTITIES = {
+    "&nbsp;": " ",
+    "&#x20;": " ",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&amp;": "&",
+    "&quot;": '"',
+    "&#39;": "'",
+    "&emsp;": " ",
+    "&ensp;": " ",
+}
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!&<>|~])")
+
+
+def is_emoji(character: str) -> bool:
+    code = ord(character)
+    return (
+        0x1F000 <= code <= 0x1FAFF
+        or 0x2600 <= code <= 0x27BF
+        or code in (0x200D, 0xFE0F, 0x20E3, 0x2B50, 0x2B55, 0x25CF, 0x25CB, 0x2605, 0x2606, 0x23F3, 0x231A)
+        or 0x2B00 <= code <= 0x2BFF
+        or (0x2190 <= code <= 0x21FF and unicodedata.category(character) == "So")
+    )
+
+
+def strip_emoji(text: str) -> str:
+    """Drop emoji at both ends of a text."""
+    start, end = 0, len(text)
+    while start < end and (is_emoji(text[start]) or text[start].isspace()):
+        start += 1
+    while end > start and (is_emoji(text[end - 1]) or text[end - 1].isspace()):
+        end -= 1
+    return text[start:end]
+
+
+def clean(text: str) -> str:
+    """Return one line of a question or heading without markup; code and formulas stay as they are."""
+    if any(mark in text for mark in ("<", "&")):
+        text = _CODE_TAG.sub(lambda found: f"`{found.group(1)}`", text)
+    parts = _KEEP.split(_LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    for at in range(0, len(parts), 2):
+        part = _EMPHASIS.sub(lambda found: found.group(1) or found.group(2), _STRONG.sub("", _TAG.sub(" ", parts[at])))
+        for entity, character in _ENTITIES.items():
+            part = part.replace(entity, character)
+        parts[at] = _ESCAPE.sub(r"\1", part)
+    joined = " ".join(_ANCHOR.sub("", "".join(parts)).split())
+    return strip_emoji(joined.strip())
+
+
+# ---------------------------------------------------------------- generic words
+
+_GENERIC = re.compile(
+    r"^(?:目\s*录|内容导航|导航|大纲|前\s*言|序言?|引言|引入|背景|导读|写在(?:前面|最后|开头)|简介|概述|概览|总\s*览|总\s*结|小\s*结|结语|结论|尾声|最后|参考.{0,6}|相关(?:链接|资料|文章|阅读|推荐).{0,4}|延伸阅读|扩展阅读|推荐阅读|后记|附录|致谢|鸣谢|更新日志|更新记录|更新|"
+    r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其他|其它|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
+    r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
+    r"(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|references?|resources?|(?:further|recommended) reading|read more|credits?|acknowledge?ments?|contribut(?:e|ing|ors?)|licen[sc]e|about(?: me| us)?|appendix|changelog|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
+    r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|more|end)$",
+    re.IGNORECASE,
+)
+_ANSWER_WORD = (
+    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试)?(?:答案|回答|解答|解析|答题|答案解析|答案与解析|答|作答)(?:要点|思路|示例|参考|模板)?|分析|思路|解题思路|解法|题解|解题|说明|"
+    r"(?:sample |suggested |reference |model |correct |expected |short |possible |detailed |the )?(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|&\s*explanation|and explanation))?"
+)
+_ANSWER_HEAD = re.compile(
+    rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*$",
+    re.IGNORECASE,
+)
+_ANSWER_LABEL = re.compile(
+    rf"^[\s>*_#\[【(（<b>💡✅📝-]*(?:{_ANSWER_WORD}|A(?:ns)?(?=\s*\d*\s*[*_]*\s*[:：.．、])|候选人|应聘者|求职者|面试者|Candidate|Interviewee)\s*\d*\s*[*_\]】)）]*\s*(?:</b>|</strong>)?\s*[:：]\s*[*_]*(?:</b>|</strong>)?\s*",
+    re.IGNORECASE,
+)
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether a heading names a part of the file rather than a subject."""
+    return bool(_GENERIC.match(strip_emoji(text).strip(" :：.。!！-—#*()（）[]【】")))
+
+
+def is_answer_head(text: str) -> bool:
+    """Tell whether a line or heading only says that an answer follows."""
+    stripped = clean(text)
+    return len(stripped) <= 40 and bool(_ANSWER_HEAD.match(stripped))
+
+
+def answer_label(text: str) -> int:
+    """Return the length of a leading answer label such as `答案：` or `**Answer:**`, 0 without one."""
+    found = _ANSWER_LABEL.match(text)
+    return found.end() if found else 0
