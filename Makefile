@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-all check lock vectors pictures bench clean
+.PHONY: run test test-slow test-all check static lock vectors pictures bench clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/interviewer serve
@@ -12,14 +12,18 @@ run: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(BIN)/pytest -m "not slow"
 
-test-all: $(VENV)/.dev
-	$(BIN)/pytest
+test-slow: $(VENV)/.dev
+	$(BIN)/pytest -m slow
 
-check: $(VENV)/.dev
+test-all: test test-slow
+
+# Format, lint, types, then the tests (architecture among them).
+check: static test
+
+static: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/test_architecture.py tests/test_corpus.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 2; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
@@ -9,6 +10,9 @@ from statistics import fmean
 
 from interviewer.i18n import has, say
 from interviewer.schema import Frozen, Grade, Item, Language, Reference, Session, Turn, Verdict, band
+
+
+_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
 class TopicResult(Frozen):
@@ -98,11 +102,11 @@ def place(reference: Reference) -> str:
     return f"{reference.document}:{reference.line}" + (f"-{reference.end_line}" if reference.end_line else "")
 
 
-def points(score: float | None, grade: Grade | None, language: Language) -> str:
-    """Return a score as a person should read it: a number from the llm grader, one of three bands from the local one."""
+def points(score: float | None, grades: Sequence[Grade], language: Language) -> str:
+    """Return the score of these grades as a person should read it: a number from the llm grader, a band where the local one took part."""
     if score is None:
         return say(language, "score.none")
-    if grade is not None and grade.grader.name == "llm":
+    if all(grade.grader.name == "llm" for grade in grades):
         return f"{score:.0f}/100"
     return say(language, f"score.band.{band(score)}")
 
@@ -125,7 +129,6 @@ def markdown(report: Report, language: Language) -> str:
 
 
 def _summary(report: Report, language: Language) -> str:
-    scored = [turn.grade for turn in report.turns if turn.grade and turn.grade.score is not None]
     return say(
         language,
         "report.summary",
@@ -133,16 +136,20 @@ def _summary(report: Report, language: Language) -> str:
         answered=report.answered,
         skipped=report.skipped,
         unscored=report.unscored,
-        score=points(report.score, scored[0] if scored else None, language),
+        score=points(report.score, _scored(report.turns), language),
         date=report.session.created_at.strftime("%Y-%m-%d"),
     )
+
+
+def _scored(turns: Sequence[Turn]) -> list[Grade]:
+    return [turn.grade for turn in turns if turn.grade and turn.grade.score is not None]
 
 
 def _topic_table(report: Report, language: Language) -> list[str]:
     head = [say(language, f"report.column.{name}") for name in ("topic", "asked", "score")]
     rows = ["| " + " | ".join(head) + " |", "|---|---|---|"]
     for topic in report.topics:
-        score = say(language, "score.none") if topic.score is None else f"{topic.score:.0f}"
+        score = points(topic.score, _scored(report.turns), language)
         rows.append(f"| {topic.topic or say(language, 'topic.none')} | {topic.asked} | {score} |")
     return rows
 
@@ -165,7 +172,7 @@ def _turn_lines(turn: Turn, language: Language) -> list[str]:
 
 
 def _grade_lines(grade: Grade, language: Language) -> list[str]:
-    lines = [f"**{say(language, 'report.grade')}**: {points(grade.score, grade, language)} ({grader_name(grade, language)})", ""]
+    lines = [f"**{say(language, 'report.grade')}**: {points(grade.score, [grade], language)} ({grader_name(grade, language)})", ""]
     if grade.unscored:
         lines += [say(language, "grade.unscored", reason=grade.unscored), ""]
     lines += [_verdict_line(verdict, language) for verdict in grade.verdicts]
@@ -186,7 +193,7 @@ def _verdict_line(verdict: Verdict, language: Language) -> str:
 def _reference_lines(item: Item, language: Language) -> list[str]:
     lines = []
     for reference in item.references[:3]:
-        lines += [f"**{say(language, 'report.reference')}** ({place(reference)})", "", *(f"> {line}" for line in reference.text.splitlines()), ""]
+        lines += [f"**{say(language, 'report.reference')}** ({place(reference)})", "", _HEADING.sub("##### ", reference.text), ""]
     return lines
 
 

@@ -119,7 +119,7 @@ def _tell_grade(turn: Turn, spoken: Language) -> None:
     grade = turn.grade
     if grade is None:
         return
-    score = reports.points(grade.score, grade, spoken)
+    score = reports.points(grade.score, [grade], spoken)
     out.print(f"[bold]{score}[/bold]  [dim]{reports.grader_name(grade, spoken)}[/dim]")
     if grade.unscored:
         out.print(say(spoken, "grade.unscored", reason=grade.unscored), style="yellow", markup=False)

@@ -6,7 +6,7 @@ from html import escape
 
 from interviewer.i18n import say
 from interviewer.report import caution, grader_name, place, points
-from interviewer.schema import Grade, Item, Language, Turn, Verdict
+from interviewer.schema import Grade, Item, Language, Turn, Verdict, band
 from interviewer.ui.texts import math
 
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
@@ -33,10 +33,14 @@ def card(turn: Turn, language: Language) -> str:
 
 
 def _head(grade: Grade, language: Language) -> str:
-    shown = points(grade.score, grade, language)
-    width = 0 if grade.score is None else round(grade.score)
-    bar = f'<div class="meter" aria-hidden="true"><span style="width:{width}%"></span></div>' if grade.score is not None else ""
+    shown = points(grade.score, [grade], language)
+    bar = "" if grade.score is None else f'<div class="meter" aria-hidden="true"><span style="width:{_width(grade, grade.score)}%"></span></div>'
     return f'<header><strong class="score">{_e(shown)}</strong><small>{_e(grader_name(grade, language))}</small></header>{bar}'
+
+
+def _width(grade: Grade, score: float) -> int:
+    """Return how much of the bar is filled; a local score fills one, two or three thirds, for its single points mean little."""
+    return {"low": 33, "middle": 67, "high": 100}[band(score)] if grade.grader.name == "local" else round(score)
 
 
 def _point(verdict: Verdict, language: Language) -> str:

@@ -80,7 +80,8 @@ class Handlers:
         self._ready.wait(timeout=120)
         open_ones = [session for session in self._app.sessions(ME) if session.ended_at is None]
         newest = {**kept, "session": open_ones[0].id} if open_ones else kept
-        shown = self._parts.at_setup(self._app.topics(ME, _spoken(kept)), bool(open_ones))
+        language = _spoken(kept)
+        shown = self._parts.at_setup(self._app.topics(ME, language), bool(open_ones), language)
         return {**shown, self._parts.kept: newest}
 
     # ------------------------------------------------------------ the interview

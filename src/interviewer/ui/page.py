@@ -18,7 +18,13 @@ _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Noto Sans Mono 
 
 def theme() -> gr.themes.Base:
     """Return the look: the system's own fonts, one calm accent."""
-    return gr.themes.Soft(primary_hue="teal", neutral_hue="slate", font=_FONTS, font_mono=_MONO, radius_size="lg")
+    calm = gr.themes.Soft(primary_hue="teal", neutral_hue="slate", font=_FONTS, font_mono=_MONO, radius_size="lg")
+    plain = {"block_title_background_fill": "transparent", "block_title_text_color": "*body_text_color", "block_title_padding": "0"}
+    dark = {f"{name}_dark": value for name, value in plain.items() if name != "block_title_padding"}
+    # white on the stock primary is under the contrast that AA asks for
+    button = {"button_primary_background_fill": "*primary_700", "button_primary_background_fill_hover": "*primary_800"}
+    button |= {"button_primary_background_fill_dark": "*primary_700", "button_primary_background_fill_hover_dark": "*primary_600"}
+    return calm.set(**plain, **dark, **button)
 
 
 def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:

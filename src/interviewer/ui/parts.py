@@ -74,7 +74,6 @@ class Parts:
             self.brand: _brand(language, where, local=destination is None),
             self.language: gr.update(value=language),
             self.setup_title: f"## {say(language, 'page.setup_title')}\n{say(language, 'page.setup_lead')}",
-            self.topics: gr.update(label=say(language, "page.topics")),
             self.query: gr.update(label=say(language, "page.query"), placeholder=say(language, "page.query_example")),
             self.difficulty: gr.update(label=say(language, "page.difficulty"), choices=levels, value=""),
             self.length: gr.update(label=say(language, "page.length")),
@@ -90,12 +89,13 @@ class Parts:
 
     # ------------------------------------------------------------ moments
 
-    def at_setup(self, topics: list[tuple[str, int]], can_resume: bool) -> Updates:
+    def at_setup(self, topics: list[tuple[str, int]], can_resume: bool, language: Language) -> Updates:
+        choices = [(f"{name} · {count}", name) for name, count in topics]
         return {
             self.setup: gr.update(visible=True),
             self.conversation: gr.update(visible=False),
             self.report: gr.update(visible=False),
-            self.topics: gr.update(choices=[(f"{name} · {count}", name) for name, count in topics]),
+            self.topics: gr.update(choices=choices, label=say(language, "page.topics")),
             self.resume: gr.update(visible=can_resume),
         }
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.report import build, html, markdown, place, points, write
+from interviewer.schema import GraderStamp, Plan, Reference, Session
+from tests.examples import NOW, grade, graded_turn, item
+
+SESSION = Session(id="s", owner="me", plan=Plan(), item_ids=("a", "b", "c"), created_at=NOW)
+
+
+def test_it_adds_up() -> None:
+    turns = [
+        graded_turn(score=60.0),
+        graded_turn(score=100.0, number=1, item=item("x", topics=("RAG",))),
+        graded_turn(number=2, answer=None, grade=None, skipped=True),
+        graded_turn(score=None, number=3),
+    ]
+    report = build(SESSION, turns)
+    assert (report.answered, report.skipped, report.unscored, report.score) == (3, 1, 1, 80.0)
+    assert {topic.topic: topic.score for topic in report.topics} == {"注意力": 60.0, "RAG": 100.0}
+    assert report.missed[0].key_point == "第二点" and report.missed[0].reference is not None
+
+
+def test_an_unscored_session_has_no_score() -> None:
+    assert build(SESSION, [graded_turn(score=None)]).score is None
+    assert build(SESSION, []).score is None
+
+
+def test_a_local_score_is_shown_as_a_band_and_kept_as_a_number() -> None:
+    report = build(SESSION, [graded_turn(score=61.0)])
+    assert "61" not in markdown(report, "en").replace("notes.md", "")
+    assert json.loads(write(report, "json", "en"))["score"] == 61.0
+    by_model = grade(61.0, grader=GraderStamp(name="llm", model="m", version="1"))
+    assert points(61.0, [by_model], "en") == "61/100"
+    assert points(61.0, [by_model, grade(61.0)], "en") != "61/100"
+
+
+def test_it_quotes_the_answer_and_names_the_place() -> None:
+    written = markdown(build(SESSION, [graded_turn()]), "zh")
+    assert "“说到第一点”" in written and "notes.md:3-5" in written and "参考回答" in written
+
+
+def test_places() -> None:
+    assert place(Reference(text="", document="a.md", line=3, end_line=9)) == "a.md:3-9"
+    assert place(Reference(text="", document="a.pdf")) == "a.pdf"
+
+
+def test_headings_of_a_reference_do_not_break_the_outline() -> None:
+    nested = item("x", references=(Reference(text="# Big\ntext", document="n.md"),))
+    assert "\n# Big" not in markdown(build(SESSION, [graded_turn(item=nested)]), "en")
+
+
+@given(st.text(max_size=80))
+def test_nothing_a_person_wrote_becomes_markup(text: str) -> None:
+    turn = graded_turn(answer=f"<script>alert(1)</script><img src=http://example.com/x>{text}", grade=grade(50.0, feedback=f"<b onclick=x>{text}"))
+    page = html(build(SESSION, [turn]), "en")
+    assert "<script" not in page and "<img" not in page and "<b " not in page
