@@ -154,15 +154,14 @@ def test_whatever_is_clicked_nothing_is_lost_and_nothing_repeats(tmp_path_factor
         try:
             if step == "answer":
                 state = interview.answer("第一点")
-                acknowledged[state.turns[-1].number] = "第一点"
+                if state.phase == "grading":
+                    acknowledged[state.turns[-1].number] = "第一点"
             elif step == "restart":
                 interview = again(interview, store)
             else:
                 getattr(interview, step)()
         except InputError:
             continue
-        except IndexError:
-            pytest.fail(f"{step} fell over an empty session")
     turns = interview.state().turns
     assert [turn.number for turn in turns] == list(range(len(turns)))
     assert len({turn.item.id for turn in turns}) == len(turns) <= 3
