@@ -83,7 +83,8 @@ class Store:
         """Return the passages of all documents of these owners; one that stands in two documents is returned once, as `passage` has it."""
         query = select(t.passages.c.id, t.passages.c.body).where(t.passages.c.owner.in_(owners))
         with self._database.read() as connection:
-            bodies = dict(connection.execute(query.order_by(t.passages.c.document_id, t.passages.c.position)).tuples().all())
+            rows = connection.execute(query.order_by(t.passages.c.document_id, t.passages.c.position))
+            bodies = {row.id: row.body for row in rows}
         return load_all(Passage, bodies.values())
 
     def passage(self, passage_id: str) -> Passage | None:
@@ -199,9 +200,8 @@ class Store:
     def add_turn(self, turn: Turn) -> None:
         """Keep a question that is being asked. One asked from two windows is one turn; raises StoreError when another took its place."""
         with self._database.write() as connection:
-            asked = _insert(connection, t.turns).values(session_id=turn.session_id, number=turn.number, **_turn_columns(turn))
-            if connection.execute(asked.on_conflict_do_nothing(index_elements=["session_id", "number"])).rowcount:
-                return
+            row = {"session_id": turn.session_id, "number": turn.number, **_turn_columns(turn)}
+            connection.execute(_insert(connection, t.turns).on_conflict_do_nothing(), row)
             if _kept_turn(connection, turn).item.id != turn.item.id:
                 raise StoreError(f"question {turn.number + 1} was asked from another window", way_out="Reload and go on from there.")
 
