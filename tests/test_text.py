@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +11,22 @@ from interviewer.text import language_of, normalise, sentences, terms
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("什么是 RoPE？", "zh"), ("What is RoPE?", "en"), ("BERT 和 GPT 的区别", "zh"), ("Explain 注意力 in one long English sentence please, with care", "en"), ("", "en")],
+    [
+        ("什么是 RoPE？", "zh"),
+        ("What is RoPE?", "en"),
+        ("BERT 和 GPT 的区别", "zh"),
+        ("Explain 注意力 in one long English sentence please, with care", "en"),
+        ("", "en"),
+    ],
 )
 def test_language(text: str, language: str) -> None:
     assert language_of(text) == language
 
 
-@pytest.mark.parametrize("written", ["### 3.1 什么是 **RoPE**？", "Q1: 什么是RoPE", "（2）什么是 `RoPE`?", "二、什么是[RoPE](https://example.com)", "什么是ＲｏＰＥ"])
+@pytest.mark.parametrize(
+    "written",
+    ["### 3.1 什么是 **RoPE**？", "Q1: 什么是RoPE", "（2）什么是 `RoPE`?", "二、什么是[RoPE](https://example.com)", "什么是ＲｏＰＥ"],
+)
 def test_the_same_question_in_other_dress(written: str) -> None:
     assert normalise(written) == "什么是rope"
 
@@ -46,7 +57,7 @@ def test_sentences(text: str, pieces: list[str]) -> None:
 def test_sentences_are_spans_in_order(text: str) -> None:
     spans = sentences(text)
     assert all(text[span.start : span.end] == span.text for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 @given(st.text(max_size=200))
