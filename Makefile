@@ -50,10 +50,10 @@ lock: $(VENV)/.dev
 	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
 
 vectors: $(VENV)/.dev
-	$(BIN)/python tools/vectors.py
+	$(BIN)/python -m tools.vectors
 
 pictures: $(VENV)/.dev
-	$(BIN)/python tools/pictures.py
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

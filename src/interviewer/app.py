@@ -21,6 +21,9 @@ from interviewer.settings import Settings
 from interviewer.store import Store
 
 
+TOPICS_SHOWN = 40
+
+
 class App:
     """One installation: its store, library, graders and interviews."""
 
@@ -50,11 +53,19 @@ class App:
 
     @cached_property
     def similarity(self) -> Encoder:
-        return embeddings.similarity_encoder(self.settings)
+        return self._cached(embeddings.similarity_encoder(self.settings))
+
+    @cached_property
+    def finder(self) -> Encoder:
+        """The encoder of the index."""
+        return self._cached(embeddings.encoder(self.settings))
+
+    def _cached(self, encoder: Encoder) -> Encoder:
+        return embeddings.CachedEncoder(encoder, self.settings.home / "vectors.sqlite", embeddings.shipped_vectors(encoder.name))
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.settings, embeddings.encoder(self.settings))
+        return Index(self.settings, self.finder)
 
     @cached_property
     def library(self) -> Library:
@@ -74,14 +85,19 @@ class App:
             return self.local_grader
         if not self.settings.uses_llm:
             why = "INTERVIEWER_OFFLINE forbids it" if self.settings.offline else "INTERVIEWER_CHAT_MODEL is not set"
-            raise SettingsError(f"the llm grader can't be used: {why}", where="INTERVIEWER_GRADER", way_out="Set a model, or use the local grader.")
-        return LLMGrader(llm.chat_model(self.settings), self.store, self.settings)
+            raise SettingsError(
+                f"the llm grader can't be used: {why}", where="INTERVIEWER_GRADER", way_out="Set a model, or use the local grader."
+            )
+        return LLMGrader(llm.chat_model(self.settings), self.store, self.settings, self.similarity)
 
     # ------------------------------------------------------------ practising
 
     def topics(self, owner: str, language: Language | None = None) -> list[tuple[str, int]]:
-        """Return the topics that can be practised with the number of their items, most first."""
-        return self.store.topics([BANK, owner], language)
+        """Return the topics that can be practised with the number of their items: the person's own in any language, then the bank's."""
+        counts: dict[str, int] = {}
+        for topic, count in [*self.store.topics([owner]), *self.store.topics([BANK], language)]:
+            counts[topic] = counts.get(topic, 0) + count
+        return list(counts.items())[:TOPICS_SHOWN]
 
     def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
         """Choose what the plan asks for and open a session; raises InputError for an unknown topic or when nothing fits."""

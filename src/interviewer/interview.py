@@ -158,9 +158,16 @@ class Interview:
         if last is None or last.answer is None or (last.grade is not None and last.grade.score is not None):
             return state
         grade = (grader or self._grader).grade(last.item, last.answer)
+        waited = not self._is_scored(last.number)
         self._memory.update_turn(last.model_copy(update={"grade": grade}))
-        self._remember(last, grade)
+        if waited:
+            self._remember(last, grade)
         return self.state()
+
+    def _is_scored(self, number: int) -> bool:
+        """Tell whether another window scored this turn while this one was at it: its memory card must not move twice."""
+        grade = self._memory.turns(self._id)[number].grade
+        return grade is not None and grade.score is not None
 
     def hint(self) -> State:
         """Give the next step of help, which the transcript then holds; after the last step nothing more comes."""

@@ -5,18 +5,22 @@ The store is written first and is the truth; the index follows it and can be reb
 
 from __future__ import annotations
 
+import itertools
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from interviewer import __version__, documents, items
-from interviewer.errors import CorpusError, InputError
-from interviewer.index import Entry, Index
-from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage
+from interviewer.errors import CorpusError, IndexBusy, InputError
+from interviewer.index import Entry, Index, Kind
+from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage, fingerprint
 from interviewer.settings import Settings
 from interviewer.shipped import shipped
 from interviewer.store import DocumentRecord, Store
+from interviewer.text import language_of
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +61,8 @@ class Library:
 
     def __init__(self, settings: Settings, store: Store, index: Index, similarity: Encoder) -> None:
         self._settings, self._store, self._index, self._similarity = settings, store, index, similarity
+        self._indexed: int | None = None
+        """Generation of the store that this process saw in the index."""
 
     # ------------------------------------------------------------ reading
 
@@ -68,100 +74,97 @@ class Library:
         """
         done = Ingested()
         for path in paths:
-            done = _add(done, self._ingest_root(path.absolute(), owner, progress, again))
+            done = _add(done, self._ingest_path(path.absolute(), owner, progress, again))
         if paths and not (done.read or done.unchanged or done.removed):
             reasons = "; ".join(f"{name}: {reason}" for name, reason in done.skipped[:3]) or "the folder holds no document"
-            raise InputError(f"nothing readable ({reasons})", where=", ".join(p.name for p in paths))
+            raise InputError(f"nothing readable ({reasons})", where=", ".join(path.name for path in paths))
         if done.read or done.removed or again:
-            new = self._merge(owner, progress)
-            done = done.model_copy(update={"new_items": new})
-        count = len(self._store.items([owner]))
-        return done.model_copy(update={"items": count, "indexed": self.sync(progress)})
+            done = done.model_copy(update={"new_items": self._merge(owner, progress)})
+        return done.model_copy(update={"items": len(self._store.items([owner])), "indexed": self.sync(progress)})
 
     def ingest_bank(self, progress: Progress = _silent) -> Ingested:
         """Bring the bank that ships up to date; a second call does no work."""
         return self.ingest([shipped("corpus")], BANK, progress)
 
+    def add(self, files: Sequence[Path], owner: str, progress: Progress = _silent) -> Ingested:
+        """Copy files into the person's own folder, never over another file, and read them like any other document."""
+        folder = self._settings.notes_path
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            shutil.copy(file, _free_name(folder, file))
+        return self.ingest([folder], owner, progress)
+
     def refresh(self, owner: str, progress: Progress = _silent, *, again: bool = False) -> Ingested:
         """Ingest the person's known folders and uploads once more; folders that are gone keep what was read from them."""
         roots = {Path(record.root) for record in self._store.documents(owner)} | {self._settings.notes_path}
-        present = sorted(root for root in roots if root.exists() and (root.is_file() or any(root.iterdir())))
+        present = sorted(root for root in roots if root.is_file() or (root.is_dir() and any(root.iterdir())))
         return self.ingest(present, owner, progress, again=again) if present else Ingested(indexed=self.sync(progress))
 
-    def _ingest_root(self, path: Path, owner: str, progress: Progress, again: bool) -> Ingested:
-        root = self._root_of(path, owner)
-        known = {record.path: record for record in self._store.documents(owner) if Path(record.root) == root}
-        known = {} if again or self._store.recall("read_by") != __version__ else known
+    def _ingest_path(self, path: Path, owner: str, progress: Progress, again: bool) -> Ingested:
+        records = self._store.documents(owner)
+        root = _root_of(path, records)
+        read_by = f"read_by:{owner}:{fingerprint(root.as_posix())}"
+        again = again or self._store.recall(read_by) != __version__
         failed: list[tuple[str, str]] = []
-        files = [file for file in documents.find(path, lambda where, why: failed.append((where.name, why))) if not _is_format_note(file, owner)]
-        read = unchanged = 0
+        files = [
+            file for file in documents.find(path, lambda where, why: failed.append((where.name, why))) if not _is_format_note(file, owner)
+        ]
+        known = {} if again else {record.path: record for record in records if Path(record.root) == root}
+        read = 0
         for at, file in enumerate(files):
             progress("reading", at, len(files))
             record = _record(file, root, owner, known.get(_relative(file, root)), self._settings.max_file_mb)
             if record is None:
-                unchanged += 1
                 continue
             self._store.put_document(record)
-            read += record.kind != "skipped"
+            read += 1
             if record.kind == "skipped":
                 failed.append((record.path, record.reason or ""))
         progress("reading", len(files), len(files))
-        removed = self._forget_gone(owner, root, path, {_relative(file, root) for file in files})
-        self._store.remember("read_by", __version__)
-        return Ingested(read=read, unchanged=unchanged, removed=removed, skipped=tuple(failed))
+        removed = self._forget_gone(records, root, path, {_relative(file, root) for file in files})
+        self._store.remember(read_by, __version__)
+        skipped = sum(name in {_relative(file, root) for file in files} for name, _ in failed)
+        return Ingested(read=read - skipped, unchanged=len(files) - read, removed=removed, skipped=tuple(failed))
 
-    def _root_of(self, path: Path, owner: str) -> Path:
-        """Return the folder from which a path is told: one already known that holds it, else itself."""
-        known = {Path(record.root) for record in self._store.documents(owner)}
-        return next((root for root in sorted(known) if path == root or root in path.parents), path)
-
-    def _forget_gone(self, owner: str, root: Path, path: Path, present: set[str]) -> int:
+    def _forget_gone(self, records: Sequence[DocumentRecord], root: Path, path: Path, present: set[str]) -> int:
         """Remove the records of files under `path` that are no longer there, and those that a wider root now covers."""
         removed = 0
-        for record in self._store.documents(owner):
+        for record in records:
             place = _place(record)
             covered = path == place or path in place.parents
             if covered and (Path(record.root) != root or record.path not in present):
-                self._store.remove_document(owner, record.root, record.path)
+                self._store.remove_document(record.owner, record.root, record.path)
                 removed += Path(record.root) == root
         return removed
 
     def _merge(self, owner: str, progress: Progress) -> int:
         progress("merging", 0, 1)
-        named: list[tuple[str, Extraction]] = [(record.path, record.extraction) for record in self._store.documents(owner)]
-        merged = items.merge(named, owner, self._similarity, self._store.items([owner]))
-        changes = self._store.replace_items(owner, merged)
+        named = [(record.path, record.extraction) for record in self._store.documents(owner)]
+        changes = self._store.replace_items(owner, items.merge(named, owner, self._similarity, self._store.items([owner])))
         progress("merging", 1, 1)
         return changes.added
-
-    def remove(self, owner: str, root: str, path: str) -> None:
-        """Forget one document and the items that stand nowhere else; the file itself stays."""
-        self._store.remove_document(owner, root, path)
-        self._merge(owner, _silent)
-        self.sync()
 
     # ------------------------------------------------------------ finding
 
     def sync(self, progress: Progress = _silent) -> bool:
         """Make the index equal to the store; returns False when another process holds the index and will do it."""
-        from interviewer.errors import IndexBusy
-
         generation = self._store.generation()
-        if self._index.generation() == generation:
+        if self._indexed == generation and not self._index.was_reset:
             return True
         try:
-            for kind, entries in (("items", self._item_entries()), ("passages", self._passage_entries())):
-                listed = list(entries)
-                self._index.sync(kind, listed, lambda done, total, kind=kind: progress(f"indexing_{kind}", done, total))
-            self._index.set_generation(generation)
+            self._index.sync("items", self._item_entries(), partial(progress, "indexing_items"))
+            self._index.sync("passages", self._passage_entries(), partial(progress, "indexing_passages"))
+            self._index.was_reset = False
         except IndexBusy as error:
             log.info("%s", error)
             return False
+        self._indexed = generation
         return True
 
     def rebuild(self, progress: Progress = _silent) -> None:
-        """Build the index anew from the store."""
+        """Build the index anew from the store; vectors come from their cache."""
         self._index.rebuild()
+        self._indexed = None
         self.sync(progress)
 
     def _item_entries(self) -> Iterator[Entry]:
@@ -170,24 +173,27 @@ class Library:
 
     def _passage_entries(self) -> Iterator[Entry]:
         for passage in self._store.passages(self._store.owners()):
-            yield Entry(id=passage.id, owner=passage.owner, text=passage.text, language="", documents=(passage.document,))
+            language = language_of(passage.text)
+            yield Entry(id=passage.id, owner=passage.owner, text=passage.text, language=language, documents=(passage.document,))
 
-    def search(self, query: str, owners: Sequence[str], k: int = 8, kinds: Sequence[str] = ("items", "passages")) -> list[Found]:
+    def search(self, query: str, owners: Sequence[str], k: int = 8, kinds: Sequence[Kind] = ("items", "passages")) -> list[Found]:
         """Return what fits a query best, items before passages of the same rank; raises InputError for an empty query."""
         if not query.strip():
             raise InputError("the query is empty", way_out='For example: interviewer search "positional encoding"')
+        self.sync()
         found: list[Found] = []
         for kind in kinds:
             for hit in self._index.search(kind, query, owners, k):
-                if kind == "items" and (item := self._store.item(hit.id)) is not None:
+                if kind == "items" and (item := self._store.item(hit.entry_id)) is not None:
                     found.append(Found(kind="item", score=hit.score, item=item))
-                elif kind == "passages" and (passage := self._store.passage(hit.id)) is not None:
+                elif kind == "passages" and (passage := self._store.passage(hit.entry_id)) is not None:
                     found.append(Found(kind="passage", score=hit.score, passage=passage))
         return sorted(found, key=lambda one: -one.score)[:k]
 
     def ranking(self, query: str, owners: Sequence[str], language: Language | None = None) -> list[str]:
         """Return the ids of the items that fit a query, best first."""
-        return [hit.id for hit in self._index.search("items", query, owners, 50, language=language)]
+        self.sync()
+        return [hit.entry_id for hit in self._index.search("items", query, owners, 50, language=language)]
 
 
 def extractions(paths: Sequence[Path], max_mb: float) -> Iterator[Extraction]:
@@ -218,7 +224,8 @@ def _record(file: Path, root: Path, owner: str, known: DocumentRecord | None, ma
     if known and (known.size, known.mtime_ns) == (about.st_size, about.st_mtime_ns):
         return None
     path = _relative(file, root)
-    sha256, title, passages = "", file.stem, ()
+    sha256, title = "", file.stem
+    passages: tuple[Passage, ...] = ()
     try:
         document = documents.read(file, root, max_mb)
         sha256, title = document.sha256, document.title
@@ -239,6 +246,22 @@ def _record(file: Path, root: Path, owner: str, known: DocumentRecord | None, ma
         passages=passages,
         read_at=datetime.now(UTC),
     )
+
+
+def _root_of(path: Path, records: Sequence[DocumentRecord]) -> Path:
+    """Return the folder from which a path is told: one already known that holds it, else itself."""
+    roots = sorted({Path(record.root) for record in records})
+    return next((root for root in roots if path == root or root in path.parents), path)
+
+
+def _free_name(folder: Path, file: Path) -> Path:
+    """Return where a file may be copied: its own name, or a numbered one when another file has that name."""
+    content = file.read_bytes()
+    for number in itertools.count(1):
+        name = file.name if number == 1 else f"{file.stem} ({number}){file.suffix}"
+        if not (folder / name).exists() or (folder / name).read_bytes() == content:
+            return folder / name
+    raise AssertionError("unreachable: itertools.count does not end")
 
 
 def _skipped(path: str, reason: str) -> Extraction:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 from rich.table import Table
 
-from interviewer import embeddings, llm
+from interviewer import llm
 from interviewer.app import App
 from interviewer.cli.terminal import language, out, settings
 from interviewer.errors import InterviewerError
@@ -40,22 +40,23 @@ def doctor() -> None:
 def _checks(app: App, spoken: Language) -> list[tuple[str, Callable[[], str]]]:
     def database() -> str:
         count = len(app.store.items([BANK, ME]))
-        return f"{app.store.name} · {say(spoken, 'doctor.items', count=count)}"
+        return f"{'DATABASE_URL' if app.settings.database_url else 'SQLite'} · {say(spoken, 'doctor.items', count=count)}"
 
     def index() -> str:
-        return f"{app.index.place} · {say(spoken, 'doctor.entries', count=app.index.count())}"
+        count = app.index.count("items") + app.index.count("passages")
+        return f"{app.settings.chroma_url or 'Chroma'} · {say(spoken, 'doctor.entries', count=count)}"
 
     def encoder() -> str:
-        found = embeddings.encoder(app.settings)
-        return f"{found.name} · {found.encode(['ok'], 'query').shape[1]}"
+        return f"{app.finder.name} · {app.finder.encode(['ok'], 'query').shape[1]}"
 
     def similarity() -> str:
-        return f"{app.similarity.name} · {app.similarity.encode(['ok'], 'passage').shape[1]}"
+        return f"{app.similarity.name} · {app.similarity.encode(['ok'], 'query').shape[1]}"
 
     def model() -> str:
         if not app.settings.uses_llm:
             return say(spoken, "doctor.no_model")
-        return llm.check(app.settings)
+        checked = llm.check(app.settings, remember=app.store)
+        return say(spoken, "doctor.model_works", model=checked.model, host=checked.where, seconds=f"{checked.seconds:.1f}")
 
     return [
         ("home", lambda: str(app.settings.home)),

@@ -51,8 +51,9 @@ def practice(
         with progress(spoken) as step:
             app.library.ingest_bank(step)
         if resume is None:
-            level = difficulty.value if difficulty else None
-            plan = Plan(topics=tuple(topic or ()), query=about, difficulty=level, length=length, language=spoken)
+            plan = Plan.model_validate(
+                {"topics": topic or (), "query": about, "difficulty": difficulty, "length": length, "language": spoken}
+            )
             resume = app.start(plan, ME)
         where = chosen.destination
         out.print(say(spoken, "where.host", host=where) if where else say(spoken, "where.here"), style="dim")
@@ -104,7 +105,7 @@ def _tell_said(state: State, kinds: set[str]) -> None:
 def _read_answer() -> str | None:
     """Return what is typed up to an empty line or a command; None at the end of input."""
     lines: list[str] = []
-    for raw in iter(sys.stdin.readline, ""):
+    for raw in sys.stdin:
         line = raw.rstrip("\r\n")
         if not line.strip() and lines:
             return "\n".join(lines)
@@ -167,5 +168,3 @@ def report(
             session = newest.id if newest else session
         made = app.interview(session, ME).report()
     sys.stdout.write(reports.write(made, form.value, spoken))
-
-

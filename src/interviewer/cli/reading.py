@@ -28,7 +28,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: look again at those known.", show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; none: look again at those known.", show_default=False)
+    ] = None,
     rebuild: Annotated[bool, typer.Option(help="Read everything again and build the index anew.")] = False,
 ) -> None:
     """Read notes, take out the questions, and index them. Unchanged files cost nothing."""
@@ -43,7 +45,9 @@ def ingest(
 
 
 def _tell_ingested(done: Ingested, spoken: Language) -> None:
-    out.print(say(spoken, "ingest.done", read=done.read, unchanged=done.unchanged, removed=done.removed, items=done.items, new=done.new_items))
+    out.print(
+        say(spoken, "ingest.done", read=done.read, unchanged=done.unchanged, removed=done.removed, items=done.items, new=done.new_items)
+    )
     for name, reason in done.skipped:
         err.print(say(spoken, "ingest.skipped", name=name, reason=reason), markup=False)
     if not done.indexed:

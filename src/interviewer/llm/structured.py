@@ -33,7 +33,7 @@ _QUOTED_REPLY = 600
 class Memory(Protocol):
     """Keeps small facts about endpoints from one run to the next."""
 
-    def recall(self, name: str) -> str | None: ...
+    def recall(self, name: str) -> object: ...
     def remember(self, name: str, value: str) -> None: ...
 
 
@@ -60,8 +60,15 @@ class Reply(Generic[T]):
 class UnusableReply(ReplyError):
     """What was written can't be used, even when asked again; it was paid for all the same."""
 
-    def __init__(self, what: str, *, where: str, way_out: str, tokens: Tokens) -> None:
-        super().__init__(what, where=where, way_out=way_out)
+    def __init__(self, fault: str, *, where: str, tokens: Tokens) -> None:
+        super().__init__(
+            f"the model's reply can't be used, even when asked again: {fault}",
+            where=where,
+            way_out="Try again, or choose a larger model.",
+            key="model_unusable",
+            host=where,
+            fault=fault,
+        )
         self.tokens = tokens
 
 
@@ -82,12 +89,7 @@ def structured(model: BaseChatModel, messages: Messages, schema: type[T], *, rem
             return Reply(_value(message, schema), spent)
         except UnreadableReply as fault:
             if is_last:
-                raise UnusableReply(
-                    f"the model's reply can't be used, even when asked again: {fault}",
-                    where=asking.where,
-                    way_out="Try again, or choose a larger model.",
-                    tokens=spent,
-                ) from None
+                raise UnusableReply(str(fault), where=asking.where, tokens=spent) from None
             said = trim(without_thoughts(message.text), _QUOTED_REPLY) or "(nothing)"
             again = f"That reply can't be used: {fault}. Reply again with the JSON object alone, in the form asked for."
             asked = [*asked, ("assistant", said), ("user", again)]

@@ -34,7 +34,11 @@ def card(turn: Turn, language: Language) -> str:
 
 def _head(grade: Grade, language: Language) -> str:
     shown = points(grade.score, [grade], language)
-    bar = "" if grade.score is None else f'<div class="meter" aria-hidden="true"><span style="width:{_width(grade, grade.score)}%"></span></div>'
+    bar = (
+        ""
+        if grade.score is None
+        else f'<div class="meter" aria-hidden="true"><span style="width:{_width(grade, grade.score)}%"></span></div>'
+    )
     return f'<header><strong class="score">{_e(shown)}</strong><small>{_e(grader_name(grade, language))}</small></header>{bar}'
 
 

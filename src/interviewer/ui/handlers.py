@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -88,10 +87,13 @@ class Handlers:
 
     def start(self, kept: Kept, topics: list[str], query: str, difficulty: str, length: float) -> Updates:
         def begin() -> Updates:
-            level = difficulty if difficulty in ("easy", "medium", "hard") else None
-            plan = Plan(topics=tuple(topics or ()), query=query or "", difficulty=level, length=int(length), language=_spoken(kept))  # type: ignore[arg-type]
+            chosen = {"topics": topics or (), "query": query or "", "difficulty": difficulty or None, "length": int(length)}
+            plan = Plan.model_validate({**chosen, "language": _spoken(kept)})
             begun = {**kept, "session": self._app.start(plan, ME)}
-            return {**self._shown(begun, self._interview(begun).proceed()), self._parts.answer: gr.update(value="", visible=True, interactive=True)}
+            return {
+                **self._shown(begun, self._interview(begun).proceed()),
+                self._parts.answer: gr.update(value="", visible=True, interactive=True),
+            }
 
         return self._guard(kept, begin)
 
@@ -133,12 +135,16 @@ class Handlers:
         language = _spoken(kept)
 
         def read() -> Updates:
-            folder = self._app.settings.notes_path
-            folder.mkdir(parents=True, exist_ok=True)
-            for file in files or ():
-                shutil.copy(file, folder / Path(file).name)
-            done = self._app.library.ingest([folder], ME)
-            told = say(language, "ingest.done", read=done.read, unchanged=done.unchanged, removed=done.removed, items=done.items, new=done.new_items)
+            done = self._app.library.add([Path(file) for file in files or ()], ME)
+            told = say(
+                language,
+                "ingest.done",
+                read=done.read,
+                unchanged=done.unchanged,
+                removed=done.removed,
+                items=done.items,
+                new=done.new_items,
+            )
             skipped = "".join(f"\n- {say(language, 'ingest.skipped', name=name, reason=why)}" for name, why in done.skipped)
             return {**self._setup(kept), self._parts.read: told + "\n" + skipped, self._parts.upload: gr.update(value=None)}
 

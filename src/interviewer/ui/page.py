@@ -29,7 +29,8 @@ def theme() -> gr.themes.Base:
 
 def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     """Return the page; nothing is opened before a browser asks for it."""
-    with gr.Blocks(title="Interviewer", analytics_enabled=False, fill_width=False) as blocks:
+    blocks: gr.Blocks
+    with gr.Blocks(title="Interviewer", analytics_enabled=False) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
         parts = Parts(kept=kept, **_header(), **_setup(), **_conversation(), **_report())
     handlers = Handlers(app, parts, ready)
@@ -70,7 +71,13 @@ def _conversation() -> dict[str, Any]:
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
-                    elem_id="chat", height=380, latex_delimiters=DELIMITERS, buttons=["copy"], feedback_options=None, allow_tags=False, show_label=False
+                    elem_id="chat",
+                    height=380,
+                    latex_delimiters=DELIMITERS,
+                    buttons=["copy"],
+                    feedback_options=None,
+                    allow_tags=False,
+                    show_label=False,
                 )
                 answer = gr.Textbox(lines=4, max_lines=16, elem_id="answer")
                 with gr.Row(elem_id="actions"):
@@ -85,7 +92,22 @@ def _conversation() -> dict[str, Any]:
                 card = gr.Markdown(elem_id="card", latex_delimiters=DELIMITERS)
                 with gr.Accordion(open=False, visible=False, elem_id="references") as folded:
                     references = gr.Markdown(latex_delimiters=DELIMITERS)
-    names = ("conversation", "steps", "question", "chat", "answer", "send", "onward", "again", "offline", "hint", "skip", "end", "card", "folded")
+    names = (
+        "conversation",
+        "steps",
+        "question",
+        "chat",
+        "answer",
+        "send",
+        "onward",
+        "again",
+        "offline",
+        "hint",
+        "skip",
+        "end",
+        "card",
+        "folded",
+    )
     made = (conversation, steps, question, chat, answer, send, onward, again, offline, hint, skip, end, card, folded)
     return {**dict(zip(names, made, strict=True)), "references": references}
 
@@ -98,5 +120,3 @@ def _report() -> dict[str, Any]:
             new = gr.Button(variant="primary", elem_id="new")
     markdown, page, data = downloads
     return {"report": report, "report_text": text, "as_markdown": markdown, "as_html": page, "as_json": data, "new": new}
-
-

@@ -119,7 +119,9 @@ class Parts:
             self.send: gr.update(visible=asking),
             self.hint: gr.update(visible=asking),
             self.skip: gr.update(visible=asking),
-            self.onward: gr.update(visible=state.phase == "between", value=say(language, "page.onward" if state.remaining else "page.finish")),
+            self.onward: gr.update(
+                visible=state.phase == "between", value=say(language, "page.onward" if state.remaining else "page.finish")
+            ),
             self.again: gr.update(visible=unscored),
             self.offline: gr.update(visible=by_llm),
             self.end: gr.update(visible=state.phase != "grading"),

@@ -79,7 +79,14 @@ def asgi(app: App, ready: threading.Event) -> ASGIApp:
     blocks = page.build(app, ready, secret(app))
     shown: dict[str, Any] = {"theme": page.theme(), "css": resources.files("interviewer.ui").joinpath("style.css").read_text("utf-8")}
     mounted = gr.mount_gradio_app(
-        outer, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=f"{app.settings.max_file_mb:.0f}mb", **shown
+        outer,
+        blocks,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=True,
+        max_file_size=f"{app.settings.max_file_mb:.0f}mb",
+        **shown,
     )
     return _Guarded(mounted)
 

@@ -1,0 +1,18 @@
+"""Runs the benchmarks named on the command line, or all, and prints one line each."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import first_question, ingest, memory, start
+
+ALL = {"start": start.run, "ingest": ingest.run, "first_question": first_question.run, "memory": memory.run}
+
+
+def main() -> None:
+    for name in sys.argv[1:] or list(ALL):
+        print(f"{name}: {ALL[name]()}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
