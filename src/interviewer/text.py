@@ -17,6 +17,7 @@ _NUMBERING = re.compile(
 )
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|<[^>]{1,200}>|(?m:^[\s>]*#+(?=\s))|[*_`~\[\]>]+")
 _END = re.compile(r"[。！？!?；;…]+[”’」』）)\"']*|\.(?=\s|$)|\n+")
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|al|dr|mr|ms|no|approx)|\b[a-z]|^\s*\d+)$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -37,6 +38,11 @@ def language_of(text: str) -> Language:
     han = sum(map(is_cjk, text))
     words = len(re.findall(r"[A-Za-z]+", text))
     return "zh" if han and han >= 0.3 * (han + words) else "en"
+
+
+def clean(text: str) -> str:
+    """Return text that UTF-8 and C strings can carry: NUL and lone surrogates become U+FFFD, one for one, so that places stay."""
+    return _UNKEEPABLE.sub("\ufffd", text)
 
 
 def plain(text: str) -> str:
