@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, cast
@@ -22,6 +23,7 @@ class Asked:
 
     path: str
     headers: dict[str, str]
+    """Names in lower case."""
     body: Body
 
     @property
@@ -32,6 +34,7 @@ class Asked:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # otherwise every reply takes 40 ms
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -41,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
         return cast("_Threads", self.server).owner
 
     def do_GET(self) -> None:
-        self.owner.requests.append(Asked(self.path, dict(self.headers), {}))
+        self.owner.requests.append(Asked(self.path, _lowered(self.headers), {}))
         if not self.path.endswith("/models"):
             self.send_json(404, {"error": {"message": f"no {self.path}"}})
         elif self.owner.key and self.headers.get("Authorization") != f"Bearer {self.owner.key}":
@@ -51,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-        self.owner.requests.append(Asked(self.path, dict(self.headers), body))
+        self.owner.requests.append(Asked(self.path, _lowered(self.headers), body))
         if self.path.endswith("/embeddings"):
             texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
             vectors = [{"object": "embedding", "index": i, "embedding": _vector(str(t))} for i, t in enumerate(texts)]
@@ -82,6 +85,9 @@ Behaviour = Callable[[Handler, Body], None]
 class _Threads(ThreadingHTTPServer):
     daemon_threads = True
     owner: OpenAIServer
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients that went away."""
 
 
 class OpenAIServer:
@@ -212,6 +218,10 @@ def _chunk(handler: Handler, text: str) -> None:
     raw = text.encode()
     handler.wfile.write(f"{len(raw):x}\r\n".encode() + raw + b"\r\n")
     handler.wfile.flush()
+
+
+def _lowered(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def _vector(text: str) -> list[float]:

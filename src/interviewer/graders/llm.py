@@ -16,6 +16,7 @@ from interviewer.graders.clauses import clauses
 from interviewer.graders.feedback import compose, sober
 from interviewer.graders.judgement import Judgement, Said, judgement
 from interviewer.graders.screen import Screen, screen
+from interviewer.i18n import say, tell
 from interviewer.llm import Memory, Reply, UnusableReply, count, name_of, structured, total, trim
 from interviewer.llm.structured import shape_request
 from interviewer.schema import Encoder, Grade, GraderStamp, Item, KeyPoint, Quote, Tokens, Verdict, WrongClaim, fingerprint
@@ -91,13 +92,15 @@ class LLMGrader:
         if screened.stop:
             return nothing(item, self.stamp, screened.cautions)
         if not item.key_points:
-            return unscored(item, self.stamp, "the question has no key points to judge by")
+            return unscored(item, self.stamp, say(reply_language(item, answer), "grade.no_key_points"))
         numbered = cut(screened.kept)
         try:
             judged = self._judge(item, answer, numbered)
         except ProviderError as error:
             spent = error.tokens if isinstance(error, UnusableReply) else Tokens()
-            return unscored(item, self.stamp, str(error)).model_copy(update={"tokens": spent, "cautions": screened.cautions})
+            return unscored(item, self.stamp, tell(reply_language(item, answer), error)).model_copy(
+                update={"tokens": spent, "cautions": screened.cautions}
+            )
         return self._add_up(item, answer, numbered, judged, screened)
 
     # ------------------------------------------------------------ asking

@@ -89,6 +89,8 @@ def check(settings: Settings, *, remember: Memory | None = None) -> Checked:
         if error.status == 404:
             raise EndpointError(error.what, where=error.where, way_out=f"{error.way_out}{_listed(model)}", status=404) from None
         raise
+    finally:
+        model.close()
     seconds = time.perf_counter() - started
     return Checked(settings.chat_model, host_of(settings.endpoint), seconds, enforces_json(model, memory))
 

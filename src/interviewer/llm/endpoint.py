@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import httpx2
 import langsmith
 import openai
+import socksio
 import tenacity
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
@@ -25,7 +26,7 @@ T = TypeVar("T")
 _LONGEST_CONNECT = 10.0
 _NO_KEY = "none"
 """Sent where a base URL is set without a key: local servers ask for none, but the client library insists."""
-_OF_THE_CLIENT = (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError, TypeError, LookupError, AttributeError)
+_OF_THE_CLIENT = (openai.OpenAIError, httpx2.HTTPError, socksio.SOCKSError, OSError, ValueError, TypeError, LookupError, AttributeError)
 """What the client libraries raise: theirs, and whatever a reply of another shape makes them stumble over."""
 
 
@@ -65,6 +66,10 @@ class Endpoint(ChatOpenAI):
         """Return the names of the models that the endpoint lists; raises EndpointError."""
         with self._explained():
             return sorted(model.id for model in self.root_client.models.list())
+
+    def close(self) -> None:
+        """Close the connections that are kept open for the next call."""
+        self.root_client.close()
 
     def _tried(self, call: Callable[[], T]) -> T:
         def attempt() -> T:

@@ -16,6 +16,7 @@ from interviewer.errors import ProviderError
 LONGEST_WAIT = 30.0
 """Seconds for which somebody waits because an endpoint asks for it; when it asks for more, the call fails at once."""
 _LONGEST_QUOTE = 200
+_CHECK = "Check OPENAI_BASE_URL and the network."
 _OVERFLOW = re.compile(
     r"context.{0,20}(?:length|window|size)|too many (?:input )?tokens|prompt is too long|exceeds? the (?:available )?context", re.IGNORECASE
 )
@@ -32,11 +33,13 @@ class EndpointError(ProviderError):
         *,
         where: str = "",
         way_out: str = "",
+        key: str = "",
         status: int | None = None,
         transient: bool = False,
         retry_after: float | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(what, where=where, way_out=way_out)
+        super().__init__(what, where=where, way_out=way_out, key=key, host=where, status=status or "", **values)
         self.status = status
         """Of HTTP, where there was an answer."""
         self.transient = transient and (retry_after is None or retry_after <= LONGEST_WAIT)
@@ -72,38 +75,37 @@ def explain(error: Exception, *, url: str, model: str, timeout: float, secret: s
     detail = error.args[0] if error.args else ""
     if isinstance(detail, Mapping) and isinstance(detail.get("code"), int):  # an error inside a reply that says 200
         return _of_status(detail["code"], _said(detail, secret), where, model, {})
-    page = " but a web page" if "<html" in str(detail).lower() else ""
-    way_out = "Check OPENAI_BASE_URL (most end in /v1)."
-    return EndpointError(f"what it answers is no OpenAI-compatible chat reply{page}", where=where, way_out=way_out)
+    what = "what it answers is no OpenAI-compatible chat reply" + (" but a web page" if "<html" in str(detail).lower() else "")
+    return EndpointError(what, where=where, way_out="Check OPENAI_BASE_URL (most end in /v1).", key="model_not_a_chat")
 
 
 def _too_slow(error: Exception, where: str, timeout: float) -> EndpointError:
-    names = {type(cause).__name__ for cause in _chain(error)}
-    if "ConnectTimeout" in names:
+    if any(type(cause).__name__ == "ConnectTimeout" for cause in _chain(error)):
         return EndpointError(
-            "can't be reached: no connection in time", where=where, way_out="Check OPENAI_BASE_URL and the network.", transient=True
+            "can't be reached: no connection in time", where=where, way_out=_CHECK, key="model_unreachable", transient=True
         )
     way_out = "Raise INTERVIEWER_TIMEOUT, or use a faster model."
-    return EndpointError(f"no answer within {timeout:g} s", where=where, way_out=way_out, transient=True)
+    return EndpointError(
+        f"no answer within {timeout:g} s", where=where, way_out=way_out, key="model_too_slow", transient=True, seconds=f"{timeout:g}"
+    )
 
 
 def _unreachable(error: Exception, where: str, secret: str) -> EndpointError:
     causes = list(_chain(error))
     texts = " ".join(map(str, causes))
-    check = "Check OPENAI_BASE_URL and the network."
-    if any("ProxyError" in type(cause).__name__ for cause in causes):
-        return EndpointError("the proxy refused to connect", where=where, way_out="Check HTTPS_PROXY and ALL_PROXY.", transient=True)
+    if any("ProxyError" in type(cause).__name__ or type(cause).__module__.startswith("socksio") for cause in causes):
+        return EndpointError(
+            "the proxy did not connect us", where=where, way_out="Check HTTPS_PROXY and ALL_PROXY.", key="model_proxy", transient=True
+        )
     if any(isinstance(cause, socket.gaierror) for cause in causes) or "getaddrinfo" in texts or "Name or service" in texts:
-        return EndpointError("no such host", where=where, way_out=check)
+        return EndpointError("no such host", where=where, way_out=_CHECK, key="model_unreachable")
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes) or "onnection refused" in texts:
-        return EndpointError(
-            "nothing listens there", where=where, way_out="Start the model server, or correct OPENAI_BASE_URL.", transient=True
-        )
+        way_out = "Start the model server, or correct OPENAI_BASE_URL."
+        return EndpointError("nothing listens there", where=where, way_out=way_out, key="model_nothing_listens", transient=True)
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in texts or "CERTIFICATE" in texts:
-        return EndpointError(
-            f"no secure connection ({_said(texts, secret)})", where=where, way_out="Check the http:// or https:// of OPENAI_BASE_URL."
-        )
-    return EndpointError("the connection was dropped", where=where, way_out="Try again; " + check[0].lower() + check[1:], transient=True)
+        way_out = "Check the http:// or https:// of OPENAI_BASE_URL."
+        return EndpointError(f"no secure connection ({_said(texts, secret)})", where=where, way_out=way_out, key="model_not_secure")
+    return EndpointError("the connection was dropped", where=where, way_out=f"Try again. {_CHECK}", key="model_dropped", transient=True)
 
 
 def _of_status(status: int, said: str, where: str, model: str, headers: Mapping[str, str]) -> EndpointError:
@@ -111,25 +113,39 @@ def _of_status(status: int, said: str, where: str, model: str, headers: Mapping[
     retry_after = _retry_after(headers)
     transient = False
     if status == 401:  # what it says may quote the key
-        what, way_out = "the key was refused (401)", "Set OPENAI_API_KEY to a key of this endpoint."
+        key, what, way_out = "model_key_refused", "the key was refused (401)", "Set OPENAI_API_KEY to a key of this endpoint."
     elif status == 402 or (status == 429 and _QUOTA.search(said)):
-        what, way_out = f"the account has no quota left ({status})", "Top it up, or use another key or endpoint."
+        key, what, way_out = "model_no_quota", f"the account has no quota left ({status})", "Top it up, or use another key or endpoint."
     elif status == 403:
-        what, way_out = "access was refused (403)", f"The key may lack the right to use {model}, or the endpoint your region."
+        way_out = f"The key may lack the right to use {model}, or the endpoint your region."
+        key, what = "model_forbidden", "access was refused (403)"
     elif status == 404:
-        what, way_out = f"it knows no model {model!r} (404)", "Correct INTERVIEWER_CHAT_MODEL, or OPENAI_BASE_URL (most end in /v1)."
+        way_out = "Correct INTERVIEWER_CHAT_MODEL, or OPENAI_BASE_URL (most end in /v1)."
+        key, what = "model_no_model", f"it knows no model {model!r} (404)"
     elif status in {400, 413, 422} and _OVERFLOW.search(said):
-        what, way_out = f"the prompt is longer than the model's window ({status})", "Set INTERVIEWER_CONTEXT_TOKENS to the model's window."
+        way_out = "Set INTERVIEWER_CONTEXT_TOKENS to the model's window."
+        key, what = "model_too_long", f"the prompt is longer than the model's window ({status})"
     elif status == 429:
         wait = "" if retry_after is None else f"; it asks to wait {retry_after:.0f} s"
-        what, way_out, transient = f"too many requests (429{wait})", "Wait a little, or make fewer calls at once.", True
+        key, what, way_out, transient = (
+            "model_too_many",
+            f"too many requests (429{wait})",
+            "Wait a little, or make fewer calls at once.",
+            True,
+        )
     elif status >= 500 or status in {408, 409, 425}:
-        what, way_out, transient = f"it failed ({status}{quoted})", "Try again later.", status != 501
+        key, what, way_out, transient = "model_failed", f"it failed ({status}{quoted})", "Try again later.", status != 501
     elif 300 <= status < 400:
-        what, way_out = f"it sends us elsewhere ({status})", "Set OPENAI_BASE_URL to the address itself."
+        key, what, way_out = "model_elsewhere", f"it sends us elsewhere ({status})", "Set OPENAI_BASE_URL to the address itself."
     else:
-        what, way_out = f"it refused the request ({status}{quoted})", "Check INTERVIEWER_CHAT_MODEL and OPENAI_BASE_URL."
-    return EndpointError(what, where=where, way_out=way_out, status=status, transient=transient, retry_after=retry_after)
+        key, what, way_out = (
+            "model_refused",
+            f"it refused the request ({status}{quoted})",
+            "Check INTERVIEWER_CHAT_MODEL and OPENAI_BASE_URL.",
+        )
+    return EndpointError(
+        what, where=where, way_out=way_out, key=key, status=status, transient=transient, retry_after=retry_after, model=model, said=quoted
+    )
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

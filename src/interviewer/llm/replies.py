@@ -12,9 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 T = TypeVar("T", bound=BaseModel)
 
-_THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-_THOUGHT_END = re.compile(r"^.*</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
-_THOUGHT_BEGIN = re.compile(r"<(?:think|thinking|thought|reasoning)>.*$", re.DOTALL | re.IGNORECASE)
+_THOUGHT_TAG = re.compile(r"<(/?)(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _LITERALS = {"true": "True", "false": "False", "null": "None"}
 _TOKENS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\b(?:true|false|null)\b", re.DOTALL)
@@ -57,7 +55,15 @@ def is_bare(reply: str) -> bool:
 
 def without_thoughts(reply: str) -> str:
     """Return a reply without what the model thought aloud, whether the block is whole, unopened or unclosed."""
-    return _THOUGHT_BEGIN.sub("", _THOUGHT_END.sub("", _THOUGHT.sub("", reply))).strip()
+    kept: list[str] = []
+    thinking, start = False, 0
+    for tag in _THOUGHT_TAG.finditer(reply):
+        if tag.group(1) and not thinking:
+            kept.clear()  # some servers leave out the opening tag: all that came before was thought
+        elif not thinking:
+            kept.append(reply[start : tag.start()])
+        thinking, start = not tag.group(1), tag.end()
+    return "".join(kept if thinking else [*kept, reply[start:]]).strip()
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:

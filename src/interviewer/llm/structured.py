@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -177,6 +178,7 @@ def total(*spent: Tokens) -> Tokens:
 # ---------------------------------------------------------------- how a schema is put to a model
 
 
+@lru_cache(maxsize=64)
 def shape_request(schema: type[BaseModel]) -> str:
     """Return the sentence that asks for an object of the schema, written the way the object will look."""
     whole = schema.model_json_schema()
@@ -205,6 +207,7 @@ def _shape(node: dict[str, Any], whole: dict[str, Any], shown: set[str]) -> str:
     return f'"<{means}>"' if node.get("type") == "string" else f"<{means}>"
 
 
+@lru_cache(maxsize=64)
 def response_format(schema: type[BaseModel]) -> dict[str, Any]:
     """Return the schema as OpenAI's strict mode wants it: every field required, no other field allowed."""
     strict = _strict(schema.model_json_schema())
