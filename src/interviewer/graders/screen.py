@@ -248,9 +248,12 @@ def is_term_list(text: str) -> bool:
         rows = [row for row in re.split(r"[，,。；;：:\n]+", text) if row.strip()]
         listed = [row for row in rows if _row_zh(row)]
         return sum(map(len, listed)) >= 0.7 * sum(map(len, rows)) or (len(rows) >= 2 * LIST_PIECES and _row_zh(" ".join(rows)))
-    bare = [word for word in text.lower().replace(",", " ").split() if word[0].isalpha()]
+    bare = [word for word in re.split(r"[\s,/|]+", text.lower()) if word and word[0].isalpha()]
     foreign = any(c.isalpha() and not c.isascii() for c in text)
-    return not foreign and len(bare) >= 9 and sum(word.strip(".;:") in _SYNTAX_EN for word in bare) <= 0.04 * len(bare)
+    parted = len(re.findall(r"[;:.](?=\s|$)", text))
+    return (
+        not foreign and len(bare) >= 9 and sum(word.strip(".;:") in _SYNTAX_EN for word in bare) + 2 * max(0, parted - 1) <= 0.1 * len(bare)
+    )
 
 
 def _row_zh(row: str) -> bool:
