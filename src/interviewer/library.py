@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import logging
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -61,6 +62,7 @@ class Library:
 
     def __init__(self, settings: Settings, store: Store, index: Index, similarity: Encoder) -> None:
         self._settings, self._store, self._index, self._similarity = settings, store, index, similarity
+        self._syncing = threading.Lock()
         self._indexed: int | None = None
         """Generation of the store that this process saw in the index."""
 
@@ -147,18 +149,22 @@ class Library:
     # ------------------------------------------------------------ finding
 
     def sync(self, progress: Progress = _silent) -> bool:
-        """Make the index equal to the store; returns False when another process holds the index and will do it."""
+        """Make the index equal to the store; returns False when another process or thread is at it, and what it has so far is searched."""
         generation = self._store.generation()
         if self._indexed == generation and not self._index.was_reset:
             return True
+        if not self._syncing.acquire(blocking=False):
+            return False
         try:
             self._index.sync("items", self._item_entries(), partial(progress, "indexing_items"))
             self._index.sync("passages", self._passage_entries(), partial(progress, "indexing_passages"))
             self._index.was_reset = False
+            self._indexed = generation
         except IndexBusy as error:
             log.info("%s", error)
             return False
-        self._indexed = generation
+        finally:
+            self._syncing.release()
         return True
 
     def rebuild(self, progress: Progress = _silent) -> None:

@@ -75,8 +75,9 @@ class Handlers:
         return {**words, **self._setup(kept)}
 
     def _setup(self, kept: Kept) -> Updates:
-        """Show what can be practised; on a first start this waits until the bank is read."""
-        self._ready.wait(timeout=120)
+        """Show what can be practised; only a first start, which has nothing to show yet, waits until the bank is read."""
+        while not self._app.topics(ME) and not self._ready.wait(timeout=0.2):
+            pass
         open_ones = [session for session in self._app.sessions(ME) if session.ended_at is None]
         newest = {**kept, "session": open_ones[0].id} if open_ones else kept
         language = _spoken(kept)

@@ -104,7 +104,7 @@ def serve(app: App, socket: sockets.socket, prepare: Callable[[], None], announc
             ready.set()
 
     host, port = socket.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    shown = f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host
     config = uvicorn.Config(asgi(app, ready), log_level="warning", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
     start_up = server.startup
