@@ -86,8 +86,10 @@ def test_a_refresh_and_a_link_go_on_where_it_was(own_notes: Page, context: Brows
     say(page, GOOD)
     onward(page, 2, 3)
     asked = page.locator("#question").inner_text()
+    page.locator("#answer textarea").fill("half-typed")
     page.reload()
     expect(page.locator("#question")).to_have_text(asked)
+    expect(page.locator("#answer textarea")).to_have_value("half-typed")
     expect(page.locator("#chat")).to_contain_text(GOOD)
     page.locator("#end").click()
     expect(page.locator("#report-text")).to_be_visible()
@@ -103,6 +105,16 @@ def test_empty_and_endless_answers_are_refused_and_kept(own_notes: Page) -> None
     page.locator("#send").click()
     expect(page.locator(".toast-body", has_text="20,000")).to_be_visible()
     assert len(page.locator("#answer textarea").input_value()) == 200_000
+    page.locator("#end").click()
+    expect(page.locator("#report-text")).to_be_visible()
+
+
+def test_the_keyboard_sends(own_notes: Page) -> None:
+    page = own_notes
+    begin(page, "咖啡")
+    page.locator("#answer textarea").fill(GOOD)
+    page.locator("#answer textarea").press("Control+Enter")
+    expect(page.locator(".card")).to_be_visible()
     page.locator("#end").click()
     expect(page.locator("#report-text")).to_be_visible()
 

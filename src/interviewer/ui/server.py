@@ -77,7 +77,9 @@ def asgi(app: App, ready: threading.Event) -> ASGIApp:
 
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     blocks = page.build(app, ready, secret(app))
-    shown: dict[str, Any] = {"theme": page.theme(), "css": resources.files("interviewer.ui").joinpath("style.css").read_text("utf-8")}
+    beside = resources.files("interviewer.ui")
+    script = f"<script>{beside.joinpath('page.js').read_text('utf-8')}</script>"
+    shown: dict[str, Any] = {"theme": page.theme(), "css": beside.joinpath("style.css").read_text("utf-8"), "head": script}
     mounted = gr.mount_gradio_app(
         outer,
         blocks,
