@@ -112,6 +112,11 @@ class OpenAIServer:
     def then(self, *script: Behaviour) -> None:
         self.script.extend(script)
 
+    def now(self, *script: Behaviour) -> None:
+        """Forget what was queued, and do this."""
+        with self._lock:
+            self.script = deque(script)
+
     def next_behaviour(self) -> Behaviour:
         with self._lock:
             return self.script.popleft() if len(self.script) > 1 else self.script[0]

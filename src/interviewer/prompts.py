@@ -34,7 +34,7 @@ class _Parts:
     fingerprint: str
 
 
-def render(name: str, **values: object) -> Prompt:
+def render(name: str, /, **values: object) -> Prompt:
     """Fill in `prompts/NAME.md`; raises SettingsError unless its placeholders and the values are the same names."""
     parts = _read(name)
     missing, unused = parts.names - set(values), set(values) - parts.names
