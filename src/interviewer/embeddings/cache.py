@@ -102,9 +102,9 @@ class CachedEncoder:
         if self._shipped_path is None or not self._shipped_path.is_file():
             return {}
         try:
-            with np.load(self._shipped_path, allow_pickle=False) as arrays:
+            with self._shipped_path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return {key.tobytes(): row for key, row in zip(arrays["keys"], arrays["vectors"], strict=True)}
-        except (OSError, ValueError, LookupError, zipfile.BadZipFile) as error:
+        except (OSError, EOFError, ValueError, LookupError, zipfile.BadZipFile) as error:
             logger.warning("%s can't be read (%s); its vectors are computed again", self._shipped_path, error)
             return {}
 
