@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from interviewer.items.choice import Chosen
-from interviewer.items.forms import Shape
+from interviewer.items.edges import OPTION, TICK, WRAPPER, bare, dedent, is_empty, is_farewell, unwrap
+from interviewer.items.evidence import Chosen
 from interviewer.items.metadata import answer_link, fields_of
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, answer_label, asks, clean, is_answer_head, labelled
 
-_WRAPPER = re.compile(
-    r"^(?:\s|</?(?:details|p|b|strong|br|div|span|center|blockquote|section|ul|ol|hr|font|sub|sup)\b[^>]*>|<summary\b[^>]*>.*?</summary>|<a\s+(?:name|id)=[^>]*>\s*(?:</a>)?|&nbsp;|\{\{[<%].*?[%>]\}\}|\{:[^}]*\})*$",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"back to (?:the )?(?:top|contents?|toc|index|questions?|menu|list)|(?:返回|回到|回)(?:到)?(?:顶部|目录|首页|开头|上方|列表)|scroll (?:to )?top|\btop\s*[⬆↑▲🔝]|[⬆↑▲🔝↥]\s*(?:top|up|back)|^\W*\[?\W*[⬆↑▲🔝↥⏫]\W*\]?(?:\([^)]*\))?\W*$|^\W*\[(?:top|up|目录|toc|home)\]\(#[^)]*\)\W*$",
-    re.IGNORECASE,
-)
-_PROMO = re.compile(
-    r"公众号|关注我|欢迎关注|扫码|二维码|知识星球|加群|交流群|微信群|加我微信|点个?(?:赞|star)|给个?\s*star|一键三连|转发|打赏|感谢(?:阅读|观看|支持)|(?:如果|觉得).{0,20}(?:帮助|有用|不错).{0,20}(?:赞|star|关注|分享)|未完待续|持续更新|"
-    r"explore all|find all \d+|all \d+ answers|subscribe|follow (?:me|us) on|star (?:this|the) repo|buy me a coffee|thanks for reading|happy (?:coding|learning)|good luck with your|this book was created by|pull requests? (?:are )?welcome|created with ❤|⭐️? .*star|copyright ©|all rights reserved|如果你(?:愿意|需要|想).{0,30}我(?:可以|还可以|再)|要不要我|需要我(?:继续|帮)|would you like me to|let me know if you",
-    re.IGNORECASE,
-)
-_EMPTY = re.compile(
-    r"^[\s.。…·\-—_*~!?？、]*$|^\W*(?:todo|tbd|tba|n/?a|wip|coming soon|answer here|待补充|待完善|待更新|待填|待续|暂无(?:答案|解析)?|略|无|空|未完成|to be (?:added|continued|done|answered)|no answer(?: yet)?|your answer(?: here)?|fill in)\W*$",
-    re.IGNORECASE,
-)
-_OPTION = re.compile(r"^[\s>]*(?:[-*+•]\s*)?(?:\[[ xX✓✔√]?\]\s*)?[（(\[【]?([A-Ha-h])[）)\]】]?(?:\s*[.、．:：）)]|(?<=[)）\]】])\s)\s*\S")
-_TICK = re.compile(r"^[\s>]*(?:[-*+•]|\d+[.)])\s*\[([ xX✓✔√]?)\]")
 _ANSWERED = re.compile(
-    r"^[\s>#*_\-]*(?:正确|参考|标准)?(?:答案|答|Answer|Ans|Correct(?: answer)?)(?:\s*(?:是|为|is|[:：])\s*|[*_\s:：]+(?=[A-H]\b))",
+    r"^[\s>#*_\-✅✔👉]*(?:正确|参考|标准)?(?:答案|答|Answer|Ans|Correct(?: answer| option)?)(?:\s*(?:是|为|is|[:：])\s*|[*_\s:：]+(?=[A-H]\b))",
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"[:：]\s*$|以下|下列|下面|下述|如下|following|below|this (?:code|snippet|program|function|query|output|dataset|picture|image|matrix)|output|上述|输出|代码|单选|多选|选择题"
+    r"[:：]\s*$|以下|下列|下面|下述|如下|following|below|\bthis (?:code|snippet|program|function|query|output|dataset|picture|image|matrix)|\boutput\b|上述|输出|代码|单选|多选|选择题",
+    re.IGNORECASE,
 )
+_HINTS = re.compile(r"^\W*(?:hint|提示|note|注意|思考|tips?)\b", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"`[^`]+`")
+_EXAMPLE = re.compile(
+    r"^\W*(?:e\.?g\.?|examples?|input(?: example)?|output|sample|示例|例如|例|输入|输出|样例)\s*\d*\s*[:：]?", re.IGNORECASE
+)
+_APPROACH = re.compile(
+    r"思路|解法|方法|做法|复杂度|步骤|首先|approach|idea|solution|complexity|algorithm|first,|we (?:can|use)", re.IGNORECASE
+)
+_TELLING = 60
+"""Letters of prose that make an answer where most questions have none."""
 
 
 @dataclass(slots=True)
@@ -47,212 +40,256 @@ class Body:
 
     question: str
     answer: str | None
-    start: int
-    """First line of the answer (of the question without one)."""
     end: int
     """Last line."""
     fields: dict[str, Any] = field(default_factory=dict)
+    start: int = 0
+    stop: int = 0
+    """Lines of the answer, for what is cut out of it later."""
+
+
+@dataclass(slots=True)
+class _Habits:
+    """What the answers of one form have in common."""
+
+    separated: bool = False
+    """A rule stands behind each and nowhere in one."""
+    bare: bool = False
+    """Hardly any question has an answer."""
+    nested: bool = False
+    """What belongs to a list item is indented below it, so that a line at the margin ends it."""
+    labelled: bool = False
+    """A label says where the answer begins."""
+    told: bool = False
+    """Lines with company, tags and so on stand behind the question."""
+    coded: bool = False
+    """The answers are code."""
 
 
 class Cutter:
-    """Cuts the answers of one document; knows what all its answers have in common."""
+    """Cuts the answers of one document."""
 
     def __init__(self, lines: Sequence[Line], chosen: Sequence[Chosen]) -> None:
-        self.lines, self.chosen = lines, chosen
-        self.separated = self._separated()
-        self.bare = self._share(lambda c: not self._content(c.mark.end + 1, c.stop) and not c.mark.rest.strip()) >= 0.7
-        self.nested = self._nested()
+        self.lines = lines
+        groups: dict[Any, list[Chosen]] = defaultdict(list)
+        for c in chosen:
+            groups[c.form].append(c)
+        self._habits = {form: self._common(members) for form, members in groups.items()}
 
     # ------------------------------------------------------------ what the answers share
 
-    def _share(self, test: Any) -> float:
-        return sum(bool(test(c)) for c in self.chosen) / len(self.chosen) if self.chosen else 0.0
+    def _common(self, group: Sequence[Chosen]) -> _Habits:
+        def share(test: Callable[[Chosen], bool]) -> float:
+            return sum(map(test, group)) / len(group)
+
+        return _Habits(
+            separated=self._separated(group),
+            bare=share(lambda c: not self._content(c.mark.end + 1, c.stop) and not c.mark.rest.strip()) >= 0.7,
+            nested=self._nested(group),
+            labelled=share(lambda c: self._label(c.mark.end + 1, c.stop) is not None) >= 0.3,
+            told=share(lambda c: self._told(c.mark.end + 1, c.stop) is not None) >= 0.3,
+            coded=share(self._ends_in_code) >= 0.7,
+        )
 
     def _content(self, start: int, stop: int) -> list[int]:
-        return [at for at in range(start, stop) if not self.lines[at].filler and not _WRAPPER.match(self.lines[at].text)]
+        return [at for at in range(start, stop) if not self.lines[at].filler and not WRAPPER.match(self.lines[at].text)]
 
-    def _separated(self) -> bool:
-        """Tell whether a rule stands behind each answer and nowhere in one."""
+    def _separated(self, group: Sequence[Chosen]) -> bool:
         behind = inside = 0
-        for c in self.chosen[:-1]:
+        for c in group[:-1]:
             rules = [at for at in range(c.mark.end + 1, c.stop) if self.lines[at].kind is Kind.RULE]
             content = self._content(c.mark.end + 1, c.stop)
             behind += bool(rules) and bool(content) and rules[-1] > content[-1]
             inside += bool(rules) and bool(content) and rules[0] < content[-1]
-        return behind >= 2 and behind >= 0.5 * (len(self.chosen) - 1) and inside <= 0.1 * behind
+        return behind >= 2 and behind >= 0.5 * (len(group) - 1) and inside <= 0.1 * behind
 
-    def _nested(self) -> bool:
-        """Tell whether what belongs to a list item is indented below it, so that a line at the margin ends it."""
-        items = [c for c in self.chosen if c.mark.shape is Shape.LIST or self.lines[c.mark.at].marker]
-        if not items or len(items) < 0.5 * len(self.chosen):
+    def _nested(self, group: Sequence[Chosen]) -> bool:
+        items = [c for c in group if self.lines[c.mark.at].marker]
+        if not items or len(items) < 0.5 * len(group):
             return False
         loose = sum(
-            any(self.lines[at].indent <= self.lines[c.mark.at].indent for at in self._content(c.mark.end + 1, c.stop)) for c in items
+            any(self.lines[at].indent <= self.lines[c.mark.at].indent for at in self._content(c.mark.end + 1, c.stop)) for c in items[:-1]
         )
         return loose <= 0.2 * len(items)
+
+    def _ends_in_code(self, chosen: Chosen) -> bool:
+        content = self._content(chosen.mark.end + 1, chosen.stop)
+        return bool(content) and self.lines[content[-1]].kind is Kind.CODE
 
     # ------------------------------------------------------------ one answer
 
     def body(self, chosen: Chosen) -> Body:
-        mark = chosen.mark
-        start, stop = mark.end + 1, self._stop(chosen)
-        body = Body(mark.title, None, mark.at, mark.end)
-        start = self._stem(chosen, body, start, stop)
+        """Return question, answer and what else the lines of one question tell."""
+        mark, habits = chosen.mark, self._habits[chosen.form]
+        body = Body(mark.title, None, mark.end, dict(chosen.fields))
+        if chosen.whole:
+            return self._settled(body, unwrap(mark.rest.strip()), mark.end)
+        start, stop = self._stem(body, habits, mark.end + 1, self._stop(chosen, habits))
         start, stop = self._trim(body, start, stop)
-        text = self._text(mark.rest, start, stop)
-        if text and (link := answer_link(_bare(text))):
+        text = self._text(start, stop)
+        if mark.rest.strip():
+            text = unwrap(f"{mark.rest.strip()}\n{text}" if text else mark.rest.strip())
+        if text and habits.bare and not self._tells(text):
+            if _REFERS.search(body.question):
+                body.question = _with_stem(body.question, text)
+            return body
+        body.start, body.stop = start, stop
+        return self._settled(body, text, max(stop - 1, mark.end))
+
+    @staticmethod
+    def _settled(body: Body, text: str, end: int) -> Body:
+        link = answer_link(bare(text))
+        if link:
             body.fields.setdefault("answer_link", link)
-            text = ""
-        if text and (_EMPTY.match(_bare(text)) or not re.search(r"[\w!$]", text)):
-            text = ""
-        if text and self.bare and not self._tells(text):
-            body.question = _with_stem(body.question, text) if _REFERS.search(body.question) else body.question
-            text = ""
-        if text:
-            body.answer, body.start, body.end = text, mark.at, max(stop - 1, mark.end)
+        elif not is_empty(text):
+            body.answer, body.end = text, end
         return body
 
-    def _stop(self, chosen: Chosen) -> int:
+    def _stop(self, chosen: Chosen, habits: _Habits) -> int:
         first, stop = chosen.mark.end + 1, chosen.stop
-        if self.separated:
+        if habits.separated:
             content = self._content(first, stop)
-            rules = [at for at in range(first, stop) if self.lines[at].kind is Kind.RULE and content and at > content[0]]
-            stop = rules[0] if rules else stop
+            stop = next((at for at in range(first, stop) if self.lines[at].kind is Kind.RULE and content and at > content[0]), stop)
         line = self.lines[chosen.mark.at]
-        if self.nested and line.marker:
+        if habits.nested and line.marker:
             for at in range(first, stop):
-                here = self.lines[at]
-                if not here.filler and here.indent <= line.indent and self.lines[at - 1].filler:
+                if not self.lines[at].filler and self.lines[at].indent <= line.indent and self.lines[at - 1].filler:
                     return at
         return stop
 
     def _tells(self, text: str) -> bool:
         """Tell whether, among questions without answers, this text is an answer after all."""
-        if answer_label(text.splitlines()[0]):
+        lines = text.splitlines()
+        if answer_label(lines[0]):
             return True
-        prose = [
-            line
-            for line in text.splitlines()
-            if len(clean(line)) >= 30 and not re.match(r"\s*(?:[<|`$!]|\*\*Hint|Hint|提示)", line) and asks(clean(line)) < Asks.SURELY
-        ]
-        return sum(len(line) for line in prose) >= 60
+        prose = [line for line in lines if not re.match(r"\s*[<|`$!]", line) and not _HINTS.match(line) and asks(clean(line)) < Asks.SURELY]
+        return sum(len(line) for line in prose if len(clean(line)) >= 30) >= _TELLING
 
     # ------------------------------------------------------------ stems
 
-    def _stem(self, chosen: Chosen, body: Body, start: int, stop: int) -> int:
-        """Give what stands before the answer label to the question; return where the answer begins."""
-        start = self._metadata(body, start, stop)
-        label = self._label(start, stop)
-        if label is None:
-            return self._options(body, start, stop)
-        stem = self._text("", start, label)
+    def _stem(self, body: Body, habits: _Habits, start: int, stop: int) -> tuple[int, int]:
+        """Give what belongs to the question to it; return where the answer begins and ends."""
+        start = self._read_fields(body, start, stop)
+        begins = self._label(start, stop) if habits.labelled else None
+        if begins is None:
+            begins = self._after_options(body, start, stop)
+        if begins is None and habits.told and (at := self._told(start, stop)) is not None:
+            begins = at
+        if begins is None and habits.coded:
+            begins = self._after_examples(start, stop)
+        if begins is None:
+            return start, stop
+        stem = self._text(start, begins)
         if stem:
-            body.question = _with_stem(body.question, labelled(stem)[1] if not body.question else stem)
-        return label
+            body.question = _with_stem(body.question, stem if body.question else labelled(stem)[1])
+        return self._read_fields(body, begins, stop), stop
 
     def _label(self, start: int, stop: int) -> int | None:
         """Return the line where the document itself says that the answer begins."""
         for at in range(start, stop):
             line = self.lines[at]
             if line.kind in (Kind.TEXT, Kind.HEADING) and (
-                _ANSWERED.match(line.text)
-                or answer_label(line.text)
-                or is_answer_head(line.text)
-                or ("<summary" in line.raw.lower() and is_answer_head(line.text))
+                _ANSWERED.match(line.text) or answer_label(line.text) or is_answer_head(line.text)
             ):
                 return at
         return None
 
-    def _options(self, body: Body, start: int, stop: int) -> int:
-        return start
+    def _told(self, start: int, stop: int) -> int | None:
+        """Return the first line that tells company, tags or the like."""
+        return next(
+            (at for at in range(start, min(stop, start + 60)) if self.lines[at].kind is Kind.TEXT and fields_of(self.lines[at].raw)), None
+        )
 
-    def _metadata(self, body: Body, start: int, stop: int) -> int:
-        """Read the lines that tell company, date and so on, with what stands above them left to the question."""
-        at = start
-        while at < stop and at < start + 60:
+    def _after_options(self, body: Body, start: int, stop: int) -> int | None:
+        """Return the line behind the options A, B, C ... of a question that has some."""
+        at = self._options(start, stop)
+        if at is None:
+            return None
+        end, count = at, 0
+        ticked: list[str] = []
+        for here in range(at, stop):
+            text = self.lines[here].raw
+            if OPTION.match(text) or TICK.match(text):
+                end, count = here + 1, count + 1
+                tick = TICK.match(text)
+                if tick and tick.group(1).strip():
+                    ticked.append(text.strip())
+            elif not self.lines[here].filler and not (
+                self.lines[here].kind is Kind.CODE or self.lines[here].indent > self.lines[at].indent
+            ):
+                break
+            elif self.lines[here].kind is Kind.CODE or not self.lines[here].filler:
+                end = here + 1
+        label = self._label(end, stop)
+        if label is None and not (ticked or count >= 2):
+            return None
+        if ticked:
+            body.fields["ticked"] = ticked
+        return label if label is not None else end
+
+    def _options(self, start: int, stop: int) -> int | None:
+        """Return the line of the first option when two or more follow each other in order."""
+        letters: list[tuple[int, str]] = []
+        ticks: list[int] = []
+        for at in range(start, stop):
             line = self.lines[at]
-            if line.filler or _WRAPPER.match(line.text):
-                at += 1
+            if line.kind is Kind.TEXT and (found := OPTION.match(line.raw)):
+                letters.append((at, found.group(1).upper()))
+            if line.kind is Kind.TEXT and TICK.match(line.raw):
+                ticks.append(at)
+        if len(ticks) >= 2:
+            return ticks[0]
+        if [letter for _, letter in letters[:2]] == ["A", "B"] and len(letters) >= 3 and letters[1][0] - letters[0][0] <= 12:
+            return letters[0][0]
+        return None
+
+    def _after_examples(self, start: int, stop: int) -> int | None:
+        """Return the first line of code when only examples and pictures stand before it: they belong to the task."""
+        at = next((at for at in range(start, stop) if self.lines[at].kind is Kind.CODE), None)
+        content = self._content(start, at or start)
+        return at if at is not None and content and all(self._is_example(self.lines[n]) for n in content) else None
+
+    @staticmethod
+    def _is_example(line: Line) -> bool:
+        if line.marker and not _APPROACH.search(line.text):
+            return True
+        spans = sum(len(found) for found in _CODE_SPAN.findall(line.text))
+        return (
+            line.text.startswith(("![", "<img"))
+            or line.kind is Kind.MATH
+            or bool(_EXAMPLE.match(line.text))
+            or spans >= 0.4 * len(line.text)
+        )
+
+    def _read_fields(self, body: Body, start: int, stop: int) -> int:
+        """Read the lines at the beginning that tell company, date and so on; return the line behind them."""
+        for at in range(start, min(stop, start + 30)):
+            line = self.lines[at]
+            if line.filler or WRAPPER.match(line.text):
                 continue
             fields = fields_of(line.raw) if line.kind in (Kind.TEXT, Kind.TABLE) else None
             if fields is None:
                 break
-            for key, value in fields.items():
-                body.fields.setdefault(key, value)
-            at += 1
-            start = at
+            body.fields = fields | body.fields
+            start = at + 1
         return start
 
     # ------------------------------------------------------------ edges
 
     def _trim(self, body: Body, start: int, stop: int) -> tuple[int, int]:
-        while start < stop and (self.lines[start].filler or _WRAPPER.match(self.lines[start].text)):
+        while start < stop and (self.lines[start].filler or WRAPPER.match(self.lines[start].text)):
             start += 1
         while stop > start:
             line = self.lines[stop - 1]
-            if self._is_edge(line):
-                stop -= 1
-            elif line.kind is Kind.TEXT and (fields := fields_of(line.raw)):
-                for key, value in fields.items():
-                    body.fields.setdefault(key, value)
-                stop -= 1
-            else:
+            fields = fields_of(line.raw) if line.kind is Kind.TEXT else None
+            if not (line.filler or fields or is_farewell(line)):
                 break
+            body.fields = (fields or {}) | body.fields
+            stop -= 1
         return start, stop
 
-    @staticmethod
-    def _is_edge(line: Line) -> bool:
-        """Tell whether a line at the end of an answer says nothing of it: markup, the way back, a farewell."""
-        if line.filler or (line.kind is Kind.TEXT and (_WRAPPER.match(line.text) or _BACK.search(line.text))):
-            return True
-        return line.kind in (Kind.TEXT, Kind.HEADING) and len(line.text) < 400 and bool(_PROMO.search(line.text))
-
-    def _text(self, rest: str, start: int, stop: int) -> str:
-        """Return the source lines, dedented, without what only wraps them."""
-        lines = [line.raw for line in self.lines[start:stop]]
-        text = dedent(lines)
-        if rest.strip():
-            text = f"{rest.strip()}\n{text}" if text else rest.strip()
-        return _unwrap(text)
-
-
-def dedent(lines: Sequence[str]) -> str:
-    """Join lines without the indentation that all of them share."""
-    margin: int | None = None
-    for line in lines:
-        if line.strip():
-            width = len(line) - len(line.lstrip(" \t"))
-            margin = width if margin is None else min(margin, width)
-    return "\n".join(line[margin or 0 :].rstrip() if line.strip() else "" for line in lines).strip("\n")
-
-
-def _unwrap(text: str) -> str:
-    """Take an answer label off the beginning and wrappers off both ends."""
-    while True:
-        before = text
-        text = text.strip("\n").rstrip()
-        text = (
-            re.sub(
-                r"^(?:\s*</?(?:details|p|br|b|div|center|blockquote)\b[^>]*>|\s*<summary\b[^>]*>.*?</summary>)+",
-                "",
-                text,
-                flags=re.IGNORECASE | re.DOTALL,
-            )
-            if text.lstrip().startswith("<")
-            else text
-        )
-        text = re.sub(r"(?:\s*</?(?:details|p|br|b|div|center|blockquote)\b[^>]*/?>)+\s*$", "", text, flags=re.IGNORECASE)
-        first, newline, others = text.partition("\n")
-        if is_answer_head(first) and (others.strip() or True):
-            text = others
-        elif (length := answer_label(first)) and not re.match(r"\s*\**[A-H]\b(?![\w'])", first[length:]):
-            text = first[length:] + newline + others
-        if text == before:
-            return text
-
-
-def _bare(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if line.strip() and not _WRAPPER.match(line))
+    def _text(self, start: int, stop: int) -> str:
+        return unwrap(dedent([line.raw for line in self.lines[start:stop]]))
 
 
 def _with_stem(question: str, stem: str) -> str:

@@ -2,28 +2,193 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
-from interviewer.items.answers import Cutter
-from interviewer.items.choice import Chooser, Chosen, is_hinted
-from interviewer.items.forms import marks_of
-from interviewer.items.outline import outline
+from interviewer.items.answers import Body, Cutter
+from interviewer.items.articles import derived
+from interviewer.items.authored import Parts, parts_of
+from interviewer.items.choice import Chooser
+from interviewer.items.edges import dedent, is_empty, unwrap
+from interviewer.items.evidence import Chosen, is_hinted
+from interviewer.items.forms import Shape, marks_of
+from interviewer.items.metadata import from_headings, front_matter
+from interviewer.items.outline import Kind, Line, outline
+from interviewer.items.talks import announced, is_talk
+from interviewer.items.topics import Topics
+from interviewer.items.wording import clean
 from interviewer.schema import Document, ExtractedItem, Extraction
+from interviewer.text import normalise
+
+_PROSE = 60
+"""Lines outside every item that make a document mixed, when they are most of it."""
 
 
 def extract(document: Document) -> Extraction:
-    """Find the questions of a document with their answers."""
+    """Find the questions of a document with their answers, in order.
+
+    Articles, tutorials and lectures hold none; what their title asks without saying so is in `derived`.
+    """
     lines = outline(document.text)
-    marks = marks_of(lines)
-    hint = is_hinted(document.title, document.path)
-    chooser = Chooser(lines, marks, hint)
+    if asked := str(document.metadata.get("question") or "").strip():
+        return _front_question(document, lines, asked)
+    if is_talk(lines):
+        return _talk(document, lines)
+    chooser = Chooser(lines, marks_of(lines), is_hinted(document.title, document.path, *_opening(lines)))
     chosen = chooser.choose()
-    cutter = Cutter(lines, chosen)
-    items = [_item(cutter, chooser, c) for c in chosen]
-    kind: Literal["qa", "questions_only", "article"] = "qa" if any(i.answer for i in items) else "questions_only" if items else "article"
-    return Extraction(file=document.path, kind=kind, items=tuple(i for i in items if i.question.strip()))
+    items = _Items(document, lines, chooser, chosen).all()
+    if not items:
+        return Extraction(file=document.path, kind="article", derived=tuple(_derived(document, lines)))
+    return Extraction(file=document.path, kind=_kind(items, lines), form=_form(chosen), items=tuple(items))
 
 
-def _item(cutter: Cutter, chooser: Chooser, chosen: Chosen) -> ExtractedItem:
-    body = cutter.body(chosen)
-    return ExtractedItem(question=body.question, answer=body.answer, metadata=body.fields, line=chosen.mark.at + 1, end_line=body.end + 1)
+def _opening(lines: Sequence[Line]) -> list[str]:
+    """Return the first paragraph and the first heading, where a document says what it is."""
+    said = [line for line in lines[:80] if line.kind in (Kind.TEXT, Kind.HEADING)]
+    first = next((n for n, line in enumerate(said) if line.level), len(said))
+    return [line.text for line in said[: min(first, 3)]] + [line.text for line in said[first : first + 1]]
+
+
+# ---------------------------------------------------------------- questions
+
+
+class _Items:
+    def __init__(self, document: Document, lines: Sequence[Line], chooser: Chooser, chosen: Sequence[Chosen]) -> None:
+        self.lines, self.chosen, self.sections = lines, chosen, chooser.sections
+        self.cutter = Cutter(lines, chosen)
+        self.common = front_matter(document.metadata)
+        self.topics = Topics(chosen, chooser.sections, document.title, document.path, dict(document.metadata))
+        self.counted = _counted(chosen)
+
+    def all(self) -> list[ExtractedItem]:
+        return _without_repeats([item for c in self.chosen if (item := self._item(c)) is not None])
+
+    def _item(self, chosen: Chosen) -> ExtractedItem | None:
+        mark = chosen.mark
+        body = self.cutter.body(chosen)
+        if mark.number is not None and chosen.form not in self.counted and mark.full and body.question.startswith(mark.title):
+            body.question = mark.full + body.question[len(mark.title) :]
+        body.question = body.question.strip()
+        if not any(c.isalnum() for c in body.question):
+            return None
+        parts = parts_of(self.lines, body.start, body.stop) if body.answer else Parts()
+        headings = [h.title for h in self.sections.path(mark.at)]
+        metadata = self._metadata(chosen, body)
+        return ExtractedItem(
+            question=body.question,
+            answer=self._answer(body, parts),
+            topics=self.topics.of(mark.at, metadata.get("tags", []) if "tags" in body.fields else []),
+            metadata=metadata,
+            line=mark.at + 1,
+            end_line=max(body.end, mark.end) + 1,
+            heading=tuple(headings),
+            key_points=parts.key_points,
+            follow_ups=parts.follow_ups,
+            mistakes=parts.mistakes,
+            read_on=parts.read_on,
+        )
+
+    def _answer(self, body: Body, parts: Parts) -> str | None:
+        """Return the answer without its authored parts; where it is nothing else, they are the answer."""
+        if not parts.lines:
+            return body.answer
+        rest = unwrap(dedent([self.lines[at].raw for at in range(body.start, body.stop) if at not in parts.lines]))
+        return body.answer if is_empty(rest) else rest
+
+    def _metadata(self, chosen: Chosen, body: Body) -> dict[str, Any]:
+        headings = [h.full or h.title for h in self.sections.path(chosen.mark.at)]
+        told = self.common | from_headings(headings) | chosen.mark.tags.fields() | body.fields
+        if chosen.context:
+            told["context"] = " / ".join(chosen.context)
+        return told
+
+
+def _counted(chosen: Sequence[Chosen]) -> set[Any]:
+    """Return the forms whose leading numbers are numbering; where few members have one it belongs to the words ("301、302 的区别")."""
+    forms: dict[Any, list[bool]] = defaultdict(list)
+    for c in chosen:
+        forms[c.form].append(c.mark.number is not None)
+    return {form for form, numbered in forms.items() if sum(numbered) >= 0.3 * len(numbered)}
+
+
+def _without_repeats(items: Sequence[ExtractedItem]) -> list[ExtractedItem]:
+    """Drop a question without answer that is answered elsewhere in the same document."""
+    answered = {normalise(item.question) for item in items if item.answer}
+    return [item for item in items if item.answer or normalise(item.question) not in answered]
+
+
+def _kind(items: Sequence[ExtractedItem], lines: Sequence[Line]) -> Literal["qa", "questions_only", "mixed"]:
+    inside = {at for item in items for at in range(item.line or 1, (item.end_line or 1) + 1)}
+    outside = sum(line.kind is Kind.TEXT and len(line.text) >= 40 and line.at + 1 not in inside for line in lines)
+    if outside >= _PROSE and outside > len(inside):
+        return "mixed"
+    return "qa" if any(item.answer for item in items) else "questions_only"
+
+
+def _form(chosen: Sequence[Chosen]) -> str:
+    """Describe the forms of the questions, the most frequent first."""
+    names = Counter(_name(c) for c in chosen)
+    return "; ".join(name for name, count in names.most_common(3) if count >= 0.1 * len(chosen))
+
+
+def _name(chosen: Chosen) -> str:
+    mark = chosen.mark
+    name = {Shape.SUMMARY: "details summary", Shape.LABEL: "question label", Shape.LINE: "line that asks"}.get(mark.shape, mark.shape.value)
+    level = f" level {mark.level}" if mark.shape is Shape.HEADING else ""
+    return f"{name}{level}{', numbered' if mark.number is not None and mark.shape in (Shape.HEADING, Shape.BOLD, Shape.LIST) else ''}"
+
+
+# ---------------------------------------------------------------- other kinds
+
+
+def _front_question(document: Document, lines: Sequence[Line], asked: str) -> Extraction:
+    """Read a document whose one question stands in its front matter."""
+    content = [line for line in lines if line.kind is not Kind.FRONT]
+    told = [line.at for line in content if not line.filler]
+    start, stop = (told[0], told[-1] + 1) if told else (0, 0)
+    answer = unwrap(dedent([line.raw for line in lines[start:stop]]))
+    title = document.title if normalise(document.title) != normalise(asked) else ""
+    item = ExtractedItem(
+        question=clean(asked),
+        answer=None if is_empty(answer) else answer,
+        topics=Topics([], Chooser(lines, [], False).sections, title, document.path, dict(document.metadata)).of(start, []),
+        metadata=front_matter(document.metadata),
+        line=start + 1,
+        end_line=max(stop, start + 1),
+    )
+    kind: Literal["qa", "questions_only"] = "qa" if item.answer else "questions_only"
+    return Extraction(file=document.path, kind=kind, form="front matter", items=(item,))
+
+
+def _talk(document: Document, lines: Sequence[Line]) -> Extraction:
+    """Read a talk: the question that it announces, and the rest of the talk as its answer."""
+    talk = announced(lines)
+    if talk is None:
+        return Extraction(file=document.path, kind="transcript", form="talk", derived=tuple(_derived(document, lines)))
+    last = max((line.at for line in lines if line.kind is Kind.TEXT and not line.text.startswith("![")), default=talk.at)
+    answer = "\n".join([talk.rest, *(line.raw for line in lines[talk.at + 1 : last + 1])]).strip()
+    item = ExtractedItem(
+        question=talk.question,
+        answer=answer or None,
+        topics=Topics([], Chooser(lines, [], False).sections, document.title, document.path, dict(document.metadata)).of(talk.at, []),
+        metadata=front_matter(document.metadata) | ({"heard": talk.heard} if talk.heard else {}),
+        line=talk.at + 1,
+        end_line=last + 1,
+        heading=tuple(clean(line.text) for line in lines[: talk.at] if line.level)[-1:],
+    )
+    return Extraction(file=document.path, kind="transcript", form="announced in a talk", items=(item,))
+
+
+def _derived(document: Document, lines: Sequence[Line]) -> Iterable[ExtractedItem]:
+    found = derived(document.title, lines)
+    if found is not None:
+        topics = Topics([], Chooser(lines, [], False).sections, "", document.path, dict(document.metadata)).of(found.at, [])
+        yield ExtractedItem(
+            question=found.question,
+            answer=found.answer,
+            topics=topics,
+            metadata=front_matter(document.metadata),
+            line=found.at + 1,
+            end_line=found.end + 1,
+        )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from interviewer.items.metadata import NO_TAGS, Tag, take_tags
+from interviewer.items.metadata import NO_TAGS, Tag, fields_of, take_tags
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, Number, answer_label, asks, clean, is_answer_head, is_emoji, labelled, numbering
 
@@ -19,6 +19,8 @@ class Shape(Enum):
     BOLD = "bold line"
     LIST = "list item"
     LINE = "line"
+    ROW = "table row"
+    TURN = "turn of a dialogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Mark:
     """Without markup, numbering and labels."""
     asks: Asks
     number: Number | None = None
+    full: str = ""
+    """The title with its number, for a form whose numbers turn out to be none."""
     label: bool = False
     ordered: bool = False
     bold: bool = False
@@ -60,25 +64,34 @@ def _is_decoration(text: str) -> bool:
     return all(is_emoji(c) or not c.isalnum() for c in text)
 
 
-def _finish(mark: Mark, raw: str) -> Mark:
+def finish(mark: Mark, raw: str) -> Mark:
     """Take numbering, labels, tags and links off a raw title."""
     link = _WHOLE_LINK.match(raw.strip())
     target = link.group(2) if link else ""
     body, tags = take_tags(raw)
     number, label = None, False
     for _ in range(3):
-        found, rest = numbering(clean_lead(body))
-        if found and (rest.strip() or found.style == "q"):
-            number, body = number or found, rest
-            label = label or found.style == "q"
-            continue
         had, rest = labelled(body)
-        if not had:
+        if had:
+            label, body = True, rest
+            continue
+        found, rest = numbering(clean_lead(body))
+        if not found or not (rest.strip() or found.style == "q"):
             break
-        label, body = True, rest
+        number, body = number or found, rest
+        label = label or found.style == "q"
     body, inner = take_tags(body)
     title = clean(body)
-    return replace(mark, title=title, asks=asks(title), number=number, label=label or mark.label, link=target, tags=tags.joined(inner))
+    return replace(
+        mark,
+        title=title,
+        full=clean(take_tags(raw)[0]),
+        asks=asks(title),
+        number=number,
+        label=label or mark.label,
+        link=target,
+        tags=tags.joined(inner),
+    )
 
 
 def clean_lead(text: str) -> str:
@@ -106,6 +119,8 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
             continue
         mark = _summary(lines, line) if "<summary" in line.raw.lower() else _mark(lines, line)
         if mark is not None:
+            if mark.shape in (Shape.HEADING, Shape.BOLD) and not mark.label and _is_introduced(lines, mark.end + 1):
+                mark = replace(mark, label=True)
             found.append(mark)
             skip = mark.end
     return found
@@ -116,7 +131,7 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
     blank = Mark(line.at, line.at, Shape.LINE, 0, "", Asks.NO)
     if line.level:
         base = replace(blank, shape=Shape.HEADING, level=line.level)
-        return _finish(base, text) if text else None
+        return finish(base, text) if text else None
     if len(text) > _MAX_TITLE * 2:
         return None
     ordered = bool(line.marker) and line.marker[0].isdigit()
@@ -126,11 +141,18 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
         return bold
     had_label, _ = labelled(text)
     if (had_label and not answer_label(text)) or (number is not None and number.style == "q"):
-        return _inline(_finish(replace(blank, shape=Shape.LABEL, label=True, level=line.depth), raw))
+        return _inline(finish(replace(blank, shape=Shape.LABEL, label=True, level=line.depth), raw))
     if line.marker or (number is not None and number.style != "letter"):
         base = replace(blank, shape=Shape.LIST, level=max(line.depth, 1), ordered=number is not None)
-        return _inline(_finish(_joined(lines, base), _text_of(lines, _joined(lines, base), raw)))
+        return _inline(finish(_joined(lines, base), _text_of(lines, _joined(lines, base), raw)))
     return _plain(lines, line, blank)
+
+
+def _is_introduced(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the next line gives what only questions have: an id, a difficulty, a company or a round."""
+    line = next((line for line in lines[at : at + 3] if not line.blank), None)
+    fields = fields_of(line.raw) if line is not None and line.kind is Kind.TEXT else None
+    return fields is not None and not {"id", "difficulty", "company", "round", "frequency"}.isdisjoint(fields)
 
 
 def _inline(mark: Mark) -> Mark:
@@ -160,7 +182,7 @@ def _text_of(lines: Sequence[Line], mark: Mark, first: str) -> str:
 
 def _bold(lines: Sequence[Line], line: Line, raw: str) -> Mark | None:
     """Read a bold line, or a bold beginning that is numbered, labelled or a question by itself."""
-    number, rest = numbering(raw)
+    number, rest = (None, raw) if raw.lstrip("_ ").startswith(("**", "<b", "<s")) else numbering(raw)
     text = rest.lstrip() if number and number.style != "q" else line.text
     found = _BOLD.match(text)
     end = line.at
@@ -176,19 +198,21 @@ def _bold(lines: Sequence[Line], line: Line, raw: str) -> Mark | None:
     prefix = f"{number.values[0]}. " if number and number.values else ""
     if "**" in tail and re.fullmatch(r"(?:[^*]*\*\*[^*]+\*\*)+[^*]*", tail) and len(tail) < 120:
         inner, tail = f"{inner} {tail}", ""
-    alone = _finish(base, prefix + inner)
+    if not prefix and re.fullmatch(r"\W*(?:Q\s*)?\d+(?:\.\d+)*\W*", inner):  # only the number is bold
+        return finish(base, f"{inner.strip()} {tail}") if tail.strip() else None
+    alone = finish(base, prefix + inner)
     if _is_decoration(tail) or re.fullmatch(r"[(（\[【][^()（）]{1,20}[)）\]】]", tail.strip()):
-        whole = _finish(base, f"{prefix}{inner} {tail}")
+        whole = finish(base, f"{prefix}{inner} {tail}")
         return replace(whole, shape=Shape.LABEL) if whole.label else whole
     if not alone.title or alone.number or alone.label:
         if alone.label and not answer_label(tail) and (not alone.title or alone.asks < Asks.LIKELY):
-            return _inline(replace(_finish(base, f"{prefix}{inner} {tail}"), shape=Shape.LABEL))
+            return _inline(replace(finish(base, f"{prefix}{inner} {tail}"), shape=Shape.LABEL))
         if (
             alone.number
             and not line.marker
             and (not alone.title or re.match(r"[.。]|[A-Z]", tail.lstrip("*")) or asks(clean(tail)) >= Asks.LIKELY)
         ):
-            return _finish(base, f"{prefix}{inner}{'' if tail[:1] in '.。:：' else ' '}{tail}")
+            return finish(base, f"{prefix}{inner}{'' if tail[:1] in '.。:：' else ' '}{tail}")
     if alone.title and alone.asks is Asks.SURELY and re.search(r"[?？]\W*$", inner):
         return replace(alone, rest=tail)
     return None
@@ -210,8 +234,10 @@ def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
     above = lines[line.at - 1] if line.at else None
     if (above is not None and above.kind is Kind.TEXT) or len(text) > 200 or text.startswith(("<", "!", "|", "http", "-", "·")):
         return None
-    mark = _inline(_finish(blank, text))
-    return mark if mark.asks is Asks.SURELY or (mark.asks is Asks.LIKELY and len(mark.title) <= 40) else None
+    mark = _inline(finish(blank, text))
+    ends = mark.title.rstrip(' )）*_”"').endswith(("?", "？"))
+    short = len(mark.title) <= (90 if ends else 40) and not re.search(r"[。；;][^\W_]", mark.title)
+    return mark if short and mark.asks >= Asks.LIKELY and (ends or mark.asks is Asks.SURELY) else None
 
 
 def _summary(lines: Sequence[Line], line: Line) -> Mark | None:
@@ -231,7 +257,7 @@ def _summary(lines: Sequence[Line], line: Line) -> Mark | None:
     if not text or is_answer_head(text):
         return None
     first, _, stem = text.partition("\n")
-    mark = _finish(Mark(at, end, Shape.SUMMARY, 0, "", Asks.NO), first)
+    mark = finish(Mark(at, end, Shape.SUMMARY, 0, "", Asks.NO), first)
     title = f"{mark.title}\n{stem.rstrip()}" if stem.strip() else mark.title
     return replace(mark, title=title, rest=rest, stop=_details_end(lines, at, end))
 

@@ -138,7 +138,7 @@ def asks(text: str) -> Asks:
     words = " ".join(_NOISE.sub(" x ", text).split()).strip(" *_.。:：!！-—")
     if not words:
         return Asks.NO
-    if _MARK.search(words) or (len(text) <= 160 and re.search(r"[?？]", words)):
+    if _MARK.search(words) or (len(text) <= 160 and re.search(r"[?？][^?？]{0,60}$", words)):
         return Asks.SURELY
     if len(words) > 400:
         return Asks.NO
@@ -221,7 +221,7 @@ def clean(text: str) -> str:
 _GENERIC = re.compile(
     r"^(?:目\s*录|内容导航|导航|大纲|前\s*言|序言?|引言|引入|背景|导读|写在(?:前面|最后|开头)|简介|概述|概览|总\s*览|总\s*结|小\s*结|结语|结论|尾声|最后|参考.{0,6}|相关(?:链接|资料|文章|阅读|推荐).{0,4}|延伸阅读|扩展阅读|推荐阅读|后记|附录|致谢|鸣谢|更新日志|更新记录|更新|"
     r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其他|其它|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
-    r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
+    r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|(?:单项?|多项?|不定项)?选择题?|(?:问答|简答|填空|编程|判断|论述|计算|算法|设计|附加|单选|多选|主观|客观|程序|代码|智力|综合|开放)题|名词解释|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
     r"(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|references?|resources?|(?:further|recommended) reading|read more|credits?|acknowledge?ments?|contribut(?:e|ing|ors?)|licen[sc]e|about(?: me| us)?|appendix|changelog|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
     r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|more|end)$",
     re.IGNORECASE,

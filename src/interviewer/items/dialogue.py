@@ -1,0 +1,92 @@
+"""An interview written down turn by turn."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from interviewer.items.evidence import Chosen
+from interviewer.items.forms import Mark, Shape, finish
+from interviewer.items.outline import Kind, Line
+from interviewer.items.wording import Asks, asks, clean
+
+_TURN = re.compile(
+    r"^[\s>*_\-•\[【(（]*(?:\d{1,2}:\d{2}(?::\d{2})?\s*[\])】]?\s*)?([A-Za-z][\w .]{0,18}?|[\u4e00-\u9fff]{1,6}[A-Z\d]?|[\U0001F468\U0001F469\U0001F9D1\u200d\U0001F300-\U0001FAFF]+)\s*[*_\]】)）]*\s*[:：]\s*[*_]*\s*(.*)$"
+)
+_ASKER = re.compile(
+    r"^(?:面试官.{0,2}|考官|主考官|主面|提问者|HR|hr|老师|导师|interviewer.{0,2}|host|recruiter|examiner|moderator|hiring manager|i)$",
+    re.IGNORECASE,
+)
+_ANSWERER = re.compile(
+    r"^(?:候选人|应聘者|求职者|面试者|被面试者|我|本人|小.|学生|同学|candidate|interviewee|applicant|me|guest|c)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    at: int
+    name: str
+    text: str
+
+
+def _turns(lines: Sequence[Line]) -> list[_Turn]:
+    found = []
+    for line in lines:
+        if line.kind is Kind.TEXT and len(line.text) < 4000:
+            turn = _TURN.match(line.text)
+            if turn:
+                found.append(_Turn(line.at, turn.group(1).strip().lower(), turn.group(2)))
+    return found
+
+
+def _speakers(found: Sequence[_Turn]) -> tuple[str, str] | None:
+    """Return who asks and who answers, when two names take turns."""
+    names = Counter(turn.name for turn in found)
+    askers = [name for name in names if _ASKER.match(name)]
+    answerers = [name for name in names if _ANSWERER.match(name)]
+    pair = (max(askers, key=names.__getitem__), max(answerers, key=names.__getitem__)) if askers and answerers else None
+    if pair is None or names[pair[0]] < 2 or names[pair[1]] < 2:
+        return None
+    spoken = [turn.name for turn in found if turn.name in pair]
+    changes = sum(a != b for a, b in itertools.pairwise(spoken))
+    return pair if changes >= 0.6 * (len(spoken) - 1) else None
+
+
+def turns(lines: Sequence[Line]) -> list[Chosen]:
+    """Return what the interviewer asks, each with what the candidate says until the next question.
+
+    A turn of the interviewer that asks nothing ("好的", "go on") belongs to the answer before it.
+    """
+    found = _turns(lines)
+    pair = _speakers(found)
+    if pair is None:
+        return []
+    spoken = [turn for turn in found if turn.name in pair]
+    chosen: list[Chosen] = []
+    for n, turn in enumerate(spoken):
+        stop = spoken[n + 1].at if n + 1 < len(spoken) else _end(lines, turn.at)
+        if turn.name != pair[0]:
+            if chosen:
+                chosen[-1].stop = min(stop, _end(lines, turn.at))
+            continue
+        text = " ".join(
+            [turn.text, *(line.text for line in lines[turn.at + 1 : min(stop, _end(lines, turn.at))] if line.kind is Kind.TEXT)]
+        ).strip()
+        if asks(clean(text)) < Asks.TOPIC and (chosen or len(clean(text)) < 4):
+            if chosen:
+                chosen[-1].stop = min(stop, _end(lines, turn.at))
+            continue
+        mark = finish(Mark(turn.at, max(turn.at, _last_text(lines, turn.at, stop)), Shape.TURN, 0, "", Asks.NO), text)
+        chosen.append(Chosen(replace(mark, label=True), min(stop, _end(lines, turn.at))))
+    return [c for c in chosen if c.mark.title]
+
+
+def _end(lines: Sequence[Line], at: int) -> int:
+    return next((line.at for line in lines[at + 1 :] if line.kind is Kind.HEADING), len(lines))
+
+
+def _last_text(lines: Sequence[Line], at: int, stop: int) -> int:
+    return max((line.at for line in lines[at:stop] if line.kind is Kind.TEXT), default=at)

@@ -1,0 +1,156 @@
+"""What the members of a form say together: whether they are questions."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from interviewer.items.forms import Mark, Shape
+from interviewer.items.wording import Asks, answer_label, is_answer_head, is_generic
+
+_HINT = re.compile(
+    r"面试|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment",
+    re.IGNORECASE,
+)
+_WEIGHT = {Asks.NO: 0.0, Asks.TOPIC: 0.5, Asks.LIKELY: 1.0, Asks.SURELY: 1.0}
+_LONG = 8
+"""Members from which on a numbering by itself says something."""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """A mark taken as a question, with the lines of its answer and the words that its parents give."""
+
+    mark: Mark
+    stop: int
+    """Line behind the last one that belongs to it."""
+    context: tuple[str, ...] = ()
+    fields: dict[str, Any] = field(default_factory=dict)
+    """What a table says of it besides."""
+    whole: bool = False
+    """The answer is `mark.rest` and nothing else."""
+
+    @property
+    def form(self) -> tuple[Shape, int]:
+        return self.mark.shape, self.mark.level if self.mark.shape is Shape.HEADING else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    members: Sequence[Mark]
+
+    def _share(self, flags: Iterable[bool]) -> float:
+        return sum(flags) / len(self.members) if self.members else 0.0
+
+    @property
+    def count(self) -> int:
+        return len(self.members)
+
+    @property
+    def score(self) -> float:
+        return sum(_WEIGHT[m.asks] for m in self.members) / len(self.members) if self.members else 0.0
+
+    def asking(self, least: Asks) -> float:
+        return self._share(m.asks >= least for m in self.members)
+
+    @property
+    def numbered(self) -> float:
+        return self._share(m.number is not None for m in self.members)
+
+    @property
+    def labelled(self) -> float:
+        return self._share(m.label for m in self.members)
+
+    @property
+    def tagged(self) -> float:
+        return self._share(bool(m.tags.difficulty) for m in self.members)
+
+    def accepted(self, hint: bool) -> bool:
+        """Tell whether these are questions; a document that calls itself a list of questions needs less evidence."""
+        sure = self.asking(Asks.SURELY)
+        if self.count >= 2 and (self.labelled >= 0.5 or self.tagged >= 0.6):
+            return True
+        if self.count <= 2:
+            return sure == 1.0 and hint and self.count > 0
+        long = self.count >= _LONG and self.numbered >= 0.7
+        if hint:
+            return self.score >= 0.4 or (long and self.score >= 0.25)
+        return (self.score >= 0.6 and sure >= 0.3) or self.asking(Asks.LIKELY) >= 0.85 or (long and self.score >= 0.4 and sure >= 0.15)
+
+    def accepted_here(self, hint: bool) -> bool:
+        """Tell whether the members in one section are questions where those of the whole document are not."""
+        return self.count >= (2 if hint else 3) and self.score >= 0.7 and self.asking(Asks.SURELY) >= (0.5 if hint else 0.65)
+
+    def holds(self, mark: Mark) -> bool:
+        """Tell whether a member of an accepted form is a question itself."""
+        if mark.asks >= Asks.LIKELY or mark.label or mark.tags.difficulty:
+            return True
+        if self.numbered >= 0.6:
+            return mark.number is not None
+        return self.score >= (0.5 if mark.asks is Asks.TOPIC else 0.6)
+
+
+def is_hinted(*texts: str) -> bool:
+    """Tell whether a title, path or heading announces questions."""
+    return any(_HINT.search(text) for text in texts if text)
+
+
+def can_ask(mark: Mark) -> bool:
+    """Tell whether a mark may be a question at all: no generic heading, answer heading or entry of a table of contents."""
+    if not mark.title:
+        return mark.label
+    if mark.link.startswith("#") or is_answer_head(mark.title) or answer_label(mark.title):
+        return False
+    return mark.title.endswith(("?", "？")) or not is_generic(mark.title)
+
+
+class Sections:
+    """The headings of a document, and what stands under which."""
+
+    def __init__(self, headings: Sequence[Mark], length: int) -> None:
+        self.headings, self.length = headings, length
+        self._at = [h.at for h in headings]
+        self._above: list[int] = []
+        stack: list[int] = []
+        for n, h in enumerate(headings):
+            while stack and headings[stack[-1]].level >= h.level:
+                stack.pop()
+            self._above.append(stack[-1] if stack else -1)
+            stack.append(n)
+
+    def end(self, heading: Mark) -> int:
+        """Return the line behind the section of a heading."""
+        n = bisect.bisect_right(self._at, heading.at)
+        return next((h.at for h in self.headings[n:] if h.level <= heading.level), self.length)
+
+    def path(self, at: int) -> list[Mark]:
+        """Return the headings above a line, outermost first; a heading is not above itself."""
+        n = bisect.bisect_left(self._at, at) - 1
+        own = bisect.bisect_left(self._at, at)
+        if own < len(self._at) and self._at[own] == at:
+            n = self._above[own]
+        found: list[Mark] = []
+        while n >= 0:
+            found.insert(0, self.headings[n])
+            n = self._above[n]
+        return found
+
+    def parent(self, at: int) -> Mark | None:
+        path = self.path(at)
+        return path[-1] if path else None
+
+    def between(self, start: int, stop: int) -> Sequence[Mark]:
+        """Return the headings behind line `start` and before line `stop`."""
+        return self.headings[bisect.bisect_right(self._at, start) : bisect.bisect_left(self._at, stop)]
+
+    def grouped(self, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+        """Return marks by the line of the heading above them, -1 without one."""
+        groups: dict[int, list[Mark]] = defaultdict(list)
+        for m in marks:
+            above = self.parent(m.at)
+            groups[above.at if above else -1].append(m)
+        return groups

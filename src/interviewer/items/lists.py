@@ -1,0 +1,148 @@
+"""Questions in lists: which items ask, which only hold others, which are the steps of an answer."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.items.evidence import Chosen, Evidence, Sections
+from interviewer.items.forms import Mark
+from interviewer.items.wording import Asks, is_answer_head
+
+_LONGEST_TOPIC = 80
+
+
+@dataclass(slots=True)
+class Tree:
+    """Which list item stands in which."""
+
+    above: dict[int, Mark]
+    below: dict[int, list[Mark]]
+
+    def path(self, mark: Mark) -> list[Mark]:
+        found: list[Mark] = []
+        above = self.above.get(mark.at)
+        while above is not None:
+            found.insert(0, above)
+            above = self.above.get(above.at)
+        return found
+
+    def mostly_asks(self, mark: Mark) -> bool:
+        below = self.below.get(mark.at, [])
+        return sum(m.asks >= Asks.LIKELY for m in below) >= 0.5 * len(below)
+
+
+def tree_of(marks: Sequence[Mark], sections: Sections) -> Tree:
+    """Return the tree of list items; a heading ends every list."""
+    tree = Tree({}, defaultdict(list))
+    stack: list[Mark] = []
+    for m in sorted(marks, key=lambda m: m.at):
+        if stack and sections.between(stack[-1].at, m.at):
+            stack.clear()
+        while stack and stack[-1].level >= m.level:
+            stack.pop()
+        if stack:
+            tree.above[m.at] = stack[-1]
+            tree.below[stack[-1].at].append(m)
+        stack.append(m)
+    return tree
+
+
+def only_holds(mark: Mark, tree: Tree) -> bool:
+    """Tell whether an item does not ask itself and holds items that do."""
+    if mark.asks >= Asks.LIKELY or mark.tags.difficulty:
+        return False
+    return any(m.asks >= Asks.LIKELY or m.tags.difficulty or only_holds(m, tree) for m in tree.below.get(mark.at, []))
+
+
+def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, length: int) -> list[Chosen]:
+    """Return the questions among the list items that stand in no other question."""
+    tree = tree_of(free, sections)
+    leaves = [m for m in free if not only_holds(m, tree)]
+    numbered = [m for m in free if m.level <= 1 and m.number is not None]
+    whole = Evidence(leaves)
+    if runs_on(numbered, sections):
+        return _flat(chain(numbered), sections, length)
+    if whole.accepted(hint):
+        return _nested(free, tree, whole, sections, length)
+    for members in (numbered, [m for m in free if m.level <= 1 and m.number is None]):
+        here = Evidence([m for m in members if not only_holds(m, tree)])
+        if here.count >= 3 and here.accepted(hint):
+            return _flat(chain(members) if members is numbered else [m for m in members if m.asks >= Asks.LIKELY], sections, length)
+    found: list[Chosen] = []
+    for group in sections.grouped(free).values():
+        here = Evidence([m for m in group if not only_holds(m, tree)])
+        if here.accepted_here(hint):
+            found += _nested(group, tree, here, sections, length)
+    return found
+
+
+def _before_heading(at: int, stop: int, sections: Sections) -> int:
+    return next((h.at for h in sections.between(at, stop) if not is_answer_head(h.title)), stop)
+
+
+def _flat(picked: Sequence[Mark], sections: Sections, length: int) -> list[Chosen]:
+    """Let each answer run to the next question: other lists between them are answers."""
+    stops = [*(m.at for m in picked[1:]), length]
+    return [Chosen(m, _before_heading(m.at, stop, sections)) for m, stop in zip(picked, stops, strict=True)]
+
+
+def _nested(members: Sequence[Mark], tree: Tree, form: Evidence, sections: Sections, length: int) -> list[Chosen]:
+    """Take the items that ask, at any depth; what holds them is their context, what they hold and does not ask is their answer."""
+    taken: set[int] = set()
+    styles = {_style(m) for m in members if m.asks >= Asks.LIKELY}
+    picked: list[Chosen] = []
+    for m in members:
+        above = tree.above.get(m.at)
+        under = above is not None and above.at in taken
+        if above is not None and under and not tree.mostly_asks(above):
+            continue
+        topic = not under and not only_holds(m, tree) and _is_topic(m, form) and _style(m) in styles
+        if m.asks >= Asks.LIKELY or m.tags.difficulty or topic:
+            taken.add(m.at)
+            picked.append(Chosen(m, 0, tuple(p.title for p in tree.path(m) if p.at not in taken)))
+    for n, c in enumerate(picked):
+        following = picked[n + 1].mark.at if n + 1 < len(picked) else length
+        beside = next((m.at for m in members if m.at > c.mark.at and m.level <= c.mark.level), length)
+        c.stop = _before_heading(c.mark.at, min(following, beside), sections)
+    return picked
+
+
+def _style(mark: Mark) -> str:
+    return mark.number.style if mark.number is not None else ""
+
+
+def _is_topic(mark: Mark, form: Evidence) -> bool:
+    short = len(mark.title) <= _LONGEST_TOPIC and bool(re.search(r"\w", mark.title))
+    return short and form.score >= (0.5 if mark.number else 0.7)
+
+
+def runs_on(members: Sequence[Mark], sections: Sections) -> bool:
+    """Tell whether one numbering runs through several sections, as it does for questions and not for the steps of an answer."""
+    last = crossed = long = 0
+    at = -1
+    for m in members:
+        if m.number is None or m.number.style in ("letter", "roman") or m.number.values[-1] != last + 1:
+            continue
+        crossed += bool(last and sections.between(at, m.at))
+        last, at, long = m.number.values[-1], m.at, long + 1
+    return long >= 5 and crossed >= 2 and long >= 0.5 * len(members)
+
+
+def chain(members: Sequence[Mark]) -> list[Mark]:
+    """Take the items that ask and those that carry the next number; the steps of an answer begin again at one."""
+    picked: list[Mark] = []
+    last = 0
+    for n, m in enumerate(members):
+        value = m.number.values[-1] if m.number and m.number.values else 0
+        if m.asks < Asks.LIKELY:
+            ahead = next((o for o in members[n + 1 :] if o.asks >= Asks.LIKELY and o.number is not None), None)
+            other = ahead.number.values[-1] if ahead is not None and ahead.number is not None else 0
+            expected = value == last + 1 or (value == 1 and not picked)
+            if not expected or (picked and last + 1 == other <= value):
+                continue
+        picked.append(m)
+        last = value or last
+    return picked

@@ -1,0 +1,113 @@
+"""Topics of an item: few, meaningful, in the words of the notes, the most useful one first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from interviewer.items.evidence import Chosen, Sections
+from interviewer.items.forms import Mark
+from interviewer.items.metadata import from_headings, listed
+from interviewer.items.wording import clean, is_answer_head, is_generic, numbering
+from interviewer.text import is_cjk
+
+_MOST = 5
+_LONGEST = 32
+_PADDING = re.compile(
+    r"(?:常见|经典|高频|必问|必备|最全|最新|精选|大厂|核心|史上)*(?:面试|笔试|校招|社招|秋招|春招)?(?:题目|题库|试题|问题|真题|题|问答|八股文?|面经|宝典|指南|攻略)(?:汇总|集锦|集合|集|大全|整理|列表|精选|解答|解析|总结|与答案|及答案|和答案|速查|速背版?)*(?:系列)?|面试|汇总|大全|集锦|学习笔记|笔记|总结|整理|系列|速背版?|"
+    r"\d+\s*(?:多|余)?[道题问个条篇]+|[（(]\s*(?:[一二三四五六七八九十]+|\d+|上|中|下)\s*[)）]|第?[一二三四五六七八九十\d]+[章节篇部分]+|"
+    r"(?:top\s+)?\d+\+?\s+(?:must[- ]know\s+|essential\s+|common\s+|most\s+asked\s+)?|\b(?:(?:most\s+)?(?:frequently\s+asked|common|top|essential|must[- ]know|basic|advanced)\s+)*interview(?:ing)?(?:\s+(?:questions?|prep(?:aration)?|notes?|guide))?(?:\s*(?:and|&|with)\s*answers?)?\b|"
+    r"\bquestions?(?:\s*(?:and|&)\s*answers?)?\b|\bq\s*&\s*a\b|\bfaqs?\b|\bcheat ?sheet\b|\bnotes?\b|\bin 20\d\d\b|\b20\d\d\b|\bscenario-based mcqs?\b|\bmcqs?\b|\bquiz(?:zes)?\b",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"^(?:docs?|notes?|zh|en|cn|src|main|master|content|posts?|articles?|blog|interviews?|questions?|corpus|data|files?|uploads?|tmp|data set|dev|home|public|pages?|markdown|md|readme|index|笔记|文档|面试|上传|[\d._-]*)$",
+    re.IGNORECASE,
+)
+
+
+def topic(text: str) -> str:
+    """Return what a heading, title or tag is about; empty when that is nothing of use."""
+    words = clean(text)
+    for _ in range(2):
+        words = numbering(words)[1]
+    if is_generic(words) or is_answer_head(words):
+        return ""
+    stripped = _PADDING.sub(" ", words)
+    stripped = " ".join(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped).split()).strip(" -.&+、")
+    if re.fullmatch(r"(?:.*\s)?篇", stripped):
+        stripped = stripped.removesuffix("篇").strip(" -")
+    elif len(stripped) > 2 and stripped.endswith("篇"):
+        stripped = stripped[:-1].strip(" -")
+    if not stripped or is_generic(stripped) or sum(c.isalpha() for c in stripped) < 2 or _width(stripped) > _LONGEST * 2:
+        return ""
+    return stripped
+
+
+def _name_words(name: str) -> str:
+    """Return the words of a file's or folder's name without numbers and hashes."""
+    return " ".join(word for word in re.split(r"[\s_\-.]+", name) if not re.fullmatch(r"\d+|(?=\w*\d)[0-9a-fA-F]{6,}|[vV]\d+", word))
+
+
+def _width(text: str) -> int:
+    return sum(2 if is_cjk(c) else 1 for c in text)
+
+
+class Topics:
+    """Tells the topics of each question of one document."""
+
+    def __init__(self, chosen: Sequence[Chosen], sections: Sections, title: str, path: str, metadata: dict[str, Any]) -> None:
+        self.sections = sections
+        self.named = [t for value in listed(metadata.get("topic") or []) if (t := value)]
+        self.tags = [
+            t
+            for key in ("tags", "categories", "category", "标签", "分类")
+            for value in listed(metadata.get(key) or [])
+            if (t := topic(value))
+        ]
+        stem = PurePosixPath(path).stem
+        self.title = (topic(title) if title != stem else "") or topic(_name_words(stem))
+        folder = PurePosixPath(path).parent.name
+        self.folder = "" if _PLACES.match(folder) else topic(_name_words(folder))
+        self._usual = self._first_headings(chosen)
+
+    def _path(self, at: int) -> list[Mark]:
+        return [h for h in self.sections.path(at) if topic(h.title) and not from_headings([h.full or h.title])]
+
+    def _first_headings(self, chosen: Sequence[Chosen]) -> set[int]:
+        """Return the headings that part the questions best: the outermost level that is not one heading for all and not one for each."""
+        paths = [self._path(c.mark.at) for c in chosen]
+        depth: dict[int, Counter[int]] = defaultdict(Counter)
+        for path in paths:
+            for n, h in enumerate(path):
+                depth[n][h.at] += 1
+        for n in sorted(depth):
+            parts = depth[n]
+            if len(parts) >= 2 and sum(parts.values()) >= 2 * len(parts):
+                return set(parts)
+        return set()
+
+    def of(self, at: int, tags: Sequence[str]) -> tuple[str, ...]:
+        """Return the topics of the question at a line."""
+        path = self._path(at)
+        first = [topic(h.title) for h in path if h.at in self._usual]
+        above = [topic(h.title) for h in reversed(path)]
+        own = [t for tag in tags if (t := topic(tag))]
+        wanted = [
+            *self.named,
+            *first,
+            *([] if first or not self.title else [self.title]),
+            *own,
+            *above,
+            self.title,
+            *self.tags,
+            self.folder,
+        ]
+        found: dict[str, str] = {}
+        for t in wanted:
+            if t and t.lower() not in found:
+                found[t.lower()] = t
+        return tuple(list(found.values())[:_MOST])
