@@ -30,6 +30,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 class Entry(NamedTuple):
     file: str
     language: str
+    topic: str
+    """As the file's front matter states it; an item's tags may stand behind it among its topics."""
     item: ExtractedItem
 
     @property
@@ -46,7 +48,9 @@ def bank() -> tuple[tuple[Document, ...], tuple[Entry, ...]]:
     root = shipped("corpus")
     files = [(lang, path) for lang in LANGUAGES for path in sorted((root / lang).glob("*.md"))]
     read = [(lang, path.stem, documents.read(path, root, 5)) for lang, path in files]
-    entries = [Entry(stem, lang, item) for lang, stem, document in read for item in items.extract(document).items]
+    entries = [
+        Entry(stem, lang, document.metadata["topic"], item) for lang, stem, document in read for item in items.extract(document).items
+    ]
     return tuple(document for _, _, document in read), tuple(entries)
 
 
@@ -78,7 +82,7 @@ def faults(entry: Entry) -> list[str]:
         "a difficulty": item.metadata.get("difficulty") in {"easy", "medium", "hard"},
         "tags": bool(item.metadata.get("tags")),
         "a slug for its id": bool(_SLUG.fullmatch(entry.slug)),
-        "exactly one topic": len(item.topics) == 1,
+        "its file's topic, first of all": item.topics[:1] == (entry.topic,),
         "its file's language": text.language_of(item.question) == entry.language,
         f"an answer of {low} to {high} (it has {length})": low <= length <= high,
         "an answer without the other parts": not re.search(r"^### ", item.answer or "", re.MULTILINE),
@@ -95,7 +99,7 @@ def test_every_item_is_whole(language: str) -> None:
 def test_there_are_enough_items_in_few_topics(language: str) -> None:
     found = entries(language)
     assert len(found) >= FEWEST[language]
-    assert len({topic for entry in found for topic in entry.item.topics}) <= MOST_TOPICS
+    assert len({entry.topic for entry in found}) <= MOST_TOPICS
     assert set(Counter(entry.item.metadata["difficulty"] for entry in found)) == {"easy", "medium", "hard"}
 
 
@@ -103,6 +107,16 @@ def test_there_are_enough_items_in_few_topics(language: str) -> None:
 def test_nothing_but_items_is_found_and_no_item_is_lost(language: str) -> None:
     headings = sum(len(re.findall(r"^## ", d.text, re.MULTILINE)) for d in bank()[0] if d.path.startswith(f"{language}/"))
     assert len(entries(language)) == headings
+
+
+def test_a_file_is_one_topic_named_alike_in_front_matter_and_heading() -> None:
+    for document in bank()[0]:
+        assert re.findall(r"^# (.+)$", re.sub(r"```.*?```", "", document.text, flags=re.DOTALL), re.MULTILINE) == [
+            document.metadata["topic"]
+        ], document.path
+        assert document.path.startswith(document.metadata["language"] + "/")
+    topics = Counter(document.metadata["topic"] for document in bank()[0] if document.path.startswith("zh/"))
+    assert set(topics.values()) == {1}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,7 +143,7 @@ def test_twins_agree() -> None:
 
 
 def test_topics_correspond_through_the_ids() -> None:
-    zh, en = ({entry.slug: entry.item.topics[0] for entry in entries(language)} for language in LANGUAGES)
+    zh, en = ({entry.slug: entry.topic for entry in entries(language)} for language in LANGUAGES)
     to_en: dict[str, set[str]] = defaultdict(set)
     to_zh: dict[str, set[str]] = defaultdict(set)
     for slug in zh.keys() & en.keys():
