@@ -1,0 +1,207 @@
+"""Rows of questions and answers, whatever they are called, to one canonical Markdown.
+
+For each record:
+
+    ## question
+    > topic: ... | difficulty: ... | tags: ..., ... | company: ...
+
+    its options or the rest of the question, then a line `Answer:` where there are such
+
+    the answer
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from interviewer.documents.parsed import literal
+
+Record = Mapping[str, Any]
+
+_FIELDS = {
+    "question": "question|questions|q|front|prompt|query|问题|题目|面试题|题干|试题|提问|问|考题|正面|問題|題目|questiontext|interviewquestion|interviewquestions|questiontitle"
+    "|题目内容|题目名称|题目描述|问题描述|问题内容|面试问题|instruction|problem|human|user|input",
+    "answer": "answer|answers|a|back|response|reply|solution|output|completion|答案|回答|解答|答|背面|参考答案|标准答案|正确答案|答復|回复|modelanswer|sampleanswer|correctanswer"
+    "|answertext|assistant|gpt|bot|idealanswer|expectedanswer|acceptedanswer|rightanswer|correct|correctoption",
+    "explanation": "explanation|explain|rationale|解析|分析|答案解析|题目解析|说明|note|notes|备注|comment|reason|详解|extra|backextra",
+    "topic": "topic|topics|category|categories|section|chapter|subject|module|area|deck|主题|分类|类别|章节|模块|知识点|科目|专题|topicname|领域|考点",
+    "difficulty": "difficulty|level|difficultylevel|难度|难易度|等级|难度等级|难易程度",
+    "tags": "tags?|labels?|keywords?|标签|关键词|关键字",
+    "company": "company|companies|公司|企业|面试公司|出现公司|askedin|askedby",
+    "round": "round|stage|轮次|面试轮次",
+    "role": "role|position|岗位|职位|面试岗位|部门",
+    "date": "date|日期|时间|面试时间|year|年份",
+    "link": "link|url|链接|来源|source|reference|参考|参考资料|参考链接",
+    "id": "id|编号|题号|序号|no|number|index|guid",
+    "options": "options|choices|选项|备选项|candidates",
+    "title": "title|标题|name|名称|term|术语|概念|concept|word|卡片",
+    "body": "definition|释义|定义|description|内容|content|text|描述|meaning",
+}
+_NAMES = {key: re.compile(f"(?:{names})", re.IGNORECASE) for key, names in _FIELDS.items()}
+_OPTION = re.compile(r"(?:option|choice|选项|答案选项)?[_\s-]*([A-H1-6])", re.IGNORECASE)
+_SHOWN = ("topic", "difficulty", "tags", "company", "round", "role", "date", "link")
+_HTML = re.compile(
+    r"<(?:br|div|p|b|i|u|strong|em|ul|ol|li|span|pre|code|table|img|a|h[1-6]|font)\b[^<>]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);", re.IGNORECASE
+)
+_WORD_LIKE = re.compile(
+    r"[?？]|^(?:what|why|how|when|which|who|explain|describe|define|compare|什么|为什么|如何|怎么|怎样|请|简述|谈谈|说说|介绍|解释)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^(#{1,6})(?=\s)", re.MULTILINE)
+
+
+def field_of(name: str) -> str:
+    """Return what a column or key means: question, answer, topic, ...; empty for anything else."""
+    plain = re.sub(r"[^\w]|_", "", name).lower()
+    for key, pattern in _NAMES.items():
+        if pattern.fullmatch(plain):
+            return key
+    for key, words in (("answer", r"answer|答案|回答|解答"), ("question", r"question|问题|题目|面试题|题干")):
+        if len(plain) <= 24 and re.search(words, plain) and not re.search(r"id$|type|数|count|编号|类型|date|时间|link|url", plain):
+            return key
+    return ""
+
+
+def roles(names: Sequence[str]) -> dict[str, str]:
+    """Return column by meaning; a title and a definition stand in for question and answer where there are none.
+
+    Each meaning goes to the first column that has it, but an exact name ("question") beats one that only contains it.
+    """
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: len(name) > 12):
+        meaning = field_of(name)
+        if meaning:
+            found.setdefault(meaning, name)
+    if "question" not in found and "title" in found:
+        found["question"] = found.pop("title")
+    if "answer" not in found and "body" in found:
+        found["answer"] = found.pop("body")
+    return found
+
+
+def holds_questions(names: Sequence[str]) -> bool:
+    """Say whether the columns of a table are those of questions."""
+    found = roles(names)
+    return "question" in found and (len(found) > 1 or field_of(found["question"]) == "question")
+
+
+def is_asking(texts: Sequence[str]) -> bool:
+    """Say whether most of these short texts ask."""
+    asked = [text.strip() for text in texts if text.strip()]
+    return bool(asked) and sum(bool(_WORD_LIKE.search(text)) and len(text) < 400 for text in asked) >= 0.6 * len(asked)
+
+
+def render(records: Iterable[Record], *, html: bool = False) -> tuple[str, int]:
+    """Return the canonical Markdown of records and how many have a question; `html` says that their fields are HTML.
+
+    Columns are understood by their names; long texts in unknown columns follow the answer under their names.
+    """
+    rows = [record for record in records if record]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    found = roles(names)
+    if "question" not in found:
+        return "", 0
+    options = [name for name in names if name not in found.values() and _OPTION.fullmatch(name.strip())]
+    options = options if len(options) >= 2 else []
+    known = {*found.values(), *options, *(name for name in names if field_of(name))}
+    spoken = [name for name in names if name not in known and _is_prose([_text(row.get(name)) for row in rows[:200]])]
+    parts = [part for row in rows if (part := _record(row, found, options, spoken, html))]
+    return "\n\n".join(parts), len(parts)
+
+
+def _is_prose(texts: list[str]) -> bool:
+    filled = [len(text) for text in texts if text]
+    return bool(filled) and median(filled) >= 40
+
+
+def _answer_label(question: str) -> str:
+    from interviewer.text import language_of  # late: it loads what a reader in a process of its own does without
+
+    return "答案：" if language_of(question) == "zh" else "Answer:"
+
+
+def _record(row: Record, found: Mapping[str, str], options: Sequence[str], spoken: Sequence[str], html: bool) -> str:
+    def field(name: str) -> str:
+        return as_markdown(_text(row.get(found[name])), html) if name in found else ""
+
+    title, _, stem = field("question").partition("\n")
+    title = " ".join(re.sub(r"^#{1,6}\s+", "", title).split())
+    if not title:
+        return ""
+    answer, explanation = field("answer"), field("explanation")
+    stem = "\n\n".join(filter(None, (stem.strip(), _options(row, found, options, html))))
+    about = [f"{name}: {text}" for name in _SHOWN if name in found and (text := _inline(row.get(found[name])))]
+    said = [f"**{name.strip()}:** {text}" for name in spoken if (text := as_markdown(_text(row.get(name)), html))]
+    full = "\n\n".join(filter(None, (answer, explanation if explanation != answer else "", *said)))
+    if stem and full:
+        label = _answer_label(title)
+        full = f"{label} {full}" if len(answer) <= 20 and "\n" not in answer else f"{label}\n\n{full}"
+    return "\n\n".join(
+        filter(None, ("\n".join([f"## {title}", *([f"> {' | '.join(about)}"] if about else [])]), demoted(stem), demoted(full)))
+    )
+
+
+def _options(row: Record, found: Mapping[str, str], columns: Sequence[str], html: bool) -> str:
+    value = row.get(found["options"]) if "options" in found else None
+    if isinstance(value, Mapping):
+        lines = [f"- {key}. {_text(text)}" for key, text in value.items() if _text(text)]
+    elif isinstance(value, (list, tuple)):
+        texts = [_text(text) for text in value]
+        lines = [
+            f"- {text}" if re.match(r"[A-H][.)、:：]", text) else f"- {chr(ord('A') + at)}. {text}"
+            for at, text in enumerate(texts)
+            if text and at < 26
+        ]
+    elif value:
+        return as_markdown(_text(value), html)
+    else:
+        names = [(match[1].upper(), name) for name in columns if (match := _OPTION.fullmatch(name.strip()))]
+        lines = [f"- {letter}. {text}" for letter, name in names if (text := _text(row.get(name)))]
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def _text(value: Any) -> str:
+    """Return a field as text: lists as bullets, nested records as lines."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {text}" for key, each in value.items() if (text := _text(each)))
+    if isinstance(value, (list, tuple)):
+        texts = [text for each in value if (text := _text(each))]
+        return texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
+    return str(value)
+
+
+def _inline(value: Any) -> str:
+    """Return a small field on one line, a list with commas between."""
+    texts = [_text(each) for each in value] if isinstance(value, (list, tuple)) else [_text(value)]
+    return " ".join(", ".join(filter(None, texts)).replace("|", "/").split())[:200]
+
+
+def as_markdown(text: str, html: bool) -> str:
+    """Return a field as Markdown; fields are often HTML, whether or not the file says so."""
+    if html and not re.search(r"[<&]", text):
+        return text.strip()
+    if html or (_HTML.search(text) and "```" not in text):
+        from interviewer.documents.pages import markdown_of
+
+        return markdown_of(
+            text if html else text.replace("\n", "<br>") if not re.search(r"<(?:p|div|br|li|pre)\b", text, re.IGNORECASE) else text
+        )
+    return text.strip() if re.search(r"`|^#{1,6} |\*\*", text, re.MULTILINE) else literal(text.strip())
+
+
+def demoted(text: str) -> str:
+    """Lower the headings of an answer below the one of its question."""
+    outside = text.split("```")
+    levels = [len(mark) for piece in outside[::2] for mark in _HEADING.findall(piece)]
+    shift = max(0, 3 - min(levels, default=3))
+    if not shift:
+        return text
+    outside[::2] = [_HEADING.sub(lambda match: "#" * min(6, len(match[1]) + shift), piece) for piece in outside[::2]]
+    return "```".join(outside)
