@@ -16,7 +16,7 @@ from interviewer.llm.scripted import ScriptedChatModel
 from interviewer.llm.structured import response_format, shape_request
 from interviewer.schema import Tokens
 from tests.llm.conftest import Connect
-from tests.openai_server import OpenAIServer, fail, refuse_format, reply_with, say
+from tests.openai_server import Behaviour, OpenAIServer, fail, refuse_format, reply_with, say
 
 
 class Part(BaseModel):
@@ -152,6 +152,36 @@ def test_a_request_that_is_refused_for_another_reason_teaches_nothing(server: Op
     with pytest.raises(EndpointError, match="longer than the model's window"):
         structured(model, ASK, Sheet, remember=memory)
     assert memory.recall(f"json of small at {server.url.removeprefix('http://')}") is None
+
+
+@pytest.mark.parametrize("first", [say(None, refusal="No."), say("", finish="content_filter"), say('{"one"', finish="length")])
+def test_a_refusal_or_a_cut_off_reply_says_nothing_about_formats(server: OpenAIServer, connect: Connect, first: Behaviour) -> None:
+    server.then(first, reply_with(GOOD))
+    memory, model = Forgetful(), connect(server.url, retries=0).model
+    for _ in range(2):
+        structured(model, ASK, Sheet, remember=memory)
+    assert ["response_format" in asked.body for asked in server.chats] == [True, False, True]
+
+
+def test_one_odd_reply_is_not_held_against_an_endpoint_that_enforces(server: OpenAIServer, connect: Connect) -> None:
+    server.then(reply_with(GOOD), say("Well ..."), reply_with(GOOD))
+    memory, model = Forgetful(), connect(server.url, retries=0).model
+    for _ in range(3):
+        structured(model, ASK, Sheet, remember=memory)
+    assert ["response_format" in asked.body for asked in server.chats] == [True, True, False, True]
+
+
+def test_thoughts_before_an_enforced_object_are_no_sign_against_it(server: OpenAIServer, connect: Connect) -> None:
+    server.then(say(f"<think>Hm.</think>{json.dumps(GOOD)}"))
+    memory, model = Forgetful(), connect(server.url, retries=0).model
+    structured(model, ASK, Sheet, remember=memory)
+    assert llm.enforces_json(model, memory)
+
+
+def test_half_a_surrogate_pair_does_not_stop_a_prompt(server: OpenAIServer, connect: Connect) -> None:
+    server.then(reply_with(GOOD))
+    structured(connect(server.url, retries=0).model, [("user", "a \ud800 b")], Sheet, remember=Forgetful())
+    assert server.chats[0].body["messages"][0]["content"].startswith("a ? b")
 
 
 def test_an_outage_is_not_taken_for_a_refused_format(server: OpenAIServer, connect: Connect) -> None:

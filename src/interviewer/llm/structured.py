@@ -80,8 +80,8 @@ def structured(model: BaseChatModel, messages: Messages, schema: type[T], *, rem
     and model. Raises UnusableReply, or the ProviderError of the endpoint.
     """
     asking = _Asking(model, schema, remember)
-    role, text = messages[-1]
-    asked: list[tuple[str, str]] = [*messages[:-1], (role, f"{text}\n\n{shape_request(schema)}")]
+    asked = [(role, text.encode("utf-8", "replace").decode()) for role, text in messages]  # half a surrogate pair can't be sent
+    asked[-1] = (asked[-1][0], f"{asked[-1][1]}\n\n{shape_request(schema)}")
     spent = Tokens()
     for is_last in (False, True):
         message = asking.ask(asked)
@@ -121,9 +121,11 @@ class _Asking:
             message = self.model.invoke(list(messages))  # fails by itself where the format was not at fault
             self._learn(_PROMPTED)
             return message
-        if not _is_cut(message):
-            self._learn(_ENFORCED if is_bare(message.text) else _PROMPTED)
-        self.enforces = self.known == _ENFORCED  # a second try after an unusable reply goes another way
+        self.enforces = is_bare(without_thoughts(message.text))  # if not, a second try goes the other way
+        if self.enforces:
+            self._learn(_ENFORCED)
+        elif self.known is None and not _is_cut(message) and not _is_refusal(message):
+            self._learn(_PROMPTED)
         return message
 
     def _learn(self, what: str) -> None:
@@ -151,7 +153,7 @@ def name_of(model: BaseChatModel) -> str:
 
 
 def _value(message: AIMessage, schema: type[T]) -> T:
-    if message.additional_kwargs.get("refusal") or message.response_metadata.get("finish_reason") == "content_filter":
+    if _is_refusal(message):
         raise UnreadableReply("the model refused")
     if _is_cut(message):
         raise UnreadableReply("the reply was cut off by its length limit, so be brief")
@@ -162,6 +164,10 @@ def _value(message: AIMessage, schema: type[T]) -> T:
 
 def _is_cut(message: AIMessage) -> bool:
     return message.response_metadata.get("finish_reason") == "length"
+
+
+def _is_refusal(message: AIMessage) -> bool:
+    return bool(message.additional_kwargs.get("refusal")) or message.response_metadata.get("finish_reason") == "content_filter"
 
 
 def _usage(message: AIMessage, asked: Messages) -> Tokens:
