@@ -99,20 +99,25 @@ class Chroma:
             raise self._explained(error) from error
 
     def _explained(self, error: BaseException) -> VectorError:
-        status = getattr(
-            getattr(error, "response", None), "status_code", None
-        )  # the text of an HTTP status quotes the URL, password included
-        said = f"it answered {status}" if status else " ".join(str(error).split())[:200] or type(error).__name__
+        said = " ".join(str(error).split())[:200] or type(error).__name__
         if self._url:
+            status = getattr(getattr(error, "response", None), "status_code", None)
+            said = f"it answered {status}" if status else said  # the text of a status quotes the URL, password included
             way_out = "Start the server, correct CHROMA_URL, or leave it empty for the index in INTERVIEWER_HOME."
-            return VectorError(f"the Chroma server failed ({said})", where=f"CHROMA_URL ({_address(self._url)})", way_out=way_out)
-        where = str(self._folder.path)
+            return VectorError(f"the Chroma server failed ({said})", where=self._where, way_out=way_out)
         codes = {int(code) & 0xFF for code in _SQLITE_CODE.findall(said)}
         if codes & _OF_THE_MOMENT:
-            return VectorError(
-                f"the index can't be used ({said})", where=where, way_out="See to disk space and permissions, and try again."
-            )
-        return Damaged(f"the index is damaged ({said})", where=where, way_out="Run `interviewer ingest --rebuild`.")
+            way_out = "See to disk space and permissions, and try again."
+            return VectorError(f"the index can't be used ({said})", where=self._where, way_out=way_out)
+        return Damaged(f"the index is damaged ({said})", where=self._where, way_out="Run `interviewer ingest --rebuild`.")
+
+    @property
+    def _where(self) -> str:
+        """The place, for people; without the password that a URL may hold."""
+        if not self._url:
+            return str(self._folder.path)
+        parts = urlsplit(self._url)
+        return f"CHROMA_URL ({parts._replace(netloc=parts.netloc.rpartition('@')[2]).geturl()})"
 
     def _connected(self) -> ServerAPI:
         if self._server is None:
@@ -122,10 +127,9 @@ class Chroma:
     def _in_folder(self) -> ServerAPI:
         from chromadb.api.rust import RustBindingsAPI
 
-        path = self._folder.path
         if not self._folder.is_sealed:
-            raise Damaged("the index was half written, or its files were changed", where=str(path))
-        system = _system(is_persistent=True, persist_directory=str(path))
+            raise Damaged("the index was half written, or its files were changed", where=self._where)
+        system = _system(is_persistent=True, persist_directory=str(self._folder.path))
         server = system.instance(RustBindingsAPI)
         system.start()
         self._system = system
@@ -142,14 +146,19 @@ class Chroma:
             server = system.instance(FastAPI)
         server._session.timeout = self._settings.timeout  # Chroma's own is none at all
         server._session.event_hooks = {"response": [_refuse_strangers]}
+        with contextlib.ExitStack() as failing:
+            failing.callback(server._session.close)
+            self._greet(server)
+            failing.pop_all()
+        self._system = system
+        return server
+
+    def _greet(self, server: ServerAPI) -> None:
         try:
             server.heartbeat()
         except (LookupError, TypeError, ValueError) as error:
             way_out = "Correct it, or leave it empty for the index in INTERVIEWER_HOME."
-            where = f"CHROMA_URL ({_address(self._url)})"
-            raise VectorError("what answers there is no Chroma server", where=where, way_out=way_out) from error
-        self._system = system
-        return server
+            raise VectorError("what answers there is no Chroma server", where=self._where, way_out=way_out) from error
 
 
 def _system(**named: Any) -> System:
@@ -198,7 +207,3 @@ def _without_proxies() -> Iterator[None]:
             os.environ.pop(name)
             if value is not None:
                 os.environ[name] = value
-
-
-def _address(url: str) -> str:
-    return urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()

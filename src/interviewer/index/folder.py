@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 _DATABASE = "chroma.sqlite3"
+_METADATA = "index_metadata.pickle"
 _SEAL = "seal.json"
 
 
@@ -99,8 +100,10 @@ class Folder:
             return "another process"
 
     def _hashes(self) -> dict[str, str]:
+        """Return the hashes of the vector files that would be loaded; those without a metadata file next to them are scratch, even to readers."""
         hashes = {}
-        for path in sorted(self.path.glob("*/*")):
-            with path.open("rb") as file:
-                hashes[path.relative_to(self.path).as_posix()] = hashlib.file_digest(file, "blake2b").hexdigest()
+        for metadata in sorted(self.path.glob(f"*/{_METADATA}")):
+            for path in sorted(metadata.parent.iterdir()):
+                with path.open("rb") as file:
+                    hashes[path.relative_to(self.path).as_posix()] = hashlib.file_digest(file, "blake2b").hexdigest()
         return hashes
