@@ -34,7 +34,12 @@ def test_nothing_is_sent_anywhere_by_default(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(
     ("url", "shown"),
-    [("https://api.example.com/v1", "api.example.com"), ("http://127.0.0.1:11434/v1", None), ("http://localhost:8080/v1", None), ("", "api.openai.com")],
+    [
+        ("https://api.example.com/v1", "api.example.com"),
+        ("http://127.0.0.1:11434/v1", None),
+        ("http://localhost:8080/v1", None),
+        ("", "api.openai.com"),
+    ],
 )
 def test_the_destination_is_the_endpoints_host(monkeypatch: pytest.MonkeyPatch, url: str, shown: str | None) -> None:
     monkeypatch.setenv("INTERVIEWER_CHAT_MODEL", "some-model")
@@ -49,7 +54,8 @@ def test_offline_forbids_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("INTERVIEWER_PORT", "eighty"), ("OPENAI_BASE_URL", "api.example.com"), ("INTERVIEWER_GRADER", "magic"), ("INTERVIEWER_TIMEOUT", "0")]
+    ("name", "value"),
+    [("INTERVIEWER_PORT", "eighty"), ("OPENAI_BASE_URL", "api.example.com"), ("INTERVIEWER_GRADER", "magic"), ("INTERVIEWER_TIMEOUT", "0")],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from interviewer import embeddings, llm, questions
 from interviewer.errors import SettingsError
@@ -20,6 +20,9 @@ from interviewer.schema import BANK, Encoder, Grader, Language, Plan, Session
 from interviewer.settings import Settings
 from interviewer.store import Store
 
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 TOPICS_SHOWN = 40
 
@@ -38,7 +41,7 @@ class App:
         self.close()
 
     def close(self) -> None:
-        for part in ("index", "store"):
+        for part in ("model", "index", "store"):
             if part in self.__dict__:
                 self.__dict__[part].close()
 
@@ -72,6 +75,10 @@ class App:
         return Library(self.settings, self.store, self.index, self.similarity)
 
     @cached_property
+    def model(self) -> BaseChatModel:
+        return llm.chat_model(self.settings)
+
+    @cached_property
     def local_grader(self) -> Grader:
         return LocalGrader(self.similarity)
 
@@ -88,14 +95,14 @@ class App:
             raise SettingsError(
                 f"the llm grader can't be used: {why}", where="INTERVIEWER_GRADER", way_out="Set a model, or use the local grader."
             )
-        return LLMGrader(llm.chat_model(self.settings), self.store, self.settings, self.similarity)
+        return LLMGrader(self.model, self.store, self.settings, self.similarity)
 
     # ------------------------------------------------------------ practising
 
     def topics(self, owner: str, language: Language | None = None) -> list[tuple[str, int]]:
         """Return the topics that can be practised with the number of their items: the person's own in any language, then the bank's."""
         counts: dict[str, int] = {}
-        for topic, count in [*self.store.topics([owner]), *self.store.topics([BANK], language)]:
+        for topic, count in [*self.store.topics([owner], main=True), *self.store.topics([BANK], language, main=True)]:
             counts[topic] = counts.get(topic, 0) + count
         return list(counts.items())[:TOPICS_SHOWN]
 

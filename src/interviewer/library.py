@@ -235,7 +235,8 @@ def _record(file: Path, root: Path, owner: str, known: DocumentRecord | None, ma
     try:
         document = documents.read(file, root, max_mb)
         sha256, title = document.sha256, document.title
-        extraction, passages = items.extract(document), tuple(items.passages(document, owner))
+        extraction = items.extract(document)
+        passages = _uncovered(items.passages(document, owner), extraction)
     except CorpusError as error:
         extraction = _skipped(path, error.what)
     return DocumentRecord(
@@ -252,6 +253,14 @@ def _record(file: Path, root: Path, owner: str, known: DocumentRecord | None, ma
         passages=passages,
         read_at=datetime.now(UTC),
     )
+
+
+def _uncovered(passages: Sequence[Passage], extraction: Extraction) -> tuple[Passage, ...]:
+    """Return the passages that no item holds already; an article or a talk keeps all of its own."""
+    if extraction.kind in ("article", "transcript"):
+        return tuple(passages)
+    spans = [(item.line, item.end_line) for item in extraction.items if item.line and item.end_line]
+    return tuple(p for p in passages if not any(p.line and p.end_line and first <= p.line and p.end_line <= last for first, last in spans))
 
 
 def _root_of(path: Path, records: Sequence[DocumentRecord]) -> Path:
@@ -295,3 +304,4 @@ def _add(one: Ingested, other: Ingested) -> Ingested:
         removed=one.removed + other.removed,
         skipped=one.skipped + other.skipped,
     )
+

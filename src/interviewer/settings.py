@@ -92,7 +92,9 @@ class Settings(BaseSettings):
         """Host that answers are sent to; None when they stay on this machine."""
         if not self.uses_llm:
             return None
-        return None if self.endpoint_is_local else urlsplit(self.endpoint).netloc
+        parts = urlsplit(self.endpoint)
+        host = parts.hostname or ""
+        return None if self.endpoint_is_local else f"{host}:{parts.port}" if parts.port else host
 
     @property
     def endpoint_is_local(self) -> bool:

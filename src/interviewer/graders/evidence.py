@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,9 @@ class Frame:
     known: frozenset[str]
     """What saying the question back would show."""
     wanted: tuple[dict[str, float], ...]
-    """Weighted terms of each key point."""
+    """Weighted terms of each key point, then of each wording."""
     runs: tuple[frozenset[str], ...]
-    """Letter runs of each key point."""
+    """Letter runs of each key point, then of each wording."""
     reference_wanted: tuple[dict[str, float], ...]
 
     @property
@@ -79,15 +80,16 @@ def _frame(question: str, references: tuple[str, ...], points: tuple[KeyPoint, .
     references = references or (" ".join(p.text for p in points),)
     known = words.said(question)
     spread = Counter(itertools.chain.from_iterable(set(words.stems(p.text)) for p in points))
-    wordings = dict.fromkeys(s.text for r in references for s in sentences(r))
+    wordings = tuple(dict.fromkeys(s.text for r in references for s in sentences(r)))[:MOST_WORDINGS]
+    statements = (*(p.text for p in points), *wordings)
     return Frame(
         points=points,
         question=question,
         references=references,
-        wordings=tuple(wordings)[:MOST_WORDINGS],
+        wordings=wordings,
         known=known,
-        wanted=tuple(words.weights_of(p.text, known, spread) for p in points),
-        runs=tuple(words.grams(p.text) for p in points),
+        wanted=tuple(words.weights_of(statement, known, spread) for statement in statements),
+        runs=tuple(map(words.grams, statements)),
         reference_wanted=tuple(words.weights_of(r, known, {}) for r in references),
     )
 
@@ -96,20 +98,21 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
     """Match what was kept of an answer with each key point; raises ProviderError when a remote encoder fails."""
     pieces = _windows(answer, kept)
     whole = " ".join(span.text for span in kept)
-    of_item = _vectors(encoder, about.texts)
-    of_answer = _vectors(encoder, [*(p.text for p in pieces), whole])
+    of_item = _vectors(encoder, about.texts, "passage")
+    of_answer = _vectors(encoder, [*(p.text for p in pieces), whole], "query")  # a cache keeps no queries: what people answer is not written down
     count, question, own = len(about.points), of_item[-1], of_answer[-1]
     points, references, wordings = np.split(of_item[:-1], [count, count + len(about.references)])
     same_language = language_of(" ".join(p.text for p in about.points)) == language_of(whole)
-    near = _near(points, wordings, of_answer[:-1])
-    both = near + 0.5 * _words(about, pieces) if same_language else near
+    alike = _alike(points, wordings)
+    near = _best_wording(np.clip(np.concatenate([points, wordings]) @ of_answer[:-1].T, -1.0, 1.0), alike)
+    both = near + 0.5 * _best_wording(_words(about, pieces), alike) if same_language else near
     closest = float((references @ own).max())
     said = words.said(whole) if same_language else frozenset()
     of_points = {
         "near_over_question": near.max(axis=1) - points @ question,
         "near_own": _own(near).max(axis=1),
         "both_own": _own(both).max(axis=1),
-        "recall": np.array([words.recall(wanted, said) for wanted in about.wanted]),
+        "recall": _best_wording(np.array([[words.recall(wanted, said)] for wanted in about.wanted]), alike)[:, 0],
         "length": np.full(count, _length(about, whole)),
     }
     of_whole = {
@@ -127,8 +130,8 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
     )
 
 
-def _vectors(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    return np.asarray(encoder.encode(texts, "passage"), np.float32)
+def _vectors(encoder: Encoder, texts: Sequence[str], kind: Literal["query", "passage"]) -> Vectors:
+    return np.asarray(encoder.encode(texts, kind), np.float32)
 
 
 def _windows(answer: str, kept: Sequence[Span]) -> list[Span]:
@@ -142,19 +145,22 @@ def _windows(answer: str, kept: Sequence[Span]) -> list[Span]:
     return [Span(answer[start:end], start, end) for start, end in places]
 
 
-def _near(points: Vectors, wordings: Vectors, answer: Vectors) -> Matrix:
-    """Return the similarity of each key point, or of its nearest other wording, to each window; shape (points, windows)."""
-    near = points @ answer.T
-    if len(wordings) > 1:
-        alike = points @ wordings.T
-        for row, sentence in zip(*np.nonzero((alike >= ANOTHER_WORDING) & (alike >= alike.max(axis=0) - 1e-6)), strict=True):
-            near[row] = np.maximum(near[row], wordings[sentence] @ answer.T)
-    clipped: Matrix = np.clip(near.astype(float), -1.0, 1.0)
-    return clipped
+def _alike(points: Vectors, wordings: Vectors) -> list[list[int]]:
+    """Return for each key point the wordings that say it: those nearer to it than to any other, and near enough."""
+    alike = points @ wordings.T
+    told = (alike >= ANOTHER_WORDING) & (alike >= alike.max(axis=0) - 1e-6)
+    return [np.flatnonzero(row).tolist() for row in told]
+
+
+def _best_wording(match: Matrix, alike: Sequence[Sequence[int]]) -> Matrix:
+    """Return the best match of each key point in any of its wordings; shape (points, columns) of (points + wordings, columns)."""
+    count = len(alike)
+    best: Matrix = np.array([match[[point, *(count + wording for wording in alike[point])]].max(axis=0) for point in range(count)], float)
+    return best
 
 
 def _words(about: Frame, pieces: Sequence[Span]) -> Matrix:
-    """Return the shared words and letters of each key point and each window, 0..2; shape (points, windows)."""
+    """Return the shared words and letters of each statement and each window, 0..2; shape (points + wordings, windows)."""
     said = [words.said(p.text) for p in pieces]
     runs = [words.grams(p.text) for p in pieces]
     return np.array(

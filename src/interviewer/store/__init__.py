@@ -122,9 +122,11 @@ class Store:
         with self._database.read() as connection:
             return _item(connection, item_id)
 
-    def topics(self, owners: Sequence[str], language: Language | None = None) -> list[tuple[str, int]]:
-        """Return the topics of these owners' items, each with the number of items; most items first."""
+    def topics(self, owners: Sequence[str], language: Language | None = None, *, main: bool = False) -> list[tuple[str, int]]:
+        """Return the topics of these owners' items, each with the number of items, most items first; `main`: of each item the first only."""
         counted = select(t.item_topics.c.topic, func.count(t.item_topics.c.item_id.distinct()))
+        if main:
+            counted = counted.where(t.item_topics.c.position == 0)
         query = _active(counted.join(t.items, t.items.c.id == t.item_topics.c.item_id), owners, language)
         with self._database.read() as connection:
             rows = connection.execute(query.group_by(t.item_topics.c.topic)).all()
