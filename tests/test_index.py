@@ -357,6 +357,20 @@ def test_a_reader_follows_a_writer(index: Index, caplog: pytest.LogCaptureFixtur
     assert not caplog.records
 
 
+@pytest.mark.slow
+def test_a_writer_begins_where_the_one_before_it_ended(index: Index) -> None:
+    """Although it was connected before that one wrote."""
+    index.sync("items", many(20))
+    index.close()
+    assert index.count("items") == 20
+    with child("index.sync('items', many(2100, 1)); index.close(); say('closed'); wait()") as other:
+        assert told(other) == "closed"
+        go_on(other)
+    assert index.sync("items", many(2150, 1)) == Changes(50, 0, 2100)
+    assert len(found(index, "note", k=3000)) == 2150
+    assert not index.was_reset
+
+
 def test_a_few_entries_are_not_taken_for_half_written(index: Index) -> None:
     """Below 1,000 entries Chroma keeps no vector files, but readers touch some that look like them."""
     index.sync("items", NOTES)
