@@ -106,7 +106,7 @@ def test_ingest_search_practice_report(invoke: Invoke, notes: Path) -> None:
     found = [json.loads(line) for line in invoke("search", "mock", "--json", "-k", "3").out.splitlines()]
     assert found[0]["item"]["question"] == "What is a mock?"
     good = "A fixture sets up what a test needs and cleans it up afterwards, so tests do not depend on each other."
-    done = invoke("practice", "--topic", "Testing", "-n", "2", typed=f"{good}\n\n/hint\n/skip\n")
+    done = invoke("practice", "--mine", "--about", "fixture", "-n", "2", typed=f"{good}\n\n/hint\n/skip\n")
     assert done.code == 0 and good in done.out and "Hint" in done.out
     written = invoke("report", "last", "--format", "json")
     report = json.loads(written.out)

@@ -106,9 +106,13 @@ class App:
             counts[topic] = counts.get(topic, 0) + count
         return list(counts.items())[:TOPICS_SHOWN]
 
+    def own_items(self, owner: str) -> int:
+        """Return how many questions the person's own notes hold."""
+        return len(self.store.items([owner]))
+
     def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
         """Choose what the plan asks for and open a session; raises InputError for an unknown topic or when nothing fits."""
-        owners = [BANK, owner]
+        owners = [owner] if plan.mine else [BANK, owner]
         questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
         ranking = self.library.ranking(plan.query, owners) if plan.query.strip() else None
         chosen = questions.choose(self.store.items(owners), plan, past=self.past_scores(owner), ranking=ranking, rng=rng or random.Random())

@@ -108,9 +108,7 @@ class Library:
         read_by = f"read_by:{owner}:{fingerprint(root.as_posix())}"
         again = again or self._store.recall(read_by) != __version__
         failed: list[tuple[str, str]] = []
-        files = [
-            file for file in documents.find(path, lambda where, why: failed.append((where.name, why))) if not _is_format_note(file, owner)
-        ]
+        files = [file for file in _files(path, lambda where, why: failed.append((where.name, why))) if not _is_format_note(file, owner)]
         known = {} if again else {record.path: record for record in records if Path(record.root) == root}
         read = 0
         for at, file in enumerate(files):
@@ -205,11 +203,18 @@ class Library:
 def extractions(paths: Sequence[Path], max_mb: float) -> Iterator[Extraction]:
     """Yield what is understood of each document under these paths, keeping nothing; raises CorpusError for a missing path."""
     for path in paths:
-        for file in documents.find(path):
+        for file in _files(path):
             try:
                 yield items.extract(documents.read(file, path, max_mb))
             except CorpusError as error:
                 yield _skipped(_relative(file, path), error.what)
+
+
+def _files(path: Path, on_error: Callable[[Path, str], None] | None = None) -> list[Path]:
+    """Return the documents under a path, without those that only describe another one: `notes.md.json` beside, or elsewhere than, `notes.md`."""
+    files = list(documents.find(path, on_error))
+    names = {file.name for file in files}
+    return [file for file in files if not (file.suffix in (".json", ".yaml", ".yml") and file.stem in names)]
 
 
 def entry_of(item: Item) -> Entry:
@@ -218,6 +223,7 @@ def entry_of(item: Item) -> Entry:
         id=item.id,
         owner=item.owner,
         text="\n".join((item.question, *item.wordings)),
+        more="\n".join(reference.text for reference in item.references),
         language=item.language,
         topics=item.topics,
         documents=tuple(dict.fromkeys(r.document for r in (*item.references, *item.sources))),
@@ -304,4 +310,3 @@ def _add(one: Ingested, other: Ingested) -> Ingested:
         removed=one.removed + other.removed,
         skipped=one.skipped + other.skipped,
     )
-

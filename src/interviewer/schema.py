@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["zh", "en"]
 Vectors = NDArray[np.float32]
@@ -269,8 +269,10 @@ class Plan(Frozen):
     topics: tuple[str, ...] = ()
     query: str = ""
     """Free text that finds items by meaning; empty for all."""
+    mine: bool = False
+    """Only from the person's own notes."""
     difficulty: Literal["easy", "medium", "hard"] | None = None
-    length: int = 8
+    length: int = Field(8, ge=1, le=100)
     """Number of questions."""
     mode: Literal["practice", "simulation"] = "practice"
     language: Language = "zh"

@@ -6,7 +6,7 @@ import itertools
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -57,18 +57,18 @@ def grade(
         err.print(say(spoken, "grade.unscored_lines", count=unscored), markup=False)
 
 
-def _reader(source: str) -> TextIO:
+def _reader(source: str) -> AbstractContextManager[TextIO]:
     if source == "-":
-        return sys.stdin
+        return nullcontext(sys.stdin)
     try:
         return Path(source).open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", where=source, way_out="Give a file of JSON lines, or `-`.") from error
 
 
-def _writer(target: str, append: bool) -> TextIO:
+def _writer(target: str, append: bool) -> AbstractContextManager[TextIO]:
     if target == "-":
-        return sys.stdout
+        return nullcontext(sys.stdout)
     try:
         return Path(target).open("a" if append else "w", encoding="utf-8")
     except OSError as error:
@@ -76,7 +76,10 @@ def _writer(target: str, append: bool) -> TextIO:
 
 
 def _count(source: str) -> int:
-    return 0 if source == "-" else sum(1 for _ in _full(Path(source).open("rb")))
+    if source == "-":
+        return 0
+    with Path(source).open("rb") as lines:
+        return sum(1 for _ in _full(lines))
 
 
 def _full(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
 def practice(
     topic: Annotated[list[str] | None, typer.Option("--topic", "-t", help="A topic; may be repeated.")] = None,
     about: Annotated[str, typer.Option(help="Free text that finds questions by meaning.")] = "",
+    mine: Annotated[bool, typer.Option("--mine", help="Only from your own notes.")] = False,
     length: Annotated[int, typer.Option("-n", "--length", min=1, max=100, help="Number of questions.")] = 5,
     difficulty: Annotated[Difficulty | None, typer.Option(help="Only questions of this difficulty.")] = None,
     resume: Annotated[str | None, typer.Option(help="Go on with this session.")] = None,
@@ -51,9 +52,8 @@ def practice(
         with progress(spoken) as step:
             app.library.ingest_bank(step)
         if resume is None:
-            plan = Plan.model_validate(
-                {"topics": topic or (), "query": about, "difficulty": difficulty, "length": length, "language": spoken}
-            )
+            wanted = {"topics": topic or (), "query": about, "mine": mine, "difficulty": difficulty, "length": length}
+            plan = Plan.model_validate({**wanted, "language": spoken})
             resume = app.start(plan, ME)
         where = chosen.destination
         out.print(say(spoken, "where.host", host=where) if where else say(spoken, "where.here"), style="dim")

@@ -61,5 +61,5 @@ class Backing:
         return frozenset(stem for stem in words.stems(text) if words.weight(stem) >= _CONTENT)
 
     def _is_near(self, encoder: Encoder, point: str, cited: str) -> bool:
-        vectors: Vectors = np.asarray(encoder.encode([point, cited, *IDLE], "passage"), np.float32)
+        vectors: Vectors = np.asarray(encoder.encode([point, cited, *IDLE], "query"), np.float32)
         return bool(vectors[0] @ vectors[1] > (vectors[0] @ vectors[2:].T).max() + _MARGIN)

@@ -50,6 +50,8 @@ class Entry:
     text: str
     """What is embedded, and searched for words."""
     language: Language
+    more: str = ""
+    """What is searched for words too, but not embedded."""
     topics: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     """Paths of the documents that it comes from."""
@@ -57,7 +59,7 @@ class Entry:
     @property
     def key(self) -> str:
         """Hash of all there is, under which Chroma keeps it: the same entry again changes nothing."""
-        return fingerprint(self.id, self.owner, self.text, self.language, "\n".join(self.topics), "\n".join(self.documents))
+        return fingerprint(self.id, self.owner, self.text, self.more, self.language, "\n".join(self.topics), "\n".join(self.documents))
 
 
 class Changes(NamedTuple):
@@ -259,13 +261,14 @@ def _cleaned(entry: Entry) -> Entry:
         id=clean(entry.id),
         owner=clean(entry.owner),
         text=clean(entry.text),
+        more=clean(entry.more),
         topics=tuple(map(clean, entry.topics)),
         documents=tuple(map(clean, entry.documents)),
     )
 
 
 def _metadata(entry: Entry) -> dict[str, Any]:
-    fields = {"entry": entry.id, "owner": entry.owner, "language": entry.language}
+    fields = {"entry": entry.id, "owner": entry.owner, "language": entry.language, "more": entry.more}
     lists = {"topics": list(entry.topics), "documents": list(entry.documents)}
     return fields | {name: values for name, values in lists.items() if values}  # Chroma refuses empty ones
 
@@ -284,7 +287,7 @@ def _read(collection: chromadb.Collection, known: Any) -> dict[str, Row]:
                 language=fields["language"],
                 topics=frozenset(fields.get("topics", ())),
                 documents=frozenset(fields.get("documents", ())),
-                terms=tuple(map(sys.intern, terms(text))),
+                terms=tuple(map(sys.intern, terms(f"{text}\n{fields.get('more', '')}"))),
                 vector=np.asarray(vector, np.float32),
             )
     return rows

@@ -30,7 +30,7 @@ class Handlers:
 
     def wire(self, blocks: gr.Blocks) -> None:
         parts, everything = self._parts, self._parts.all()
-        typed = [parts.kept, parts.topics, parts.query, parts.difficulty, parts.length]
+        typed = [parts.kept, parts.topics, parts.mine, parts.query, parts.difficulty, parts.length]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         blocks.load(self.open, [parts.kept], everything, **quiet)
         parts.language.input(self.speak, [parts.kept, parts.language], everything, **quiet)
@@ -81,14 +81,14 @@ class Handlers:
         open_ones = [session for session in self._app.sessions(ME) if session.ended_at is None]
         newest = {**kept, "session": open_ones[0].id} if open_ones else kept
         language = _spoken(kept)
-        shown = self._parts.at_setup(self._app.topics(ME, language), bool(open_ones), language)
+        shown = self._parts.at_setup(self._app.topics(ME, language), self._app.own_items(ME), bool(open_ones), language)
         return {**shown, self._parts.kept: newest}
 
     # ------------------------------------------------------------ the interview
 
-    def start(self, kept: Kept, topics: list[str], query: str, difficulty: str, length: float) -> Updates:
+    def start(self, kept: Kept, topics: list[str], mine: bool, query: str, difficulty: str, length: float) -> Updates:
         def begin() -> Updates:
-            chosen = {"topics": topics or (), "query": query or "", "difficulty": difficulty or None, "length": int(length)}
+            chosen = {"topics": topics or (), "mine": mine, "query": query or "", "difficulty": difficulty or None, "length": int(length)}
             plan = Plan.model_validate({**chosen, "language": _spoken(kept)})
             begun = {**kept, "session": self._app.start(plan, ME)}
             return {

@@ -50,6 +50,7 @@ def _setup() -> dict[str, Any]:
     with gr.Column(elem_id="setup", visible=False) as setup:
         title = gr.Markdown(elem_id="setup-title")
         topics = gr.CheckboxGroup([], elem_id="topics")
+        mine = gr.Checkbox(elem_id="mine", visible=False, container=False)
         query = gr.Textbox(elem_id="query", max_lines=3)
         with gr.Row():
             difficulty = gr.Dropdown([], elem_id="difficulty", filterable=False)
@@ -60,8 +61,8 @@ def _setup() -> dict[str, Any]:
         with gr.Accordion(open=False, elem_id="notes") as notes:
             upload = gr.File(file_count="multiple", elem_id="upload", height=140)
             read = gr.Markdown(elem_id="read")
-    names = ("setup", "setup_title", "topics", "query", "difficulty", "length", "start", "resume", "notes", "upload", "read")
-    return dict(zip(names, (setup, title, topics, query, difficulty, length, start, resume, notes, upload, read), strict=True))
+    names = ("setup", "setup_title", "topics", "mine", "query", "difficulty", "length", "start", "resume", "notes", "upload", "read")
+    return dict(zip(names, (setup, title, topics, mine, query, difficulty, length, start, resume, notes, upload, read), strict=True))
 
 
 def _conversation() -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Parts:
     setup: gr.Column
     setup_title: gr.Markdown
     topics: gr.CheckboxGroup
+    mine: gr.Checkbox
     query: gr.Textbox
     difficulty: gr.Dropdown
     length: gr.Slider
@@ -89,13 +90,15 @@ class Parts:
 
     # ------------------------------------------------------------ moments
 
-    def at_setup(self, topics: list[tuple[str, int]], can_resume: bool, language: Language) -> Updates:
+    def at_setup(self, topics: list[tuple[str, int]], own: int, can_resume: bool, language: Language) -> Updates:
+        """Return the set-up: the topics with their counts, and what the person's own notes add."""
         choices = [(f"{name} · {count}", name) for name, count in topics]
         return {
             self.setup: gr.update(visible=True),
             self.conversation: gr.update(visible=False),
             self.report: gr.update(visible=False),
             self.topics: gr.update(choices=choices, label=say(language, "page.topics")),
+            self.mine: gr.update(visible=own > 0, label=say(language, "page.mine", count=own)),
             self.resume: gr.update(visible=can_resume),
         }
 
