@@ -20,7 +20,6 @@ from interviewer.schema import BANK, Encoder, Grader, Language, Plan, Session
 from interviewer.settings import Settings
 from interviewer.store import Store
 
-
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 

@@ -11,7 +11,6 @@ from statistics import fmean
 from interviewer.i18n import has, say
 from interviewer.schema import Frozen, Grade, Item, Language, Reference, Session, Turn, Verdict, band
 
-
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 

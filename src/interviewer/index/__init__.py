@@ -50,11 +50,11 @@ class Entry:
     text: str
     """What is embedded, and searched for words."""
     language: Language
-    more: str = ""
-    """What is searched for words too, but not embedded."""
     topics: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     """Paths of the documents that it comes from."""
+    more: str = ""
+    """What is searched for words too, but not embedded."""
 
     @property
     def key(self) -> str:
@@ -92,6 +92,8 @@ class Index:
         """
         wanted = {entry.key: entry for entry in map(_cleaned, entries)}
         with self._writing:
+            if self._is_equal(kind, wanted):
+                return Changes(0, 0, len(wanted))
             self._chroma.claim()
             try:
                 return self._make_equal(kind, wanted, progress)
@@ -149,6 +151,18 @@ class Index:
             self._chroma.close()
 
     # ------------------------------------------------------------ writing
+
+    def _is_equal(self, kind: Kind, wanted: Collection[str]) -> bool:
+        """Tell whether there is nothing to write: then no lock is needed, and a process that only reads takes it from nobody."""
+        try:
+            with self._lock:
+                collection = self._collection(kind)
+                if collection is None:
+                    return not wanted
+                with self._chroma.guarded():
+                    return bool(_revision(collection)) and set(collection.get(include=[])["ids"]) == set(wanted)
+        except Damaged:
+            return False
 
     def _make_equal(self, kind: Kind, wanted: dict[str, Entry], progress: Progress | None) -> Changes:
         with self._lock:
