@@ -8,7 +8,7 @@ from typing import Literal
 from interviewer import text
 from interviewer.schema import Grade, GraderStamp, Item, KeyPoint, Language, Verdict, WrongClaim
 
-PARTIAL = 0.25
+PARTIAL = 0.45
 """Least credit of a point that is called partly there."""
 HIT = 0.6
 """Least credit of a point that is called there."""
@@ -43,10 +43,10 @@ def verdict_of(credit: float) -> Literal["hit", "partial", "missed"]:
 
 
 def points_of(item: Item) -> tuple[KeyPoint, ...]:
-    """Return the item's key points or, where it has none, the sentences of its first reference with equal weights."""
+    """Return the item's key points or, where it has none, the sentences of its longest reference with equal weights."""
     if item.key_points or not item.references:
         return item.key_points
-    pieces = [text.plain(span.text) for span in text.sentences(item.references[0].text)][:MOST_POINTS]
+    pieces = [text.plain(span.text) for span in text.sentences(max((r.text for r in item.references), key=len))][:MOST_POINTS]
     pieces = [piece for piece in pieces if piece]
     return tuple(KeyPoint(text=piece, weight=1 / len(pieces)) for piece in pieces)
 

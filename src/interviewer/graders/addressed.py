@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from interviewer.schema import Item
-from interviewer.text import Span
+from interviewer.text import Span, terms
 
 _NEAR = re.compile(
     r"prompt.?inject|jailbreak|guardrail|red.?team|system prompt|instruct|llm.?as|judge|grading|grader|rubric|evaluat|benchmark|reward|rlhf|"
@@ -37,7 +37,7 @@ _MINE_ZH = (
     r"(?:本题|这道?题|此题|本人|(?:这个|这份|这段|该|此|本|以上|上述|上面的?|我的|当前)(?:的)?(?:回答|答案|作答|答卷|考生|候选人|面试者))"
 )
 _GRADING = re.compile(
-    r"\b(?:grad(?:e|es|ing|er)|scor(?:e|es|ing)|marks?|marking|rubric|credits?|verdicts?|key ?points?|examiner|interviewer|candidate|student|lenient|generous|pass(?:ed|ing)?|approved|covered)\b|"
+    r"\b(?:grad(?:e|es|ing|er)|scor(?:e|es|ing)|marks?|marking|rubric|credits?|verdicts?|key ?points?|examiner|interviewer|candidate|student|lenient|generous|pass(?:ed|ing)?|approved|covered|award|points)\b|"
     r"分|评|命中|判|通过|考生|候选人|要点|阅卷|正确",
     re.IGNORECASE,
 )
@@ -103,6 +103,12 @@ _FRAMES = re.compile("|".join(_FRAME), re.IGNORECASE | re.MULTILINE)
 _ROLES = re.compile("|".join(_ROLE), re.IGNORECASE | re.MULTILINE)
 
 
+_COURTESY = re.compile(
+    r"谢谢|感谢|多谢|拜托|麻烦|辛苦|了|您|你|老师|面试官|考官|大人|吧|啦|哦|\b(?:thanks?|thank you|please|kindly|sir|teacher|you|so much|very much)\b",
+    re.IGNORECASE,
+)
+
+
 def subject_is_near(item: Item) -> bool:
     """Tell whether an honest answer to this item may speak of instructions, graders or scores."""
     return bool(
@@ -139,4 +145,4 @@ def remainder(sentence: Span, clauses: Sequence[Span], near: bool) -> list[Span]
         return [sentence]
     if not near and _framed(sentence.text):
         return []
-    return [clause for clause in clauses if not addressed(clause.text, near)]
+    return [clause for clause in clauses if not addressed(clause.text, near) and terms(_COURTESY.sub(" ", clause.text))]

@@ -99,7 +99,9 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
     pieces = _windows(answer, kept)
     whole = " ".join(span.text for span in kept)
     of_item = _vectors(encoder, about.texts, "passage")
-    of_answer = _vectors(encoder, [*(p.text for p in pieces), whole], "query")  # a cache keeps no queries: what people answer is not written down
+    of_answer = _vectors(
+        encoder, [*(p.text for p in pieces), whole], "query"
+    )  # a cache keeps no queries: what people answer is not written down
     count, question, own = len(about.points), of_item[-1], of_answer[-1]
     points, references, wordings = np.split(of_item[:-1], [count, count + len(about.references)])
     same_language = language_of(" ".join(p.text for p in about.points)) == language_of(whole)

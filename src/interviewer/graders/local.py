@@ -18,10 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from interviewer.errors import ProviderError
 from interviewer.graders import nothing, points_of, reply_language, score, unscored, verdict_of
 from interviewer.graders.evidence import ANSWER_FEATURES, POINT_FEATURES, Evidence, Matrix, frame, weigh
 from interviewer.graders.feedback import compose
 from interviewer.graders.screen import Screen, screen
+from interviewer.i18n import say, tell
 from interviewer.schema import Encoder, Grade, GraderStamp, Item, KeyPoint, Quote, Verdict
 
 VERSION = "1"
@@ -45,15 +47,18 @@ class LocalGrader:
         self.stamp = GraderStamp(name="local", model=encoder.name, version=VERSION)
 
     def grade(self, item: Item, answer: str) -> Grade:
-        """Judge one answer; raises ProviderError only when a remote encoder fails."""
+        """Judge one answer; when the encoder is a remote one and fails, the grade is unscored and says so."""
         started = time.perf_counter()
         points = points_of(item)
         found = screen(item, answer)
         if found.stop:
             return nothing(item, self.stamp, found.cautions)
         if not points:
-            return unscored(item, self.stamp, "no_reference")
-        evidence = weigh(frame(item, points), answer, found.kept, self.encoder)
+            return unscored(item, self.stamp, say(reply_language(item, answer), "grade.no_key_points"))
+        try:
+            evidence = weigh(frame(item, points), answer, found.kept, self.encoder)
+        except ProviderError as error:
+            return unscored(item, self.stamp, tell(reply_language(item, answer), error))
         verdicts = _verdicts(points, evidence, credits_of(evidence, found))
         cautions = (*found.cautions, *_cautions(item, evidence))
         return Grade(

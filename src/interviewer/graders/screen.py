@@ -34,6 +34,8 @@ def screen(item: Item, answer: str) -> Screen:
         return Screen((), ("empty",), stop=True)
     said, instructed = _without_instructions(item, answer)
     known = [s for s in said if not dont_know(s.text, item.question)]
+    if len(known) < len(said):
+        known = [s for s in known if terms(_FILLER.sub(" ", s.text))]
     kept = [s for s in known if not copies_question(s.text, item)]
     cautions = ["instructions"] if instructed else []
     if not kept:
@@ -77,7 +79,7 @@ _FILLER = re.compile(
     r"(?:不好意思|对不起|抱歉|非常|很|实在|老实说|说实话|坦白(?:说|讲)?|嗯+|呃+|额+|啊+|哦+|唉+|哎+|那个|这个|这道?题|这块|这方面|这部分|这里|问题|题目|相关|知识(?:点)?|内容|概念|具体|细节|答案|怎么|什么|如何|为什么|回答|答|说|讲|"
     r"面试官|老师|您|你|我|本人|就|也|都|还|了|的|吧|呢|哈|呀|诶|是|有|没|对|这|那|，|一下|一时|让我想想|我想想|想想|稍等|可能|应该|大概|好像|吗|可以|能|能不能|能否|给|换|一题|题|到|过|学|看|复习|之后|以后|回去|再|谢谢|下次|会|去|请)|"
     r"\b(?:sorry|um+|uh+|er+m?|hm+|well|honestly|frankly|to|be|honest|i|i'm|im|am|afraid|think|guess|that|this|the|a|an|it|is|was|are|of|about|on|for|in|with|at|all|sure|really|very|so|just|but|and|or|please|question|one|answer|topic|concept|thing|"
-    r"what|how|why|let|me|see|you|my|mind|blank|moment|now|right|can|we|move|next|here|there|do|does|have|know|not|any|idea|yet|thanks|thank|maybe|probably|means?|too|either|much|anything|something)\b",
+    r"what|how|why|let['’]s|let|me|see|you|my|mind|blank|moment|now|right|can|we|move|next|here|there|do|does|have|know|not|any|idea|yet|thanks|thank|maybe|probably|means?|too|either|much|anything|something)\b",
     re.IGNORECASE,
 )
 
@@ -105,6 +107,9 @@ _ASKING = re.compile(
 )
 
 
+_PIECE = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
+
+
 def copies_question(sentence: str, item: Item) -> bool:
     """Tell whether a sentence is the question again, also with small changes or a few words around it."""
     said = normalise(sentence)
@@ -123,7 +128,7 @@ def copies_question(sentence: str, item: Item) -> bool:
 
 def _only_words_of(sentence: str, question: str) -> bool:
     """Tell whether a sentence has most words of the question and no other, the asking words aside."""
-    said, asked = set(terms(_ASKING.sub(" ", sentence))), set(terms(_ASKING.sub(" ", question)))
+    said, asked = (set(_PIECE.findall(_ASKING.sub(" ", text.lower()))) for text in (sentence, question))
     return len(asked) >= 3 and said <= asked and len(said) >= 0.75 * len(asked)
 
 
@@ -141,98 +146,13 @@ def copies_reference(answer: str, item: Item) -> bool:
 _SYNTAX_ZH = re.compile(
     r"[的了是会把被让使也就都而但并且若如果则因所以为由于可能够只需要没不无有在当时后从到与和或及对给用其它他这那各再先才仍即便于通过进行]"
 )
-_SYNTAX_EN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "may",
-        "might",
-        "must",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "as",
-        "into",
-        "onto",
-        "than",
-        "then",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "where",
-        "while",
-        "if",
-        "because",
-        "so",
-        "but",
-        "and",
-        "or",
-        "not",
-        "no",
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "this",
-        "these",
-        "those",
-        "you",
-        "we",
-        "i",
-        "he",
-        "she",
-        "there",
-        "only",
-        "also",
-        "each",
-        "every",
-        "both",
-        "between",
-        "over",
-        "under",
-        "via",
-        "per",
-        "without",
-        "within",
-        "through",
-        "during",
-        "before",
-        "after",
-        "until",
-        "about",
-        "once",
-        "since",
-        "instead",
-    ]
-)
+_SYNTAX_EN_WORDS = """
+a an the is are was were be been being has have had do does did can could will would should may might must to
+of in on at by for with from as into onto than then that which who whose when where while if because so but
+and or not no it its they them their this these those you we i he she there only also each every both between
+over under via per without within through during before after until about once since instead
+"""
+_SYNTAX_EN = frozenset(_SYNTAX_EN_WORDS.split())
 _ASKS_FOR_LIST = re.compile(
     r"哪些|哪几|哪两|哪三|几种|几类|列举|列出|依次写出|分别写出|\b(?:list|name|enumerate|state (?:at least|the|two|three|four|\d))\b",
     re.IGNORECASE,
