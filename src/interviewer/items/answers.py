@@ -12,7 +12,7 @@ from interviewer.items.edges import OPTION, TICK, WRAPPER, bare, dedent, is_empt
 from interviewer.items.evidence import Chosen
 from interviewer.items.metadata import answer_link, fields_of
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import Asks, answer_label, asks, clean, is_answer_head, labelled
+from interviewer.items.wording import Asks, answer_label, asks, clean, is_answer_head, labelled, numbering
 
 _ANSWERED = re.compile(
     r"^[\s>#*_\-✅✔👉]*(?:正确|参考|标准)?(?:答案|答|Answer|Ans|Correct(?: answer| option)?)(?:\s*(?:是|为|is|[:：])\s*|[*_\s:：]+(?=[A-H]\b))",
@@ -87,7 +87,7 @@ class Cutter:
             bare=share(lambda c: not self._content(c.mark.end + 1, c.stop) and not c.mark.rest.strip()) >= 0.7,
             nested=self._nested(group),
             labelled=share(lambda c: self._label(c.mark.end + 1, c.stop) is not None) >= 0.3,
-            told=share(lambda c: self._told(c.mark.end + 1, c.stop) is not None) >= 0.3,
+            told=share(self._tells_before_answer) >= 0.3,
             coded=share(self._ends_in_code) >= 0.7,
         )
 
@@ -112,6 +112,10 @@ class Cutter:
         )
         return loose <= 0.2 * len(items)
 
+    def _tells_before_answer(self, chosen: Chosen) -> bool:
+        at = self._told(chosen.mark.end + 1, chosen.stop)
+        return at is not None and any(not fields_of(self.lines[n].raw) for n in self._content(at, chosen.stop))
+
     def _ends_in_code(self, chosen: Chosen) -> bool:
         content = self._content(chosen.mark.end + 1, chosen.stop)
         return bool(content) and self.lines[content[-1]].kind is Kind.CODE
@@ -124,6 +128,8 @@ class Cutter:
         body = Body(mark.title, None, mark.end, dict(chosen.fields))
         if chosen.whole:
             return self._settled(body, unwrap(mark.rest.strip()), mark.end)
+        if chosen.key is not None:
+            return self._settled(body, self._keyed(*chosen.key), mark.end)
         start, stop = self._stem(body, habits, mark.end + 1, self._stop(chosen, habits))
         start, stop = self._trim(body, start, stop)
         text = self._text(start, stop)
@@ -135,6 +141,13 @@ class Cutter:
             return body
         body.start, body.stop = start, stop
         return self._settled(body, text, max(stop - 1, mark.end))
+
+    def _keyed(self, start: int, stop: int) -> str:
+        """Return an answer of a list of answers, without its number."""
+        first = self.lines[start]
+        text = numbering(first.text)[1] if not first.marker[:1].isdigit() else first.text
+        start, stop = start + 1, self._trim(Body("", None, start), start + 1, stop)[1]
+        return unwrap("\n".join([text, dedent([line.raw for line in self.lines[start:stop]])]))
 
     @staticmethod
     def _settled(body: Body, text: str, end: int) -> Body:
@@ -151,6 +164,8 @@ class Cutter:
             content = self._content(first, stop)
             stop = next((at for at in range(first, stop) if self.lines[at].kind is Kind.RULE and content and at > content[0]), stop)
         line = self.lines[chosen.mark.at]
+        if line.marker and line.indent:
+            stop = next((at for at in range(first, stop) if self.lines[at].marker and self.lines[at].indent < line.indent), stop)
         if habits.nested and line.marker:
             for at in range(first, stop):
                 if not self.lines[at].filler and self.lines[at].indent <= line.indent and self.lines[at - 1].filler:
@@ -162,7 +177,11 @@ class Cutter:
         lines = text.splitlines()
         if answer_label(lines[0]):
             return True
-        prose = [line for line in lines if not re.match(r"\s*[<|`$!]", line) and not _HINTS.match(line) and asks(clean(line)) < Asks.SURELY]
+        prose = [
+            line
+            for line in lines
+            if not re.match(r"\s*(?:[<|`$!]|[-*+]\s|\d+[.、)])", line) and not _HINTS.match(line) and asks(clean(line)) < Asks.SURELY
+        ]
         return sum(len(line) for line in prose if len(clean(line)) >= 30) >= _TELLING
 
     # ------------------------------------------------------------ stems

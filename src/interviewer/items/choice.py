@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interviewer.items.dialogue import turns
-from interviewer.items.evidence import Chosen, Evidence, Sections, can_ask, is_hinted
+from interviewer.items.evidence import Chosen, Evidence, Sections, can_ask, is_hinted, question_forms
 from interviewer.items.forms import Mark, Shape
-from interviewer.items.lists import chain, list_questions, only_holds, tree_of
+from interviewer.items.lists import chain, counts_up, list_questions, only_holds, tree_of
 from interviewer.items.outline import Kind, Line
 from interviewer.items.tables import rows
 from interviewer.items.wording import Asks, is_answer_head
 from interviewer.text import normalise
 
 _FLAT = (Shape.SUMMARY, Shape.LABEL, Shape.BOLD)
+_MUCH = 0.25
+"""Share of a document that questions without other evidence must fill."""
+_MANY = 20
 _FEW = 5
 """Numbered members that make a form in a file that announces questions."""
 
@@ -32,6 +35,7 @@ class Chooser:
         self.marks = _without_contents(marks)
         self.chosen: list[Chosen] = []
         self._covered = bytearray(len(lines) + 1)
+        self._length = sum(not line.blank for line in lines)
 
     def choose(self) -> list[Chosen]:
         """Return the questions in the order of their lines."""
@@ -40,10 +44,10 @@ class Chooser:
         if not self.chosen and self.hint:
             self._take(self._topic_headings())
         self._take(c for c in turns(self.lines) if not self._covered[c.mark.at])
-        self._take(c for c in rows(self.lines, self.hint) if not self._covered[c.mark.at])
+        self._take(self._weighty([c for c in rows(self.lines, self.hint) if not self._covered[c.mark.at]]))
         for shape in _FLAT:
             self._flat(shape)
-        self._take(list_questions(self._free(Shape.LIST), self.sections, self.hint, len(self.lines)))
+        self._take(self._weighty(list_questions(self._free(Shape.LIST), self.sections, self.hint, self.lines)))
         if self._stands_out(Shape.LINE):
             self._flat(Shape.LINE)
         if not self.chosen and self.hint:
@@ -55,6 +59,12 @@ class Chooser:
             self.chosen.append(c)
             self._covered[c.mark.at : c.stop] = b"\1" * (c.stop - c.mark.at)
 
+    def _weighty(self, chosen: Sequence[Chosen]) -> list[Chosen]:
+        """Keep what is much of the document or stands under a heading that announces questions; an essay asks a few things, too."""
+        if self.hint or sum(c.stop - c.mark.at for c in chosen) >= _MUCH * self._length or len(chosen) >= _MANY:
+            return list(chosen)
+        return [c for c in chosen if c.mark.label or is_hinted(*(h.title for h in self.sections.path(c.mark.at)))]
+
     def _free(self, *shapes: Shape) -> list[Mark]:
         """Return the marks of these shapes that stand in no question yet."""
         return [m for m in self.marks if m.shape in shapes and not self._covered[m.at] and can_ask(m)]
@@ -63,15 +73,16 @@ class Chooser:
 
     def _headings(self, level: int) -> None:
         free = [h for h in self._free(Shape.HEADING) if h.level == level and not self._lists_questions(h)]
-        whole = Evidence(free)
-        good = (whole.accepted(self.hint) or self._are_all(free)) and not self._are_sections(free)
+        forms = question_forms(free, self.hint) or ([Evidence(free)] if self._are_all(free) else [])
+        whole = forms[0] if forms else Evidence(free)
+        good = bool(forms) and not self._are_sections(whole.members)
         picked: list[Mark] = []
         for at, members in self.sections.grouped(free).items():
             here = Evidence(members)
             hinted = at >= 0 and is_hinted(*(h.title for h in self.sections.path(at + 1)))
             strangers = here.count >= 3 and here.score < 0.15 and whole.numbered < 0.6
             if good and not strangers:
-                picked += [h for h in members if self._is_question(h, whole)]
+                picked += [h for h in members if h in whole.members and self._is_question(h, whole)]
             elif not good and here.accepted_here(hinted or self.hint):
                 picked += [h for h in members if self._is_question(h, here)]
         self._take(Chosen(h, self.sections.end(h)) for h in picked)
@@ -81,12 +92,16 @@ class Chooser:
 
     def _are_sections(self, members: Sequence[Mark]) -> bool:
         """Tell whether these few headings hold lists of questions rather than answers."""
-        inner = [m for h in members for m in self._inside(h) if m.asks >= Asks.LIKELY and can_ask(m)]
+        inner = [m for h in members for m in self._inside(h) if m.asks >= Asks.LIKELY and m.shape is not Shape.LINE and can_ask(m)]
         return len(members) <= 3 and len(inner) >= 4 * len(members)
 
     def _are_all(self, members: Sequence[Mark]) -> bool:
         """Tell whether one or two questions are all that there is in a short file."""
-        if not 1 <= len(members) <= 2 or Evidence(members).asking(Asks.SURELY) < 1 or self.chosen:
+        if not 1 <= len(members) <= 2 or self.chosen:
+            return False
+        if all(h.label for h in members):
+            return True
+        if Evidence(members).asking(Asks.SURELY) < 1:
             return False
         inside = sum(self.sections.end(h) - h.at for h in members)
         deeper = sum(len(self.sections.between(h.at, self.sections.end(h))) for h in members)
@@ -114,7 +129,8 @@ class Chooser:
     def _lists_questions(self, heading: Mark) -> bool:
         """Tell whether a section holds nothing but a list of questions."""
         items = [m for m in self._inside(heading) if m.shape is Shape.LIST]
-        asking = [m for m in items if m.asks >= Asks.LIKELY]
+        least = Asks.SURELY if heading.asks >= Asks.LIKELY else Asks.LIKELY
+        asking = [m for m in items if m.asks >= least]
         if len(asking) < 2 or len(asking) < 0.5 * len(items):
             return False
         between = self.lines[heading.at + 1 : self.sections.end(heading)]
@@ -126,9 +142,10 @@ class Chooser:
             members = [h for h in self._free(Shape.HEADING) if h.level == level]
             numbered = [h for h in members if h.number is not None]
             inner = [m for h in numbered for m in self._inside(h) if m.asks is Asks.SURELY and m.shape is not Shape.LINE]
-            if len(numbered) < max(_FEW, 0.7 * len(members)) or len(inner) > 0.5 * len(numbered):
+            if len(numbered) < max(_FEW, 0.7 * len(members)) or len(inner) > 0.5 * len(numbered) or not counts_up(numbered):
                 continue
-            if len(numbered) >= 8 or Evidence(numbered).score >= 0.25:
+            groups = self.sections.grouped(numbered)
+            if len(numbered) >= 4 * len(groups) and (len(numbered) >= 8 or Evidence(numbered).score >= 0.25):
                 return [Chosen(h, self.sections.end(h)) for h in numbered if not self._is_section(h)]
         return []
 
@@ -138,10 +155,9 @@ class Chooser:
         members = self._free(shape)
         tree = tree_of([*members, *self._free(Shape.LIST)], self.sections)
         members = [m for m in members if not only_holds(m, tree)]
-        whole = Evidence(members)
-        if whole.accepted(self.hint):
-            picked = [m for m in members if whole.holds(m)]
-        else:
+        forms = question_forms(members, self.hint)
+        picked = [m for form in forms for m in form.members if form.holds(m)]
+        if not forms:
             groups = [Evidence(group) for group in self.sections.grouped(members).values()]
             picked = [m for here in groups if here.accepted_here(self.hint) for m in here.members if here.holds(m)]
         self._cut(picked)
@@ -161,11 +177,15 @@ class Chooser:
             return
         starts = sorted({m.at for m in picked} | {c.mark.at for c in self.chosen})
         following = dict(zip(starts, [*starts[1:], len(self.lines)], strict=True))
+        forms = {c.mark.at: c.mark.shape for c in self.chosen}
         added = []
         for mark in picked:
             stop = self._before_heading(mark.at, following[mark.at])
+            empty = all(line.filler for line in self.lines[mark.end + 1 : stop])
+            if empty and mark.asks < Asks.SURELY and forms.get(stop, mark.shape) is not mark.shape:  # only names what follows
+                continue
             added.append(Chosen(mark, min(stop, mark.stop) if mark.stop > 0 else stop))
-        self._take(added)
+        self._take(self._weighty(added))
 
     def _before_heading(self, at: int, stop: int) -> int:
         return next((h.at for h in self.sections.between(at, stop) if not is_answer_head(h.title)), stop)
@@ -173,9 +193,16 @@ class Chooser:
     def _topic_lines(self) -> None:
         """In a file that announces questions and in which nothing asks, take the numbered bold lines or list items."""
         for shape in (Shape.BOLD, Shape.LIST):
-            numbered = [m for m in self._free(shape) if m.number is not None and m.level <= 1]
-            if len(numbered) >= _FEW and len(numbered) >= 0.7 * sum(m.level <= 1 for m in self._free(shape)):
-                self._cut(chain(numbered) if shape is Shape.LIST else numbered)
+            free = [m for m in self._free(shape) if m.level <= 1]
+            numbered = [m for m in free if m.number is not None and m.number.style in ("plain", "dotted", "q")]
+            numbered = chain(numbered, self.sections) if shape is Shape.LIST else numbered
+            groups = self.sections.grouped(numbered)
+            if (
+                len(numbered) >= max(_FEW, 4 * len(groups))
+                and counts_up(numbered)
+                and (len(numbered) >= 8 or len(numbered) >= 0.7 * len(free))
+            ):
+                self._cut(numbered)
                 return
 
 

@@ -60,6 +60,11 @@ def bare(text: str) -> str:
 
 def dedent(lines: Sequence[str]) -> str:
     """Join lines without the indentation that all of them share; the first may stand further left than the others."""
+    if len(lines) > 1 and re.match(r"[ \t]+[^\s\-*+>`~|\d]", lines[0]):  # an indented first line of a paragraph that goes on at the margin
+        lines = [lines[0].lstrip(), *lines[1:]]
+        rest = [len(line) - len(line.lstrip(" \t")) for line in lines[1:] if line.strip()]
+        margin = min(rest, default=0)
+        return "\n".join([lines[0], *(line[margin:] if line.strip() else "" for line in lines[1:])]).strip("\n")
     widths = [len(line) - len(line.lstrip(" \t")) for line in lines if line.strip()]
     margin = min(widths, default=0)
     return "\n".join(line[margin:] if line.strip() else "" for line in lines).strip("\n")
@@ -76,7 +81,7 @@ def unwrap(text: str) -> str:
         text = _CLOSE.sub("", text)
         first, newline, others = text.partition("\n")
         if is_answer_head(first):
-            text = others
+            text = dedent(others.split("\n"))
         elif (length := answer_label(first)) and not _LETTER.match(first[length:]):
             text = first[length:] + newline + others
     return text

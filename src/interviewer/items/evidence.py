@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interviewer.items.forms import Mark, Shape
-from interviewer.items.wording import Asks, answer_label, is_answer_head, is_generic
+from interviewer.items.wording import Asks, answer_label, is_answer_head, is_generic, is_part, simplified
 
 _HINT = re.compile(
-    r"面试|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment",
+    r"面试(?![官者人])|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment|自[测检查问]|思考题|练习|追问|常问|follow[- ]?ups?|check your|self[- ]?(?:test|check)",
     re.IGNORECASE,
 )
 _WEIGHT = {Asks.NO: 0.0, Asks.TOPIC: 0.5, Asks.LIKELY: 1.0, Asks.SURELY: 1.0}
+_TAGGED = 0.4
+"""Share of the members from which on a difficulty beside a line says that the line is a question."""
 _LONG = 8
 """Members from which on a numbering by itself says something."""
 
@@ -31,6 +33,8 @@ class Chosen:
     context: tuple[str, ...] = ()
     fields: dict[str, Any] = field(default_factory=dict)
     """What a table says of it besides."""
+    key: tuple[int, int] | None = None
+    """Lines of its answer where that stands elsewhere."""
     whole: bool = False
     """The answer is `mark.rest` and nothing else."""
 
@@ -39,35 +43,22 @@ class Chosen:
         return self.mark.shape, self.mark.level if self.mark.shape is Shape.HEADING else 0
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    members: Sequence[Mark]
+    """Shares of the members that ask, carry a number, a label or a difficulty."""
 
-    def _share(self, flags: Iterable[bool]) -> float:
-        return sum(flags) / len(self.members) if self.members else 0.0
+    def __init__(self, members: Sequence[Mark]) -> None:
+        self.members = members
+        self.count = len(members)
+        self.score = self._share(1.0 if m.label else _WEIGHT[m.asks] for m in members)
+        self.numbered = self._share(m.number is not None for m in members)
+        self.labelled = self._share(m.label for m in members)
+        self.tagged = self._share(bool(m.tags.difficulty) for m in members)
 
-    @property
-    def count(self) -> int:
-        return len(self.members)
-
-    @property
-    def score(self) -> float:
-        return sum(_WEIGHT[m.asks] for m in self.members) / len(self.members) if self.members else 0.0
+    def _share(self, weights: Iterable[float]) -> float:
+        return sum(weights) / self.count if self.count else 0.0
 
     def asking(self, least: Asks) -> float:
         return self._share(m.asks >= least for m in self.members)
-
-    @property
-    def numbered(self) -> float:
-        return self._share(m.number is not None for m in self.members)
-
-    @property
-    def labelled(self) -> float:
-        return self._share(m.label for m in self.members)
-
-    @property
-    def tagged(self) -> float:
-        return self._share(bool(m.tags.difficulty) for m in self.members)
 
     def accepted(self, hint: bool) -> bool:
         """Tell whether these are questions; a document that calls itself a list of questions needs less evidence."""
@@ -87,23 +78,48 @@ class Evidence:
 
     def holds(self, mark: Mark) -> bool:
         """Tell whether a member of an accepted form is a question itself."""
-        if mark.asks >= Asks.LIKELY or mark.label or mark.tags.difficulty:
+        if mark.asks >= Asks.LIKELY or mark.label or (mark.tags.difficulty and self.tagged >= _TAGGED):
             return True
+        if is_part(mark.title):
+            return False
         if self.numbered >= 0.6:
             return mark.number is not None
         return self.score >= (0.5 if mark.asks is Asks.TOPIC else 0.6)
 
 
+def _kind(mark: Mark) -> tuple[int, str]:
+    """Return what tells the members of one form apart: depth in lists, and the style of the numbering."""
+    style = mark.number.style if mark.number is not None else "none"
+    return (
+        mark.level if mark.shape is not Shape.HEADING else 0,
+        style if style in ("none", "cn", "letter", "roman", "circled") else "number",
+    )
+
+
+def question_forms(members: Sequence[Mark], hint: bool) -> list[Evidence]:
+    """Return the members that make a question form: all of them but those of a kind that never asks, or the kinds that are questions by themselves."""
+    kinds: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+    for m in members:
+        kinds[_kind(m)].append(m)
+    whole = Evidence(members)
+    if whole.accepted(hint):
+        most = max(kinds, key=lambda kind: len(kinds[kind]))
+        asking = {kind: part for kind, part in kinds.items() if len(part) < 3 or Evidence(part).score >= 0.25}
+        kept = [m for kind, part in asking.items() if kind[0] <= most[0] or len(part) >= 0.3 * len(kinds[most]) for m in part]
+        return [Evidence(kept or members)]
+    return [Evidence(kind) for kind in kinds.values() if len(kind) >= 3 and len(kind) < len(members) and Evidence(kind).accepted(hint)]
+
+
 def is_hinted(*texts: str) -> bool:
     """Tell whether a title, path or heading announces questions."""
-    return any(_HINT.search(text) for text in texts if text)
+    return any(_HINT.search(simplified(text)) for text in texts if text)
 
 
 def can_ask(mark: Mark) -> bool:
     """Tell whether a mark may be a question at all: no generic heading, answer heading or entry of a table of contents."""
     if not mark.title:
         return mark.label
-    if mark.link.startswith("#") or is_answer_head(mark.title) or answer_label(mark.title):
+    if mark.template or mark.link.startswith("#") or is_answer_head(mark.title) or answer_label(mark.title):
         return False
     return mark.title.endswith(("?", "？")) or not is_generic(mark.title)
 

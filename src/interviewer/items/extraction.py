@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from interviewer.items.answers import Body, Cutter
@@ -12,7 +14,8 @@ from interviewer.items.authored import Parts, parts_of
 from interviewer.items.choice import Chooser
 from interviewer.items.edges import dedent, is_empty, unwrap
 from interviewer.items.evidence import Chosen, is_hinted
-from interviewer.items.forms import Shape, marks_of
+from interviewer.items.forms import Mark, Shape, marks_of
+from interviewer.items.keys import with_keys
 from interviewer.items.metadata import from_headings, front_matter
 from interviewer.items.outline import Kind, Line, outline
 from interviewer.items.talks import announced, is_talk
@@ -35,8 +38,9 @@ def extract(document: Document) -> Extraction:
         return _front_question(document, lines, asked)
     if is_talk(lines):
         return _talk(document, lines)
-    chooser = Chooser(lines, marks_of(lines), is_hinted(document.title, document.path, *_opening(lines)))
-    chosen = chooser.choose()
+    marks = marks_of(lines)
+    chooser = Chooser(lines, marks, is_hinted(document.title, PurePosixPath(document.path).stem, *_opening(lines)))
+    chosen = _once(with_keys(lines, marks, chooser.choose(), chooser.sections))
     items = _Items(document, lines, chooser, chosen).all()
     if not items:
         return Extraction(file=document.path, kind="article", derived=tuple(_derived(document, lines)))
@@ -53,13 +57,21 @@ def _opening(lines: Sequence[Line]) -> list[str]:
 # ---------------------------------------------------------------- questions
 
 
+def _once(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Drop what a second form of the document asks again."""
+    first: dict[str, Any] = {}
+    for c in chosen:
+        first.setdefault(normalise(c.mark.title), c.form)
+    return [c for c in chosen if not c.mark.title or first[normalise(c.mark.title)] == c.form]
+
+
 class _Items:
     def __init__(self, document: Document, lines: Sequence[Line], chooser: Chooser, chosen: Sequence[Chosen]) -> None:
         self.lines, self.chosen, self.sections = lines, chosen, chooser.sections
         self.cutter = Cutter(lines, chosen)
         self.common = front_matter(document.metadata)
         self.topics = Topics(chosen, chooser.sections, document.title, document.path, dict(document.metadata))
-        self.counted = _counted(chosen)
+        self.counted, self.tagged = _usual(chosen, lambda m: m.number is not None), _usual(chosen, lambda m: bool(m.tags.difficulty))
 
     def all(self) -> list[ExtractedItem]:
         return _without_repeats([item for c in self.chosen if (item := self._item(c)) is not None])
@@ -70,7 +82,7 @@ class _Items:
         if mark.number is not None and chosen.form not in self.counted and mark.full and body.question.startswith(mark.title):
             body.question = mark.full + body.question[len(mark.title) :]
         body.question = body.question.strip()
-        if not any(c.isalnum() for c in body.question):
+        if not re.search(r"\w", re.sub(r"(?m)^\W*[A-H]\W*$", "", body.question)):  # nothing, or options without words
             return None
         parts = parts_of(self.lines, body.start, body.stop) if body.answer else Parts()
         headings = [h.title for h in self.sections.path(mark.at)]
@@ -99,17 +111,22 @@ class _Items:
     def _metadata(self, chosen: Chosen, body: Body) -> dict[str, Any]:
         headings = [h.full or h.title for h in self.sections.path(chosen.mark.at)]
         told = self.common | from_headings(headings) | chosen.mark.tags.fields() | body.fields
+        if chosen.form not in self.tagged and "difficulty" not in body.fields | self.common:
+            told.pop("difficulty", None)
         if chosen.context:
             told["context"] = " / ".join(chosen.context)
         return told
 
 
-def _counted(chosen: Sequence[Chosen]) -> set[Any]:
-    """Return the forms whose leading numbers are numbering; where few members have one it belongs to the words ("301、302 的区别")."""
+def _usual(chosen: Sequence[Chosen], test: Callable[[Mark], bool]) -> set[Any]:
+    """Return the forms of which a good part has what the test asks for.
+
+    Where few members have a number it belongs to their words ("301、302 的区别"); where few have an emoji it decorates.
+    """
     forms: dict[Any, list[bool]] = defaultdict(list)
     for c in chosen:
-        forms[c.form].append(c.mark.number is not None)
-    return {form for form, numbered in forms.items() if sum(numbered) >= 0.3 * len(numbered)}
+        forms[c.form].append(test(c.mark))
+    return {form for form, flags in forms.items() if sum(flags) >= 0.3 * len(flags)}
 
 
 def _without_repeats(items: Sequence[ExtractedItem]) -> list[ExtractedItem]:

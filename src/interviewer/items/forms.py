@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -47,6 +49,8 @@ class Mark:
     rest: str = ""
     """What follows on the same line and is no part of the question."""
     tags: Tag = NO_TAGS
+    template: bool = False
+    """The heading comes again and again: a part of every answer."""
     stop: int = -1
     """Line behind the last one of its answer where the form itself says so (`</details>`)."""
 
@@ -58,6 +62,8 @@ _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 _INLINE_ANSWER = re.compile(r"^(.{4,200}?[?？])\s*(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]\s*(\S.*)$", re.IGNORECASE)
 _MAX_TITLE = 600
+_OFTEN = 4
+"""Times that a heading comes when it is a part of every answer."""
 
 
 def _is_decoration(text: str) -> bool:
@@ -81,7 +87,7 @@ def finish(mark: Mark, raw: str) -> Mark:
         number, body = number or found, rest
         label = label or found.style == "q"
     body, inner = take_tags(body)
-    title = clean(body)
+    title = _unquoted(clean(body))
     return replace(
         mark,
         title=title,
@@ -92,6 +98,14 @@ def finish(mark: Mark, raw: str) -> Mark:
         link=target,
         tags=tags.joined(inner),
     )
+
+
+def _unquoted(title: str) -> str:
+    """Take off quotes that stand around a whole title."""
+    pairs = {'"': '"', "“": "”", "「": "」", "『": "』"}
+    if len(title) > 2 and pairs.get(title[0]) == title[-1] and not set(title[1:-1]) & {title[0], title[-1]}:
+        return title[1:-1].strip()
+    return title
 
 
 def clean_lead(text: str) -> str:
@@ -123,7 +137,56 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
                 mark = replace(mark, label=True)
             found.append(mark)
             skip = mark.end
-    return found
+    return _settled(_answered(_joined_labels(lines, found)))
+
+
+def _joined_labels(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
+    """Let a question begin at the label that holds only its number."""
+    joined: list[Mark] = []
+    start: int | None = None
+    for mark, below in zip(marks, [*marks[1:], None], strict=True):
+        if _only_numbers(lines, mark, below):
+            start = mark.at if start is None else start
+            continue
+        joined.append(replace(mark, at=start) if start is not None else mark)
+        start = None
+    return joined
+
+
+def _settled(marks: Sequence[Mark]) -> list[Mark]:
+    """Take labels off the headings that hold labelled ones, and the asking off headings that come again and again."""
+    headings = [m for m in marks if m.shape is Shape.HEADING]
+    often = {title for title, count in Counter(m.title for m in headings).items() if count >= _OFTEN}
+    above: list[Mark] = []
+    holding: set[int] = set()
+    for m in headings:
+        while above and above[-1].level >= m.level:
+            above.pop()
+        if m.label or m.asks >= Asks.LIKELY:
+            holding.update(h.at for h in above)
+        above.append(m)
+    settled = []
+    for m in marks:
+        mark = replace(m, label=False) if m.at in holding and m.number is None and not labelled(m.full)[0] else m
+        settled.append(replace(mark, asks=Asks.NO, template=True) if mark.shape is Shape.HEADING and m.title in often else mark)
+    return settled
+
+
+def _only_numbers(lines: Sequence[Line], mark: Mark, below: Mark | None) -> bool:
+    """Tell whether a label says no more than the number of the question that the label below it opens."""
+    if mark.title or below is None or below.shape is not Shape.LABEL:
+        return False
+    return all(line.filler for line in lines[mark.end + 1 : below.at])
+
+
+def _answered(marks: Sequence[Mark]) -> list[Mark]:
+    """Label the headings whose first sub-heading says that an answer follows."""
+    labelled_at = set()
+    headings = [m for m in marks if m.shape is Shape.HEADING]
+    for above, below in itertools.pairwise(headings):
+        if below.level > above.level and is_answer_head(below.title) and not is_answer_head(above.title):
+            labelled_at.add(above.at)
+    return [replace(m, label=True) if m.at in labelled_at else m for m in marks]
 
 
 def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
@@ -192,9 +255,7 @@ def _bold(lines: Sequence[Line], line: Line, raw: str) -> Mark | None:
     if not found or answer_label(text) or is_answer_head(found.group(2) or found.group(5)):
         return None
     inner, tail = (found.group(2), found.group(3)) if found.group(2) else (found.group(5), found.group(6))
-    base = Mark(
-        line.at, end, Shape.BOLD, line.depth if line.marker and not number else 0, "", Asks.NO, bold=True, ordered=number is not None
-    )
+    base = Mark(line.at, end, Shape.BOLD, line.depth if line.marker else 0, "", Asks.NO, bold=True, ordered=number is not None)
     prefix = f"{number.values[0]}. " if number and number.values else ""
     if "**" in tail and re.fullmatch(r"(?:[^*]*\*\*[^*]+\*\*)+[^*]*", tail) and len(tail) < 120:
         inner, tail = f"{inner} {tail}", ""
@@ -232,7 +293,8 @@ def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
     """Read a short line that stands by itself and asks."""
     text = line.text
     above = lines[line.at - 1] if line.at else None
-    if (above is not None and above.kind is Kind.TEXT) or len(text) > 200 or text.startswith(("<", "!", "|", "http", "-", "·")):
+    after_text = above is not None and above.kind is Kind.TEXT and above.text.rstrip('*_ )）”"')[-1:] not in "。.！!？?；;"
+    if after_text or len(text) > 200 or text.startswith(("<", "!", "|", "http", "-", "·")):
         return None
     mark = _inline(finish(blank, text))
     ends = mark.title.rstrip(' )）*_”"').endswith(("?", "？"))

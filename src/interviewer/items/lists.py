@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from interviewer.items.evidence import Chosen, Evidence, Sections
 from interviewer.items.forms import Mark
+from interviewer.items.outline import Line
 from interviewer.items.wording import Asks, is_answer_head
 
 _LONGEST_TOPIC = 80
@@ -52,25 +54,38 @@ def tree_of(marks: Sequence[Mark], sections: Sections) -> Tree:
 
 def only_holds(mark: Mark, tree: Tree) -> bool:
     """Tell whether an item does not ask itself and holds items that do."""
-    if mark.asks >= Asks.LIKELY or mark.tags.difficulty:
+    if mark.asks >= Asks.LIKELY or mark.tags.difficulty or not mark.title:
         return False
     return any(m.asks >= Asks.LIKELY or m.tags.difficulty or only_holds(m, tree) for m in tree.below.get(mark.at, []))
 
 
-def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, length: int) -> list[Chosen]:
+def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: Sequence[Line]) -> list[Chosen]:
     """Return the questions among the list items that stand in no other question."""
+    length = len(lines)
     tree = tree_of(free, sections)
     leaves = [m for m in free if not only_holds(m, tree)]
     numbered = [m for m in free if m.level <= 1 and m.number is not None]
     whole = Evidence(leaves)
     if runs_on(numbered, sections):
-        return _flat(chain(numbered), sections, length)
+        return _flat(chain(numbered, sections), sections, length)
+    for style in {_style(m): None for m in numbered}:
+        counted = chain([m for m in numbered if _style(m) == style], sections)
+        holding = sum(only_holds(m, tree) for m in counted)
+        if (
+            len(counted) >= 3
+            and holding <= 0.2 * len(counted)
+            and Evidence(counted).accepted(hint)
+            and _answered(counted, lines, sections) >= 0.5
+        ):
+            return _flat(counted, sections, length)
     if whole.accepted(hint):
         return _nested(free, tree, whole, sections, length)
     for members in (numbered, [m for m in free if m.level <= 1 and m.number is None]):
         here = Evidence([m for m in members if not only_holds(m, tree)])
         if here.count >= 3 and here.accepted(hint):
-            return _flat(chain(members) if members is numbered else [m for m in members if m.asks >= Asks.LIKELY], sections, length)
+            return _flat(
+                chain(members, sections) if members is numbered else [m for m in members if m.asks >= Asks.LIKELY], sections, length
+            )
     found: list[Chosen] = []
     for group in sections.grouped(free).values():
         here = Evidence([m for m in group if not only_holds(m, tree)])
@@ -131,18 +146,42 @@ def runs_on(members: Sequence[Mark], sections: Sections) -> bool:
     return long >= 5 and crossed >= 2 and long >= 0.5 * len(members)
 
 
-def chain(members: Sequence[Mark]) -> list[Mark]:
+def counts_up(members: Sequence[Mark]) -> bool:
+    """Tell whether numbers follow each other, and begin again seldom: in lists of questions, not in the steps of answers."""
+    values = [m.number.values[-1] for m in members if m.number is not None]
+    following = sum(b == a + 1 for a, b in itertools.pairwise(values))
+    again = sum(b <= a for a, b in itertools.pairwise(values))
+    return following >= 0.7 * (len(values) - 1) and again <= 0.2 * len(values)
+
+
+def _answered(picked: Sequence[Mark], lines: Sequence[Line], sections: Sections) -> float:
+    """Return the share of questions behind which something else stands than the next one."""
+    stops = [*(m.at for m in picked[1:]), len(lines)]
+    ends = [_before_heading(m.at, stop, sections) for m, stop in zip(picked, stops, strict=True)]
+    return sum(any(not line.filler for line in lines[m.end + 1 : end]) or bool(m.rest) for m, end in zip(picked, ends, strict=True)) / len(
+        picked
+    )
+
+
+def _value(mark: Mark) -> int:
+    return mark.number.values[-1] if mark.number is not None and mark.number.values else 0
+
+
+def chain(members: Sequence[Mark], sections: Sections) -> list[Mark]:
     """Take the items that ask and those that carry the next number; the steps of an answer begin again at one."""
     picked: list[Mark] = []
-    last = 0
+    last = inner = 0
     for n, m in enumerate(members):
-        value = m.number.values[-1] if m.number and m.number.values else 0
+        value = _value(m)
+        if m.asks is Asks.NO and len(m.title) > 2 * _LONGEST_TOPIC:
+            continue
         if m.asks < Asks.LIKELY:
-            ahead = next((o for o in members[n + 1 :] if o.asks >= Asks.LIKELY and o.number is not None), None)
-            other = ahead.number.values[-1] if ahead is not None and ahead.number is not None else 0
-            expected = value == last + 1 or (value == 1 and not picked)
-            if not expected or (picked and last + 1 == other <= value):
+            ahead = next((_value(o) for o in members[n + 1 :] if o.asks >= Asks.LIKELY), 0)
+            begins = value == 1 and (not picked or bool(sections.between(picked[-1].at, m.at)))
+            inside = inner and value == inner + 1 and ahead != value + 1
+            if not (begins or value == last + 1) or inside or (picked and last + 1 == ahead <= value):
+                inner = value
                 continue
         picked.append(m)
-        last = value or last
+        last, inner = value or last, 0
     return picked

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from interviewer.items.wording import simplified
+
 _NAMES = {
     "company": "company|companies|公司|企业|面试公司|出现公司|考察公司|来源公司|asked (?:in|at|by)",
     "round": "round|轮次|面试轮次|轮|岗位|面试岗位|职位|部门|position|role|stage|job",
@@ -126,11 +128,11 @@ def fields_of(text: str) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     parts = [part for part in _SPLIT.split(text.strip().strip("|｜")) if part.strip(" >")]
     for part in parts:
-        pair = _PART.match(part)
+        pair = _PART.match(simplified(part))
         key = _name_of(pair.group(1)) if pair else ""
         if not pair or not key:
             return None
-        value = pair.group(2).strip().strip("`")
+        value = part[pair.start(2) : pair.end(2)].strip().strip("`")
         if key not in ("source", "tags") and (len(value) > 80 or re.search(r"[。；;?？]", value)):
             return None
         found[key] = value

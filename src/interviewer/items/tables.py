@@ -10,14 +10,14 @@ from interviewer.items.evidence import Chosen, Evidence, can_ask
 from interviewer.items.forms import Mark, Shape, finish
 from interviewer.items.metadata import fields_of
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import Asks, clean
+from interviewer.items.wording import Asks, clean, simplified
 
 _QUESTION = re.compile(
-    r"^(?:面试|高频|常见)?(?:问题|题目|题|提问|问|考题|面试题|问题描述|题干|questions?|q|prompt|problem|interview questions?)(?:内容|名称|列表|s)?$",
+    r"^(?:面试|高频|常见)?(?:问题|题目|题|提问|问|考题|面试题|问题描述|题干|正面|卡片正面|front|questions?|q|prompt|problem|interview questions?)(?:内容|名称|列表|s)?$",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"^(?:参考|标准|简要|推荐|我的|简短)?(?:答案|回答|解析|答|要点|回答要点|答题要点|解答|说明|answers?|a|solution|explanation|response|key points?)$",
+    r"^(?:参考|标准|简要|推荐|我的|简短)?(?:答案|回答|解析|答|要点|回答要点|答题要点|解答|说明|背面|卡片背面|back|answers?|a|solution|explanation|response|key points?)$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[\s|:\-]+$")
@@ -62,15 +62,15 @@ def rows(lines: Sequence[Line], hint: bool) -> list[Chosen]:
 def _questions(body: Sequence[Line], hint: bool) -> list[Chosen]:
     header = [clean(cell) for cell in _cells(body[0].raw)]
     table = [(line, _cells(line.raw)) for line in body[1:]]
-    column = next((n for n, name in enumerate(header) if _QUESTION.match(name)), None)
+    column = next((n for n, name in enumerate(header) if _QUESTION.match(simplified(name))), None)
     named = column is not None
     if column is None:
         column = _asking_column(table, len(header), hint)
     if column is None:
         return []
-    if not named and _mark(body[0], _cells(body[0].raw)[column]).asks >= Asks.LIKELY:  # no real header
+    if not named and _mark(body[0], _cells(body[0].raw)[column]).asks is Asks.SURELY:  # no real header
         table, header = [(body[0], _cells(body[0].raw)), *table], [""] * len(header)
-    answers = next((n for n, name in enumerate(header) if n != column and _ANSWER.match(name)), None)
+    answers = next((n for n, name in enumerate(header) if n != column and _ANSWER.match(simplified(name))), None)
     if answers is None and not named:
         answers = _prose_column(table, column)
     found = []
@@ -85,7 +85,8 @@ def _questions(body: Sequence[Line], hint: bool) -> list[Chosen]:
             name: cell for n, (name, cell) in enumerate(zip(header, cells, strict=False)) if n not in (column, answers) and name and cell
         }
         found.append(Chosen(_with_rest(mark, rest), line.at + 1, fields=_fields(others), whole=True))
-    return found if named or len(found) >= 3 else []
+    asked = Evidence([c.mark for c in found])
+    return found if (named and (hint or asked.score >= 0.5)) or (not named and len(found) >= 3) else []
 
 
 def _with_rest(mark: Mark, rest: str) -> Mark:

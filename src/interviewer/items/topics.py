@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -29,12 +30,13 @@ _PLACES = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def topic(text: str) -> str:
     """Return what a heading, title or tag is about; empty when that is nothing of use."""
     words = clean(text)
     for _ in range(2):
         words = numbering(words)[1]
-    if is_generic(words) or is_answer_head(words):
+    if is_answer_head(words):
         return ""
     stripped = _PADDING.sub(" ", words)
     stripped = " ".join(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped).split()).strip(" -.&+、")

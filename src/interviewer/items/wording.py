@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from interviewer.text import is_cjk
 
@@ -76,7 +77,7 @@ def _values(style: str, text: str) -> tuple[int, ...]:
 def numbering(text: str) -> tuple[Number | None, str]:
     """Split a text into its leading number, if it has one, and the rest."""
     for style, pattern in _PATTERNS:
-        found = pattern.match(text)
+        found = pattern.match(simplified(text))
         if found and not (style == "space" and _counts(text[found.end() :])):
             return Number(style, _values(style, found.group(1))), text[found.end() :]
     return None, text
@@ -95,23 +96,23 @@ def _counts(rest: str) -> bool:
 
 def labelled(text: str) -> tuple[bool, str]:
     """Strip a question label such as `Q:` or `题目：`; tell whether there was one."""
-    found = _LABEL_Q.match(text)
+    found = _LABEL_Q.match(simplified(text))
     return (True, text[found.end() :]) if found else (False, text)
 
 
 # ---------------------------------------------------------------- asking
 
-_NOISE = re.compile(r"`[^`]*`|https?://[^\s)）]+|\$[^$\n]+\$|“[^”]*”|\"[^\"\n]*\"")
+_NOISE = re.compile(r"`[^`]*`|https?://[^\s)）]+|\$[^$\n]+\$|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"\n]*\"")
 _ZH_SURE = re.compile(
     r"^(?:请(?:你|问|简|详|描|说|谈|列|解|介|写|实现|设计|分析|比较|对比|给出|举|用|阐|画|思考|解释)|(?:简单|大致|大概|详细|具体|简要)?(?:说说|说一说|说一下|说下|说明一下|谈谈|谈一谈|谈一下|谈下|讲讲|讲一讲|讲一下|讲下|聊聊|聊一聊|聊一下|介绍一下|介绍下|解释一下|解释下|描述一下|描述下|分析一下|对比一下|简述|阐述|概述|论述|试述|列举|手写|手撕|写一下|写一个|写个|写出|实现一个|实现一下|设计一个|如何评价)"
     r"|(?:你|您)(?:们)?(?:了解|知道|对|怎么|如何|有|会|用|觉得|认为|能|是|在|遇到|做|为什么|平时|项目|还|都|可以|期待|自己))"
 )
 _ZH_LIKELY = re.compile(
     r"什么|为啥|为何|如何|怎么|怎样|咋|哪些|哪个|哪种|哪几|哪里|哪一|哪俩|哪两|几种|几个|多少|是否|有没有|能不能|可不可以|会不会|能否|可否|是不是|有啥|啥是|是啥|有何|何时|何为|何谓|吗$|呢$|么$"
-    r"|^(?:介绍|描述|解释|列举|手写|手撕|写出|对比|比较|分析|说出|举例|谈|讲|试|简单介绍|求|设计|给定|假设|已知)|的?(?:区别|异同|不同|差异|区别和联系|区别与联系)$"
+    r"|^(?:介绍|描述|解释|列举|手写|手撕|写出|说出|举例|谈|简单介绍)|的?(?:区别|异同|不同|差异|区别和联系|区别与联系)$"
 )
 _ZH_TOPIC = re.compile(
-    r"(?:原理|机制|流程|作用|优缺点|优点|缺点|优劣|特点|特性|场景|方法|方式|过程|理解|实现|关系|联系|思路|步骤|策略|问题|用法|意义|目的|原因|好处|本质|介绍|简介|解决|优化|分类|类型|结构|算法|模型|要点|选择|对比|比较|取舍|简述|vs\.?\s*\S+)[)）]?$|^(?:实现|了解|理解|掌握|使用|用)"
+    r"(?:原理|机制|流程|作用|优缺点|优点|缺点|优劣|特点|特性|场景|方法|方式|过程|理解|实现|关系|联系|思路|步骤|策略|问题|用法|意义|目的|原因|好处|本质|介绍|简介|解决|优化|分类|类型|结构|算法|模型|要点|选择|对比|比较|取舍|简述|vs\.?\s*\S+)[)）]?$|^(?:对比|比较|分析|讲|试|求|设计|给定|假设|已知|实现|了解|理解|掌握|使用|用)"
     r"|\bvs\b|和.{1,30}区别|与.{1,30}区别",
     re.IGNORECASE,
 )
@@ -133,10 +134,21 @@ _EN_TOPIC = re.compile(
 _MARK = re.compile(r"[?？](?:[\s)）\]】}\"”’'*_~`。.!！]|[^\w\s])*(?:$|[(（\[【])")
 
 
+_TRADITIONAL = str.maketrans(
+    "試題問說談講麼為樣區別異釋請紹實現設計較對優點關係機處場過應種個幾嗎誰還這會與庫錄總結簡參資鏈誤錯見經驗層級難標籤類輪時間學習導讀寫後練測檢複當給據裡際條術語議網絡業務數變換讓選擇運終環節從舉證論評歷職崗輸產勢歸納該發傳統單雙圖畫勵",
+    "试题问说谈讲么为样区别异释请绍实现设计较对优点关系机处场过应种个几吗谁还这会与库录总结简参资链误错见经验层级难标签类轮时间学习导读写后练测检复当给据里际条术语议网络业务数变换让选择运终环节从举证论评历职岗输产势归纳该发传统单双图画励",
+)
+
+
+def simplified(text: str) -> str:
+    """Return the text with the traditional characters of question words in their simplified form, place by place."""
+    return text if text.isascii() else text.translate(_TRADITIONAL)
+
+
 def asks(text: str) -> Asks:
     """Judge how surely a text, without its numbering, asks something."""
-    words = " ".join(_NOISE.sub(" x ", text).split()).strip(" *_.。:：!！-—")
-    if not words:
+    words = " ".join(_NOISE.sub(" x ", simplified(text)).split()).strip(" *_.。:：!！-—")
+    if not words or is_part(words):
         return Asks.NO
     if _MARK.search(words) or (len(text) <= 160 and re.search(r"[?？][^?？]{0,60}$", words)):
         return Asks.SURELY
@@ -145,13 +157,26 @@ def asks(text: str) -> Asks:
     if _ZH_SURE.match(words) or _EN_SURE.match(words):
         return Asks.SURELY
     zh = sum(map(is_cjk, words[:60])) >= 2
-    if (_ZH_LIKELY.search(words) and len(words) <= 120) if zh else _EN_WH.match(words):
+    if (_ZH_LIKELY.search(words) and len(words) <= 120 and not _is_statement(words)) if zh else _EN_WH.match(words):
         return Asks.LIKELY
     if (_ZH_TOPIC.search(words) and len(words) <= 60) or _EN_TOPIC.search(words):
         return Asks.TOPIC
     if not zh and _EN_AUX.match(words) and len(words) <= 200:
         return Asks.TOPIC
     return Asks.NO
+
+
+_TERM = re.compile(r"^[^：:，。]{1,24}[：:]\s*(\S.{14,})$")
+
+
+def _is_statement(words: str) -> bool:
+    """Tell a description ("端口号：表示报文来自哪里") and running prose from a question without a question mark."""
+    if re.search(r"[。；;]\s*[^\s\W]", words):
+        return True
+    found = _TERM.match(words)
+    return found is not None and not re.match(
+        r"(?:如何|怎么|怎样|为什么|为何|什么|哪|请|说|谈|讲|介绍|简述|实现|设计|写|给)", found.group(1)
+    )
 
 
 # ---------------------------------------------------------------- cleaning
@@ -164,7 +189,7 @@ _TAG = re.compile(
 )
 _CODE_TAG = re.compile(r"<code>(.*?)</code>", re.IGNORECASE | re.DOTALL)
 _KEEP = re.compile(r"(`+[^`]*`+|\$\$[^$]+\$\$|\$[^$\n]+\$|\\\\?\(.*?\\\\?\))")
-_STRONG = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~|==(?=\S)|(?<=\S)==")
+_STRONG = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~|==(?=[^\s=][^=]*[^\s=]==)|(?<=[^\s=])==(?=\s|$|[，。？！])")
 _EMPHASIS = re.compile(r"(?<![\w*\\])[*](?=\S)([^*\n]+?)(?<=[^\s\\])[*](?![\w*])|(?<![\w_\\])_(?=\S)([^_\n]+?)(?<=[^\s\\])_(?![\w_])")
 _ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*$|\{:[^}]*\}")
 _ENTITIES = {
@@ -202,6 +227,7 @@ def strip_emoji(text: str) -> str:
     return text[start:end]
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Return one line of a question or heading without markup; code and formulas stay as they are."""
     if any(mark in text for mark in ("<", "&")):
@@ -228,7 +254,7 @@ _GENERIC = re.compile(
 )
 _ANSWER_WORD = (
     r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试)?(?:答案|回答|解答|解析|答题|答案解析|答案与解析|答|作答)(?:要点|思路|示例|参考|模板)?|分析|思路|解题思路|解法|题解|解题|说明|"
-    r"(?:sample |suggested |reference |model |correct |expected |short |possible |detailed |the )?(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|&\s*explanation|and explanation))?"
+    r"(?:sample |suggested |reference |model |correct |expected |short |possible |detailed |the )?(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
     rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*$",
@@ -240,18 +266,38 @@ _ANSWER_LABEL = re.compile(
 )
 
 
+_COLLECTION = re.compile(
+    r"^(?!.*[?？])(?:[^?？]{0,60}(?:interview )?questions?(?: (?:and|&|with) answers?)?|[^?？]{0,30}(?:面试|笔试|常见|高频|经典)(?:问题|题目?|真题|题库)(?:汇总|集锦|大全|整理|精选|总结|合集|集)?|.{0,20}篇)\s*(?:[(（].*[)）])?$",
+    re.IGNORECASE,
+)
+
+
 def is_generic(text: str) -> bool:
     """Tell whether a heading names a part of the file rather than a subject."""
-    return bool(_GENERIC.match(strip_emoji(text).strip(" :：.。!！-—#*()（）[]【】")))
+    if asks(text) < Asks.LIKELY and _COLLECTION.match(strip_emoji(simplified(text)).strip(" :：.")):
+        return True
+    return bool(_GENERIC.match(strip_emoji(simplified(text)).strip(" :：.。!！-—#*()（）[]【】")))
+
+
+_PART = re.compile(
+    r"^(?:核心|基本|主要|关键|相关|重要)*(?:概念|定义|原理|特点|特性|优点|缺点|优缺点|优势|劣势|步骤|流程|示例|例子|举例|场景|应用|应用场景|使用场景|适用场景|注意|注意事项|注意点|总结|小结|结论|背景|实现|代码|代码实现|代码示例|示例代码|实现代码|实现方式|实现步骤|实现思路|复杂度|复杂度分析|时间复杂度|空间复杂度|用法|使用方法|语法|效果|结果|输出|输入|作用|意义|目的|区别|对比|解释|说明|解决方案|解决方法|优化|优化方案|最佳实践|工作原理|工作流程|底层原理|要点|关键点|难点|常见问题|扩展|拓展|补充|一句话总结)+$|"
+    r"^(?:(?:core|key|main|basic|important|common|typical|real[- ]world|practical|the|code|time|space)\s+)*(?:definitions?|concepts?|features?|characteristics|advantages?|disadvantages?|pros(?: (?:and|&) cons)?|cons|benefits?|limitations?|drawbacks?|examples?|how it works|use cases?|when to use(?: it)?|why it matters|steps?|summary|takeaways?|syntax|implementations?|complexity(?: analysis)?|output|input|usage|notes?|best practices|trade-?offs?|explanation|approach(?:es)?|intuition|algorithm|code|comparison|differences?|purpose|points?|problem(?: statement)?|constraints?|scenario|context|background|follow[- ]?ups?)$",
+    re.IGNORECASE,
+)
+
+
+def is_part(text: str) -> bool:
+    """Tell whether a heading names a usual part of an answer: definition, example, advantages, ..."""
+    return bool(_PART.match(strip_emoji(simplified(text)).strip(" :：.。*_()（）")))
 
 
 def is_answer_head(text: str) -> bool:
     """Tell whether a line or heading only says that an answer follows."""
-    stripped = clean(text)
+    stripped = simplified(clean(text))
     return len(stripped) <= 40 and bool(_ANSWER_HEAD.match(stripped))
 
 
 def answer_label(text: str) -> int:
     """Return the length of a leading answer label such as `答案：` or `**Answer:**`, 0 without one."""
-    found = _ANSWER_LABEL.match(text)
+    found = _ANSWER_LABEL.match(simplified(text))
     return found.end() if found else 0
