@@ -9,9 +9,8 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
-from interviewer import embeddings, llm, questions
+from interviewer import embeddings, questions
 from interviewer.errors import SettingsError
-from interviewer.graders.llm import LLMGrader
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
@@ -75,6 +74,8 @@ class App:
 
     @cached_property
     def model(self) -> BaseChatModel:
+        from interviewer import llm  # half a second that only those with a model pay
+
         return llm.chat_model(self.settings)
 
     @cached_property
@@ -94,6 +95,8 @@ class App:
             raise SettingsError(
                 f"the llm grader can't be used: {why}", where="INTERVIEWER_GRADER", way_out="Set a model, or use the local grader."
             )
+        from interviewer.graders.llm import LLMGrader
+
         return LLMGrader(self.model, self.store, self.settings, self.similarity)
 
     # ------------------------------------------------------------ practising

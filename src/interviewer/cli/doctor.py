@@ -7,7 +7,6 @@ from collections.abc import Callable
 import typer
 from rich.table import Table
 
-from interviewer import llm
 from interviewer.app import App
 from interviewer.cli.terminal import language, out, settings
 from interviewer.errors import InterviewerError
@@ -55,6 +54,8 @@ def _checks(app: App, spoken: Language) -> list[tuple[str, Callable[[], str]]]:
     def model() -> str:
         if not app.settings.uses_llm:
             return say(spoken, "doctor.no_model")
+        from interviewer import llm
+
         checked = llm.check(app.settings, remember=app.store)
         return say(spoken, "doctor.model_works", model=checked.model, host=checked.where, seconds=f"{checked.seconds:.1f}")
 
