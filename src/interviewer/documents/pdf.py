@@ -23,7 +23,7 @@ def read_pdf(data: bytes) -> Parsed:
     from pdfminer.pdfparser import PDFParser
 
     from interviewer.documents.pdf_glyphs import Device
-    from interviewer.documents.pdf_lines import page_lines, set_edges, without_furniture
+    from interviewer.documents.pdf_lines import even_sizes, page_lines, set_edges, without_furniture
     from interviewer.documents.pdf_markdown import to_markdown
     from interviewer.documents.pdf_tags import read_roles
 
@@ -49,6 +49,7 @@ def read_pdf(data: bytes) -> Parsed:
         )
     if device.unmapped > glyphs:
         raise refusal("its fonts don't say which characters they show", "Run it through text recognition (OCR)")
+    even_sizes([line for flow in pages for line in flow])
     lines = [line for flow in without_furniture(pages, heights) for line in flow]
     set_edges(lines)
     return Parsed(to_markdown(lines, _outline(document)) + "\n", "", _properties(document, len(pages)))

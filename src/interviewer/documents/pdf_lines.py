@@ -92,7 +92,7 @@ def page_lines(page: Page, number: int) -> list[Line]:
             lines.append(table)
         else:
             free.extend(held)
-    for column, group in enumerate(_columns(free)):
+    for column, group in enumerate(_columns(free, page.width / 2)):
         rows = _rows(group, number)
         for line in rows:
             line.column = column
@@ -122,7 +122,7 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[_Piece]:
 
 def _follows(piece: _Piece, glyph: Glyph) -> bool:
     large, small = max(piece.size, glyph.size), min(piece.size, glyph.size)
-    if not -0.4 * large <= glyph.x0 - piece.x1 <= 0.9 * large:
+    if not -0.6 * large <= glyph.x0 - piece.x1 <= 0.9 * large:
         return False
     return abs(glyph.y - piece.y) <= (0.55 if small < 0.85 * large else 0.15) * large
 
@@ -143,7 +143,7 @@ def _beside(row: list[_Piece], piece: _Piece) -> bool:
     large, small = max(tall.size, piece.size), min(tall.size, piece.size)
     if abs(tall.y - piece.y) > (0.5 if small < 0.85 * large else 0.3) * large:
         return False
-    return all(piece.x0 >= each.x1 - 0.3 * large or piece.x1 <= each.x0 + 0.3 * large for each in row)
+    return all(piece.x0 >= each.x1 - 0.6 * large or piece.x1 <= each.x0 + 0.6 * large for each in row)
 
 
 def _line(row: list[_Piece], page: int) -> Line:
@@ -160,7 +160,7 @@ def _line(row: list[_Piece], page: int) -> Line:
     weights: Counter[float] = Counter()
     for piece in row:
         for glyph in piece.glyphs:
-            weights[round(glyph.size * 2) / 2] += len(glyph.text.strip())
+            weights[round(glyph.size, 1)] += len(glyph.text.strip())
     size = weights.most_common(1)[0][0]
     y = max(row, key=lambda piece: len(piece.glyphs) * (abs(piece.size - size) < 1)).y
     role = next((glyph.role for piece in row for glyph in piece.glyphs if glyph.role and not glyph.role.label), None)
@@ -193,12 +193,12 @@ def _add(runs: list[Run], text: str, glyph: Glyph) -> None:
 # ---------------------------------------------------------------- columns, tables, bullets
 
 
-def _columns(pieces: list[_Piece], depth: int = 0) -> list[list[_Piece]]:
+def _columns(pieces: list[_Piece], middle: float, depth: int = 0) -> list[list[_Piece]]:
     """Cut what stands on a page into groups to be read one after the other.
 
-    A gutter counts where several full lines stand on both sides of it, at the same heights, and hardly any line crosses it.
+    A gutter counts where hardly any line crosses it, and it is in the middle of the page or has full lines of text on both sides.
     """
-    gutter = _gutter(pieces) if depth < 2 else None
+    gutter = _gutter(pieces, middle) if depth < 2 else None
     if gutter is None:
         return [pieces] if pieces else []
     groups: list[list[_Piece]] = []
@@ -208,7 +208,7 @@ def _columns(pieces: list[_Piece], depth: int = 0) -> list[list[_Piece]]:
     for piece in sorted(pieces, key=lambda each: -each.y):
         side = left if piece.x1 <= gutter else right if piece.x0 >= gutter else across
         if side is across and (left or right):
-            groups += [*_columns(left, depth + 1), *_columns(right, depth + 1)]
+            groups += [*_columns(left, -1.0, depth + 1), *_columns(right, -1.0, depth + 1)]
             left, right = [], []
         elif side is not across and across:
             groups.append(across)
@@ -217,11 +217,11 @@ def _columns(pieces: list[_Piece], depth: int = 0) -> list[list[_Piece]]:
             across.append(piece)
         else:
             (left if side is left or piece.x1 <= gutter else right).append(piece)
-    return [*groups, *([across] if across else []), *_columns(left, depth + 1), *_columns(right, depth + 1)]
+    return [*groups, *([across] if across else []), *_columns(left, -1.0, depth + 1), *_columns(right, -1.0, depth + 1)]
 
 
-def _gutter(pieces: list[_Piece]) -> float | None:
-    if len(pieces) < 16:
+def _gutter(pieces: list[_Piece], middle: float) -> float | None:
+    if len(pieces) < 12:
         return None
     low, high = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     width = high - low
@@ -233,7 +233,9 @@ def _gutter(pieces: list[_Piece]) -> float | None:
         worth = min(before, after) - 2 * crossing
         if crossing > 0.15 * len(pieces) or worth <= score:
             continue
-        if _is_prose([piece for piece in pieces if piece.x1 <= x]) and _is_prose([piece for piece in pieces if piece.x0 >= x]):
+        left, right = [piece for piece in pieces if piece.x1 <= x], [piece for piece in pieces if piece.x0 >= x]
+        central = middle > 0 and max(piece.x1 for piece in left) <= middle + 4 and -8 < x - middle < 0.12 * width
+        if (central and len(left) >= 6 and len(right) >= 6) or (_is_prose(left) and _is_prose(right)):
             best, score = x, worth
     return best
 
@@ -290,13 +292,30 @@ def _attach_bullets(lines: list[Line], shapes: Sequence[Shape]) -> None:
 # ---------------------------------------------------------------- page headers and footers
 
 
+def even_sizes(lines: Sequence[Line]) -> None:
+    """Give lines of nearly the same size the same one, so that sizes can be compared: rounding and zooming spread them."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    cluster: list[float] = []
+    even: dict[float, float] = {}
+    for size in [*sorted(sizes), float("inf")]:
+        if cluster and size > 1.03 * cluster[0]:
+            even |= dict.fromkeys(cluster, max(cluster, key=lambda each: sizes[each]))
+            cluster = []
+        cluster.append(size)
+    for line in lines:
+        line.size = even[line.size]
+
+
 def body_size(lines: Iterable[Line]) -> float:
-    """Return the size of most of the text that is not code."""
+    """Return the size of the text that is not code; of two that are nearly as frequent, the smaller, for the other is that of headings."""
     sizes: Counter[float] = Counter()
     for line in lines:
         if not line.table and line.share("mono") < 0.5:
             sizes[line.size] += len(line.text.strip())
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    most = max(sizes.values(), default=0)
+    return min((size for size, count in sizes.items() if count > 0.6 * most), default=10.0)
 
 
 def without_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:

@@ -19,7 +19,10 @@ _BULLET = re.compile(r"(?:[•●○◦▪■□‣➢➤❖◆◇★✓✔·]|[
 _NUMBER = re.compile(
     r"(?:[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[)）]|\d{1,3}(?:\.\d{1,2})*[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、．.]|第[\d一二三四五六七八九十]+[题章节][:：]?|[①-⑳]|Q\d*[:：.])\s*"
 )
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.、．)）]?\s*\S")
 _ENDS = re.compile(r"[.!?。！？：:；;…）)”\"]$")
+_CLOSES = re.compile(r"[，。、；：？！）》」』”]")
+_LEAD = re.compile(r"^((?:- |\d+\. )?\*\*[^*\n]{4,200}[?？][”）)]?\*\*)[ \t]*(?=[^\s*])")
 _WORD = re.compile(rf"[{_HAN}][，。、？！：；）》」』”’]*|[^\s{_HAN}]+")
 
 
@@ -49,12 +52,12 @@ class _Measures:
         self.words = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
         self.hyphenates = self._hyphenates(lines)
 
-    def would_fit(self, before: Line, line: Line) -> bool:
+    def would_fit(self, before: Line, line: Line, slack: float = 0.6) -> bool:
         """Say whether the first word of a line would have fitted on the line before: then that one was ended on purpose."""
         word = _WORD.match(line.text.strip())
         letters = len(line.text.strip()) or 1
         width = (line.x1 - line.x0) * (len(word[0]) if word else 1) / letters
-        return before.x1 + width + 0.6 * line.size < before.right - 0.2 * line.size
+        return before.x1 + width + slack * line.size < before.right - 0.2 * line.size
 
     def is_heading(self, line: Line) -> bool:
         if line.table or line.share("mono") > 0.7 or sum(c.isalnum() for c in line.text) < 2:
@@ -147,22 +150,30 @@ def _continues(block: _Block, line: Line, kind: str, usual: _Measures) -> bool:
         return kind == block.kind and (not _same_flow(before, line) or abs(before.size - line.size) < 1.5)
     if kind == "item" or (kind == "heading") != (block.kind == "heading"):
         return False
-    if before.role and line.role and before.role.block and line.role.block and before.role.block != line.role.block:
-        return False
-    if usual.would_fit(before, line):
+    tagged = bool(before.role and line.role and before.role.block and line.role.block)
+    same = tagged and before.role is not None and line.role is not None and before.role.block == line.role.block
+    if tagged and not same:
         return False
     if kind == "heading":
-        close = _same_flow(before, line) and before.y - line.y < 1.7 * line.size
-        return (
-            close and abs(before.size - line.size) < 0.5 and not _NUMBER.match(line.text) and not re.search(r"[?？]$", before.text.strip())
-        )
+        return same or _goes_on(before, line, usual)
     if not _same_flow(before, line):
         return not before.gaps and abs(before.size - line.size) < 1 and not _ENDS.search(before.text.strip()) and not _indented(block, line)
     if before.y - line.y > 1.22 * usual.leading * max(before.size, line.size) or before.y < line.y - line.size:
         return False
+    if _CLOSES.match(line.text.strip()):
+        return True
+    if usual.would_fit(before, line, 4.0 if same else 0.6):
+        return False
     if (before.share("bold") > 0.95) != (line.share("bold") > 0.95) and _ENDS.search(before.text.strip()):
         return False
     return not _indented(block, line)
+
+
+def _goes_on(before: Line, line: Line, usual: _Measures) -> bool:
+    """Say whether a heading goes on in the next line."""
+    close = _same_flow(before, line) and before.y - line.y < 1.7 * line.size and abs(before.size - line.size) < 0.5
+    ended = _NUMBER.match(line.text) or re.search(r"[?？]$", before.text.strip())
+    return close and not ended and not usual.would_fit(before, line)
 
 
 def _indented(block: _Block, line: Line) -> bool:
@@ -211,8 +222,10 @@ def _markdown(block: _Block, usual: _Measures, marks: list[float]) -> str:
     if block.kind == "heading":
         text = _paragraph([_bare(line) for line in block.lines], usual)
         return f"{'#' * usual.level(''.join(line.text for line in block.lines), first)} {text}"
+    if block.kind in ("text", "item") and _is_numbered_heading(block):
+        return f"{'#' * min(6, len(set(usual.levels.values())) + 1)} {_paragraph([_bare(line) for line in block.lines], usual)}"
     if block.kind == "text":
-        return _paragraph(block.lines, usual)
+        return _led(_paragraph(block.lines, usual))
     while marks and first.x0 < marks[-1] - 0.4 * first.size:
         marks.pop()
     if not marks or first.x0 > marks[-1] + 0.8 * first.size:
@@ -221,7 +234,24 @@ def _markdown(block: _Block, usual: _Measures, marks: list[float]) -> str:
     bullet = _BULLET.match(_plain_start(text))
     if bullet or (first.bullet and not _NUMBER.match(_plain_start(text))):
         text = "- " + _without(text, bullet[0] if bullet else "")
+    text = _led(text).replace("\n", "\n" + "    " * len(marks))
     return "    " * (len(marks) - 1) + re.sub(r"^(\*{0,2}\d{1,3}[.)])(?=[^\s\d*])", r"\1 ", text)
+
+
+def _led(text: str) -> str:
+    """Put what follows a bold question in the same paragraph on a line of its own."""
+    return _LEAD.sub("\\1\n", text, count=1)
+
+
+def _is_numbered_heading(block: _Block) -> bool:
+    """Say whether a paragraph is nothing but a section's number (1.2) and a few words in bold: a heading in the size of the text."""
+    text = "".join(line.text for line in block.lines).strip()
+    return (
+        all(line.share("bold") > 0.95 for line in block.lines)
+        and bool(_NUMBERED.match(text))
+        and 4 < len(text) <= 120
+        and not re.search(r"[:：。.;；,，]$", text)
+    )
 
 
 def _plain_start(text: str) -> str:
