@@ -9,7 +9,7 @@ from html import escape
 from statistics import fmean
 
 from interviewer.i18n import has, say
-from interviewer.schema import Frozen, Grade, Item, Language, Reference, Session, Turn, Verdict, band
+from interviewer.schema import Frozen, Grade, Item, Language, Quote, Reference, Session, Turn, Verdict, band
 
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
@@ -184,8 +184,13 @@ def grader_name(grade: Grade, language: Language) -> str:
     return say(language, f"grader.{grade.grader.name}", model=grade.grader.model)
 
 
+def quotes_shown(verdict: Verdict) -> tuple[Quote, ...]:
+    """Return the quotes a person should see: the nearest words to a point that was missed prove nothing."""
+    return () if verdict.verdict == "missed" else verdict.quotes
+
+
 def _verdict_line(verdict: Verdict, language: Language) -> str:
-    quoted = "".join(f" “{quote.text}”" for quote in verdict.quotes)
+    quoted = "".join(f" “{quote.text}”" for quote in quotes_shown(verdict))
     return f"- {say(language, f'verdict.{verdict.verdict}')} ({verdict.weight:.0%}): {verdict.text}{quoted}"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.program import Serving, serving, tried_to_leave
 
@@ -43,6 +43,7 @@ def browser() -> Iterator[Browser]:
         if REQUIRED:
             pytest.fail("no Chromium on this machine, and here the browser tests must run")
         pytest.skip("no Chromium or Chrome on this machine: the browser tests were skipped")
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=QUIET)
         yield launched

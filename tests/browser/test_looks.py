@@ -11,7 +11,7 @@ from tests.program import Serving
 HOSTILE = """---
 topic: 安全
 ---
-## 什么是跨站脚本？<script>document.title='stolen'</script>
+## 什么是跨站脚本（XSS）<img src=x onerror="document.title='stolen'">？
 
 <img src="http://example.com/leak.png" onerror="document.title='stolen'"> 攻击者把脚本放进网页。
 

@@ -136,7 +136,7 @@ def _tell_grade(turn: Turn, spoken: Language) -> None:
 def _tell_verdicts(grade: Grade, spoken: Language) -> None:
     marks = {"hit": "+", "partial": "~", "missed": "-", "wrong": "x", "undecided": "?"}
     for verdict in grade.verdicts:
-        quoted = "".join(f"\n      “{quote.text}”" for quote in verdict.quotes)
+        quoted = "".join(f"\n      “{quote.text}”" for quote in reports.quotes_shown(verdict))
         line = f"  {marks[verdict.verdict]} {say(spoken, f'verdict.{verdict.verdict}')} ({verdict.weight:.0%}) {verdict.text}{quoted}"
         out.print(line, markup=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from interviewer.i18n import say
-from interviewer.report import caution, grader_name, place, points
+from interviewer.report import caution, grader_name, place, points, quotes_shown
 from interviewer.schema import Grade, Item, Language, Turn, Verdict, band
 from interviewer.ui.texts import math
 
@@ -51,7 +51,7 @@ def _point(verdict: Verdict, language: Language) -> str:
     name = say(language, f"verdict.{verdict.verdict}")
     bonus = f" {_e(say(language, 'card.bonus'))}" if verdict.bonus else ""
     unverified = "" if verdict.verified else f" <em>{_e(say(language, 'card.unverified'))}</em>"
-    quotes = "".join(f"<q>{_e(quote.text)}</q>" for quote in verdict.quotes)
+    quotes = "".join(f"<q>{_e(quote.text)}</q>" for quote in quotes_shown(verdict))
     return (
         f'<li class="{verdict.verdict}"><span class="mark" aria-hidden="true">{_MARKS[verdict.verdict]}</span>'
         f'<div><span class="verdict">{_e(name)} · {verdict.weight:.0%}{bonus}{unverified}</span>'
