@@ -190,6 +190,8 @@ class Cutter:
         """Give what belongs to the question to it; return where the answer begins and ends."""
         start = self._read_fields(body, start, stop)
         begins = self._label(start, stop) if habits.labelled else None
+        if not body.question and (first := next((at for at in range(start, stop) if self.lines[at].level), None)) is not None:
+            begins = first  # a question without a title is what stands before the next heading
         if begins is None:
             begins = self._after_options(body, start, stop)
         if begins is None and habits.told and (at := self._told(start, stop)) is not None:

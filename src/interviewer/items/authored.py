@@ -11,9 +11,9 @@ from interviewer.items.wording import clean
 from interviewer.schema import FollowUp, KeyPoint
 
 _NAMES = {
-    "key_points": r"(?:答题|得分|评分|采分|回答|核心|关键|考察)?要点|关键点|得分点|采分点|评分点|(?:key|main|scoring|grading) points?|rubric",
-    "follow_ups": r"追问|可能的?追问|常见追问|延伸问题|follow[- ]?ups?(?: questions?)?",
-    "mistakes": r"常见错误|常见误区|易错点|误区|典型错误|(?:common|typical) (?:mistakes?|errors?|misconceptions?|pitfalls?)|pitfalls?",
+    "key_points": r"(?:答题|得分|评分|采分|回答|核心|关键|考察)?要点|必答点|关键点|得分点|采分点|评分点|(?:key|main|scoring|grading) points?|rubric",
+    "follow_ups": r"追问|(?:可能的?|常见|延伸|高频|面试官?)追问|延伸问题|follow[- ]?ups?(?: questions?)?",
+    "mistakes": r"常见错误|常见误答|常见误区|易错点|误区|典型错误|(?:common|typical) (?:mistakes?|errors?|misconceptions?|pitfalls?)|pitfalls?",
     "read_on": r"延伸阅读|扩展阅读|推荐阅读|read on|further reading",
 }
 _NAME = {key: re.compile(rf"^(?:{names})$", re.IGNORECASE) for key, names in _NAMES.items()}

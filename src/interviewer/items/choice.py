@@ -72,6 +72,8 @@ class Chooser:
     # ------------------------------------------------------------ headings
 
     def _headings(self, level: int) -> None:
+        untitled = [h for h in self._free(Shape.HEADING) if h.level == level and not h.title and self.sections.answered(h)]
+        self._take(Chosen(h, self.sections.end(h)) for h in untitled)
         free = [h for h in self._free(Shape.HEADING) if h.level == level and not self._lists_questions(h)]
         forms = question_forms(free, self.hint) or ([Evidence(free)] if self._are_all(free) else [])
         whole = forms[0] if forms else Evidence(free)
@@ -99,7 +101,7 @@ class Chooser:
         """Tell whether one or two questions are all that there is in a short file."""
         if not 1 <= len(members) <= 2 or self.chosen:
             return False
-        if all(h.label for h in members):
+        if all(h.label for h in members) and (len(members) == 1 or not self.sections.between(members[0].at, members[-1].at)):
             return True
         if Evidence(members).asking(Asks.SURELY) < 1:
             return False
@@ -169,7 +171,7 @@ class Chooser:
             line.kind is Kind.TEXT and not self._covered[line.at] and (line.at == 0 or self.lines[line.at - 1].filler)
             for line in self.lines
         )
-        return len(members) >= (2 if self.hint else 3) and len(members) >= (0.1 if self.hint else 0.2) * paragraphs
+        return len(members) >= 3 and len(members) >= (0.15 if self.hint else 0.25) * paragraphs
 
     def _cut(self, picked: Sequence[Mark]) -> None:
         """Let each answer run to the next question or to the next heading."""
@@ -196,14 +198,20 @@ class Chooser:
             free = [m for m in self._free(shape) if m.level <= 1]
             numbered = [m for m in free if m.number is not None and m.number.style in ("plain", "dotted", "q")]
             numbered = chain(numbered, self.sections) if shape is Shape.LIST else numbered
+            if shape is Shape.LIST and not self._like_questions(numbered):
+                continue
             groups = self.sections.grouped(numbered)
-            if (
-                len(numbered) >= max(_FEW, 4 * len(groups))
-                and counts_up(numbered)
-                and (len(numbered) >= 8 or len(numbered) >= 0.7 * len(free))
-            ):
+            enough = len(numbered) >= max(_FEW, 4 * len(groups)) and (len(numbered) >= 8 or len(numbered) >= 0.7 * len(free))
+            if enough and counts_up(numbered):
                 self._cut(numbered)
                 return
+
+    def _like_questions(self, members: Sequence[Mark]) -> bool:
+        """Tell short phrases with something behind each from sentences that follow each other."""
+        sentences = sum(len(m.title) > 60 or m.title.endswith(("。", ".", "；", ";")) for m in members)
+        stops = [m.at for m in members[1:]] + [len(self.lines)][: len(members)]
+        followed = sum(any(not line.filler for line in self.lines[m.end + 1 : stop]) for m, stop in zip(members, stops, strict=True))
+        return sentences <= 0.3 * len(members) and followed >= 0.4 * len(members)
 
 
 def _without_contents(marks: Sequence[Mark]) -> list[Mark]:

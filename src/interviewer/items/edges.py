@@ -76,6 +76,8 @@ def unwrap(text: str) -> str:
     while text != before:
         before = text
         text = text.strip("\n").rstrip()
+        if text.lstrip().startswith(">") and all(line.lstrip().startswith(">") for line in text.split("\n") if line.strip()):
+            text = "\n".join(re.sub(r"^\s*>[ \t]?", "", line) for line in text.split("\n"))
         if text.lstrip().startswith("<"):
             text = _OPEN.sub("", text)
         text = _CLOSE.sub("", text)
@@ -83,5 +85,7 @@ def unwrap(text: str) -> str:
         if is_answer_head(first):
             text = dedent(others.split("\n"))
         elif (length := answer_label(first)) and not _LETTER.match(first[length:]):
+            if first.lstrip().startswith(">"):
+                others = "\n".join(re.sub(r"^\s*>\s?", "", line) for line in others.split("\n"))
             text = first[length:] + newline + others
     return text

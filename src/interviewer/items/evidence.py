@@ -16,6 +16,7 @@ _HINT = re.compile(
     r"面试(?![官者人])|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment|自[测检查问]|思考题|练习|追问|常问|follow[- ]?ups?|check your|self[- ]?(?:test|check)",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"open questions?|未决问题|遗留问题|待确认问题", re.IGNORECASE)
 _WEIGHT = {Asks.NO: 0.0, Asks.TOPIC: 0.5, Asks.LIKELY: 1.0, Asks.SURELY: 1.0}
 _TAGGED = 0.4
 """Share of the members from which on a difficulty beside a line says that the line is a question."""
@@ -50,6 +51,7 @@ class Evidence:
         self.members = members
         self.count = len(members)
         self.score = self._share(1.0 if m.label else _WEIGHT[m.asks] for m in members)
+        self._asked = self._share(1.0 if not m.title else _WEIGHT[m.asks] for m in members)
         self.numbered = self._share(m.number is not None for m in members)
         self.labelled = self._share(m.label for m in members)
         self.tagged = self._share(bool(m.tags.difficulty) for m in members)
@@ -63,7 +65,7 @@ class Evidence:
     def accepted(self, hint: bool) -> bool:
         """Tell whether these are questions; a document that calls itself a list of questions needs less evidence."""
         sure = self.asking(Asks.SURELY)
-        if self.count >= 2 and (self.labelled >= 0.5 or self.tagged >= 0.6):
+        if self.count >= 2 and (self.tagged >= 0.6 or (self.labelled >= 0.5 and (hint or self._asked >= 0.25))):
             return True
         if self.count <= 2:
             return sure == 1.0 and hint and self.count > 0
@@ -80,7 +82,7 @@ class Evidence:
         """Tell whether a member of an accepted form is a question itself."""
         if mark.asks >= Asks.LIKELY or mark.label or (mark.tags.difficulty and self.tagged >= _TAGGED):
             return True
-        if is_part(mark.title):
+        if is_part(mark.title) or (self.labelled >= 0.5 and self._asked < 0.5 and (mark.number is None or self.numbered < 0.6)):
             return False
         if self.numbered >= 0.6:
             return mark.number is not None
@@ -112,7 +114,7 @@ def question_forms(members: Sequence[Mark], hint: bool) -> list[Evidence]:
 
 def is_hinted(*texts: str) -> bool:
     """Tell whether a title, path or heading announces questions."""
-    return any(_HINT.search(simplified(text)) for text in texts if text)
+    return any(_HINT.search(_OPEN.sub("", simplified(text))) for text in texts if text)
 
 
 def can_ask(mark: Mark) -> bool:
@@ -139,9 +141,22 @@ class Sections:
             stack.append(n)
 
     def end(self, heading: Mark) -> int:
-        """Return the line behind the section of a heading."""
+        """Return the line behind the section of a heading; the sections beside it that answer a question without a title belong to it."""
         n = bisect.bisect_right(self._at, heading.at)
-        return next((h.at for h in self.headings[n:] if h.level <= heading.level), self.length)
+        beside = [h for h in self.headings[n:] if h.level <= heading.level]
+        if not heading.title and self.answered(heading):
+            return next((h.at for h in beside if h.level < heading.level or not h.title), self.length)
+        return beside[0].at if beside else self.length
+
+    def answered(self, heading: Mark) -> bool:
+        """Tell whether, before the next question without a title, a heading in or beside this section says that an answer follows."""
+        n = bisect.bisect_right(self._at, heading.at)
+        for h in self.headings[n:]:
+            if h.level < heading.level or not h.title:
+                return False
+            if is_answer_head(h.title):
+                return True
+        return False
 
     def path(self, at: int) -> list[Mark]:
         """Return the headings above a line, outermost first; a heading is not above itself."""

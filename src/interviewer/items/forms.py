@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +10,18 @@ from enum import Enum
 
 from interviewer.items.metadata import NO_TAGS, Tag, fields_of, take_tags
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import Asks, Number, answer_label, asks, clean, is_answer_head, is_emoji, labelled, numbering
+from interviewer.items.wording import (
+    Asks,
+    Number,
+    answer_label,
+    asks,
+    clean,
+    is_answer_head,
+    is_emoji,
+    is_question_head,
+    labelled,
+    numbering,
+)
 
 
 class Shape(Enum):
@@ -62,6 +72,8 @@ _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 _INLINE_ANSWER = re.compile(r"^(.{4,200}?[?？])\s*(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]\s*(\S.*)$", re.IGNORECASE)
 _MAX_TITLE = 600
+_LONGEST_STEM = 24
+"""Lines between a question and the heading of its answer."""
 _OFTEN = 4
 """Times that a heading comes when it is a part of every answer."""
 
@@ -88,6 +100,8 @@ def finish(mark: Mark, raw: str) -> Mark:
         label = label or found.style == "q"
     body, inner = take_tags(body)
     title = _unquoted(clean(body))
+    if mark.shape is Shape.HEADING and is_question_head(title):
+        title, label = "", True
     return replace(
         mark,
         title=title,
@@ -137,14 +151,15 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
                 mark = replace(mark, label=True)
             found.append(mark)
             skip = mark.end
-    return _settled(_answered(_joined_labels(lines, found)))
+    return _settled(_answered(lines, _joined_labels(lines, found)))
 
 
 def _joined_labels(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     """Let a question begin at the label that holds only its number."""
     joined: list[Mark] = []
     start: int | None = None
-    for mark, below in zip(marks, [*marks[1:], None], strict=True):
+    for n, mark in enumerate(marks):
+        below = marks[n + 1] if n + 1 < len(marks) else None
         if _only_numbers(lines, mark, below):
             start = mark.at if start is None else start
             continue
@@ -179,14 +194,22 @@ def _only_numbers(lines: Sequence[Line], mark: Mark, below: Mark | None) -> bool
     return all(line.filler for line in lines[mark.end + 1 : below.at])
 
 
-def _answered(marks: Sequence[Mark]) -> list[Mark]:
-    """Label the headings whose first sub-heading says that an answer follows."""
-    labelled_at = set()
+def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
+    """Label the headings under which, by a sub-heading or a fold, one place says that an answer follows."""
     headings = [m for m in marks if m.shape is Shape.HEADING]
-    for above, below in itertools.pairwise(headings):
-        if below.level > above.level and is_answer_head(below.title) and not is_answer_head(above.title):
-            labelled_at.add(above.at)
-    return [replace(m, label=True) if m.at in labelled_at else m for m in marks]
+    stops = [m.at for m in headings[1:]] + [len(lines)][: len(headings)]
+    labelled_at: set[int] = set()
+    above: list[Mark] = []
+    for m, stop in zip(headings, stops, strict=True):
+        while above and above[-1].level >= m.level:
+            above.pop()
+        if above and is_answer_head(m.title) and m.at - above[-1].at <= _LONGEST_STEM:
+            labelled_at.add(above[-1].at)
+        folds = sum("<summary" in line.raw.lower() and is_answer_head(line.raw) for line in lines[m.end + 1 : stop])
+        if folds == 1:
+            labelled_at.add(m.at)
+        above.append(m)
+    return [replace(m, label=True) if m.at in labelled_at and not is_answer_head(m.title) else m for m in marks]
 
 
 def _mark(lines: Sequence[Line], line: Line) -> Mark | None:

@@ -18,7 +18,7 @@ from interviewer.text import is_cjk
 _MOST = 5
 _LONGEST = 32
 _PADDING = re.compile(
-    r"(?:常见|经典|高频|必问|必备|最全|最新|精选|大厂|核心|史上)*(?:面试|笔试|校招|社招|秋招|春招)?(?:题目|题库|试题|问题|真题|题|问答|八股文?|面经|宝典|指南|攻略)(?:汇总|集锦|集合|集|大全|整理|列表|精选|解答|解析|总结|与答案|及答案|和答案|速查|速背版?)*(?:系列)?|面试|汇总|大全|集锦|学习笔记|笔记|总结|整理|系列|速背版?|"
+    r"(?:常见|经典|高频|必问|必备|最全|最新|精选|大厂|核心|史上)*(?:面试(?![官者人])|笔试|校招|社招|秋招|春招)?(?:题目|题库|试题|问题|真题|题|问答|八股文?|面经|宝典|指南|攻略)(?:汇总|集锦|集合|集|大全|整理|列表|精选|解答|解析|总结|与答案|及答案|和答案|速查|速背版?)*(?:系列)?|面试(?![官者人])|汇总|大全|集锦|学习笔记|笔记|总结|整理|系列|速背版?|"
     r"\d+\s*(?:多|余)?[道题问个条篇]+|[（(]\s*(?:[一二三四五六七八九十]+|\d+|上|中|下)\s*[)）]|第?[一二三四五六七八九十\d]+[章节篇部分]+|"
     r"(?:top\s+)?\d+\+?\s+(?:must[- ]know\s+|essential\s+|common\s+|most\s+asked\s+)?|\b(?:(?:most\s+)?(?:frequently\s+asked|common|top|essential|must[- ]know|basic|advanced)\s+)*interview(?:ing)?(?:\s+(?:questions?|prep(?:aration)?|notes?|guide))?(?:\s*(?:and|&|with)\s*answers?)?\b|"
     r"\bquestions?(?:\s*(?:and|&)\s*answers?)?\b|\bq\s*&\s*a\b|\bfaqs?\b|\bcheat ?sheet\b|\bnotes?\b|\bin 20\d\d\b|\b20\d\d\b|\bscenario-based mcqs?\b|\bmcqs?\b|\bquiz(?:zes)?\b",
