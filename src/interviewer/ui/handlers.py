@@ -16,7 +16,7 @@ from interviewer.i18n import LANGUAGES, say, tell
 from interviewer.interview import Interview, State
 from interviewer.report import write
 from interviewer.schema import ME, Language, Plan
-from interviewer.ui.parts import Parts, Updates
+from interviewer.ui.parts import Parts, Updates, together
 
 Kept = dict[str, str]
 """What the browser keeps: a session's id and the language."""
@@ -68,11 +68,11 @@ class Handlers:
         words = self._parts.words(language, self._app.settings.destination)
         if kept.get("session"):
             try:
-                return {**words, **self._shown(kept, self._interview(kept).proceed())}
+                return together(words, self._shown(kept, self._interview(kept).proceed()))
             except InterviewerError as error:
                 gr.Warning(tell(language, error))
                 kept = {**kept, "session": ""}
-        return {**words, **self._setup(kept)}
+        return together(words, self._setup(kept))
 
     def _setup(self, kept: Kept) -> Updates:
         """Show what can be practised; only a first start, which has nothing to show yet, waits until the bank is read."""

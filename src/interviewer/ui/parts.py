@@ -18,6 +18,16 @@ from interviewer.ui.texts import math
 Updates = dict[Any, Any]
 
 
+def together(*updates: Updates) -> Updates:
+    """Return several updates as one: of a component that is in more than one, all properties, the later winning."""
+    merged: Updates = {}
+    for some in updates:
+        for part, value in some.items():
+            before = merged.get(part)
+            merged[part] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+    return merged
+
+
 @dataclass(frozen=True)
 class Parts:
     kept: gr.BrowserState
@@ -75,6 +85,7 @@ class Parts:
             self.brand: _brand(language, where, local=destination is None),
             self.language: gr.update(value=language),
             self.setup_title: f"## {say(language, 'page.setup_title')}\n{say(language, 'page.setup_lead')}",
+            self.topics: gr.update(label=say(language, "page.topics")),
             self.query: gr.update(label=say(language, "page.query"), placeholder=say(language, "page.query_example")),
             self.difficulty: gr.update(label=say(language, "page.difficulty"), choices=levels, value=""),
             self.length: gr.update(label=say(language, "page.length")),
@@ -97,7 +108,7 @@ class Parts:
             self.setup: gr.update(visible=True),
             self.conversation: gr.update(visible=False),
             self.report: gr.update(visible=False),
-            self.topics: gr.update(choices=choices, label=say(language, "page.topics")),
+            self.topics: gr.update(choices=choices),
             self.mine: gr.update(visible=own > 0, label=say(language, "page.mine", count=own)),
             self.resume: gr.update(visible=can_resume),
         }
