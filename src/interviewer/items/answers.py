@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from interviewer.items.edges import OPTION, TICK, WRAPPER, bare, dedent, is_empty, is_farewell, unwrap
+from interviewer.items.edges import WRAPPER, bare, bare_ends, dedent, is_empty, is_farewell, unwrap
 from interviewer.items.evidence import Chosen
 from interviewer.items.metadata import answer_link, fields_of
+from interviewer.items.options import is_first_option, options_in, unticked
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, answer_label, asks, clean, is_answer_head, labelled, numbering
 
@@ -46,6 +47,8 @@ class Body:
     start: int = 0
     stop: int = 0
     """Lines of the answer, for what is cut out of it later."""
+    chosen: tuple[str, ...] = ()
+    """Options that are marked as right."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class _Habits:
     """A label says where the answer begins."""
     told: bool = False
     """Lines with company, tags and so on stand behind the question."""
+    choices: bool = False
+    """Options to choose from stand behind each."""
     coded: bool = False
     """The answers are code."""
 
@@ -88,6 +93,7 @@ class Cutter:
             nested=self._nested(group),
             labelled=share(lambda c: self._label(c.mark.end + 1, c.stop) is not None) >= 0.3,
             told=share(self._tells_before_answer) >= 0.3,
+            choices=share(lambda c: options_in(self.lines, c.mark.end + 1, c.stop) is not None) >= 0.4,
             coded=share(self._ends_in_code) >= 0.7,
         )
 
@@ -132,7 +138,7 @@ class Cutter:
             return self._settled(body, self._keyed(*chosen.key), mark.end)
         start, stop = self._stem(body, habits, mark.end + 1, self._stop(chosen, habits))
         start, stop = self._trim(body, start, stop)
-        text = self._text(start, stop)
+        text = "\n\n".join(part for part in ("\n".join(body.chosen), self._text(start, stop)) if part)
         if mark.rest.strip():
             text = unwrap(f"{mark.rest.strip()}\n{text}" if text else mark.rest.strip())
         if text and habits.bare and not self._tells(text):
@@ -193,14 +199,14 @@ class Cutter:
         if not body.question and (first := next((at for at in range(start, stop) if self.lines[at].level), None)) is not None:
             begins = first  # a question without a title is what stands before the next heading
         if begins is None:
-            begins = self._after_options(body, start, stop)
+            begins = self._after_options(body, habits, start, stop)
         if begins is None and habits.told and (at := self._told(start, stop)) is not None:
             begins = at
         if begins is None and habits.coded:
             begins = self._after_examples(start, stop)
         if begins is None:
             return start, stop
-        stem = self._text(start, begins)
+        stem = unticked(bare_ends(dedent([line.raw for line in self.lines[start:begins]])))
         if stem:
             body.question = _with_stem(body.question, stem if body.question else labelled(stem)[1])
         return self._read_fields(body, begins, stop), stop
@@ -209,9 +215,9 @@ class Cutter:
         """Return the line where the document itself says that the answer begins."""
         for at in range(start, stop):
             line = self.lines[at]
-            if line.kind in (Kind.TEXT, Kind.HEADING) and (
-                _ANSWERED.match(line.text) or answer_label(line.text) or is_answer_head(line.text)
-            ):
+            if line.kind not in (Kind.TEXT, Kind.HEADING) or is_first_option(self.lines, at):
+                continue
+            if _ANSWERED.match(line.text) or answer_label(line.text) or is_answer_head(line.text):
                 return at
         return None
 
@@ -221,48 +227,17 @@ class Cutter:
             (at for at in range(start, min(stop, start + 60)) if self.lines[at].kind is Kind.TEXT and fields_of(self.lines[at].raw)), None
         )
 
-    def _after_options(self, body: Body, start: int, stop: int) -> int | None:
-        """Return the line behind the options A, B, C ... of a question that has some."""
-        at = self._options(start, stop)
-        if at is None:
+    def _after_options(self, body: Body, habits: _Habits, start: int, stop: int) -> int | None:
+        """Return the line where the answer to a question with options begins: at its label, else behind the options."""
+        options = options_in(self.lines, start, stop)
+        if options is None:
             return None
-        end, count = at, 0
-        ticked: list[str] = []
-        for here in range(at, stop):
-            text = self.lines[here].raw
-            if OPTION.match(text) or TICK.match(text):
-                end, count = here + 1, count + 1
-                tick = TICK.match(text)
-                if tick and tick.group(1).strip():
-                    ticked.append(text.strip())
-            elif not self.lines[here].filler and not (
-                self.lines[here].kind is Kind.CODE or self.lines[here].indent > self.lines[at].indent
-            ):
-                break
-            elif self.lines[here].kind is Kind.CODE or not self.lines[here].filler:
-                end = here + 1
-        label = self._label(end, stop)
-        if label is None and not (ticked or count >= 2):
+        label = self._label(options.stop, stop)
+        sure = label is not None or options.ticked or habits.choices
+        if not sure and (options.count < 3 or not _REFERS.search(body.question)):
             return None
-        if ticked:
-            body.fields["ticked"] = ticked
-        return label if label is not None else end
-
-    def _options(self, start: int, stop: int) -> int | None:
-        """Return the line of the first option when two or more follow each other in order."""
-        letters: list[tuple[int, str]] = []
-        ticks: list[int] = []
-        for at in range(start, stop):
-            line = self.lines[at]
-            if line.kind is Kind.TEXT and (found := OPTION.match(line.raw)):
-                letters.append((at, found.group(1).upper()))
-            if line.kind is Kind.TEXT and TICK.match(line.raw):
-                ticks.append(at)
-        if len(ticks) >= 2:
-            return ticks[0]
-        if [letter for _, letter in letters[:2]] == ["A", "B"] and len(letters) >= 3 and letters[1][0] - letters[0][0] <= 12:
-            return letters[0][0]
-        return None
+        body.chosen = options.ticked
+        return label if label is not None else options.stop
 
     def _after_examples(self, start: int, stop: int) -> int | None:
         """Return the first line of code when only examples and pictures stand before it: they belong to the task."""

@@ -6,17 +6,13 @@ import re
 from collections.abc import Sequence
 
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import answer_label, is_answer_head
+from interviewer.items.wording import is_answer_head, plain_answer_label
 
 WRAPPER = re.compile(
     r"^(?:\s|</?(?:details|p|b|strong|br|div|span|center|blockquote|section|ul|ol|hr|font|sub|sup|a)\b[^>]*>|<summary\b[^>]*>.*?</summary>|&nbsp;|\{\{[<%].*?[%>]\}\}|\{:[^}]*\}|\\?\[toc\\?\]|\[\[toc\]\])*$",
     re.IGNORECASE,
 )
 """A line of nothing but markup."""
-OPTION = re.compile(
-    r"^[\s>]*(?:[-*+•]\s*)?(?:\*\*)?(?:\[[ xX✓✔√]?\]\s*)?[（(\[【]?([A-Ha-h])[）)\]】]?(?:\*\*)?(?:\s*[.、．:：）)]|(?<=[)）\]】])\s)\s*(?:\*\*)?\s*\S"
-)
-TICK = re.compile(r"^[\s>]*(?:[-*+•]|\d+[.)])\s*\[([ xX✓✔√]?)\](?!\()")
 
 _BACK = re.compile(
     r"back to (?:the )?(?:top|contents?|toc|index|questions?|menu|list|table)|(?:返回|回到|回)(?:到)?(?:顶部|目录|首页|开头|上方|列表)|scroll (?:to )?top|\btop\s*[⬆↑▲🔝]|[⬆↑▲🔝↥]\s*(?:\*\*)?\s*(?:top|up|back)|"
@@ -37,7 +33,7 @@ _OPEN = re.compile(
     r"^(?:\s*</?(?:details|p|br|b|div|center|blockquote|section)\b[^>]*>|\s*<summary\b[^>]*>.*?</summary>)+", re.IGNORECASE | re.DOTALL
 )
 _CLOSE = re.compile(r"(?:\s*</?(?:details|p|br|b|div|center|blockquote|section)\b[^>]*/?>)+\s*$", re.IGNORECASE)
-_LETTER = re.compile(r"\s*\W{0,4}[A-H]\b(?![\w'])")
+_LETTER = re.compile(r"\s*\W{0,4}[A-H](?![\w'])(?!\s+[a-z])")
 
 
 def is_farewell(line: Line) -> bool:
@@ -70,6 +66,16 @@ def dedent(lines: Sequence[str]) -> str:
     return "\n".join(line[margin:] if line.strip() else "" for line in lines).strip("\n")
 
 
+def bare_ends(text: str) -> str:
+    """Take wrappers and rules off both ends of a text."""
+    lines = text.split("\n")
+    while lines and (WRAPPER.match(lines[0]) or not lines[0].strip()):
+        lines.pop(0)
+    while lines and (WRAPPER.match(lines[-1]) or re.fullmatch(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})?\s*", lines[-1])):
+        lines.pop()
+    return "\n".join(lines)
+
+
 def unwrap(text: str) -> str:
     """Take an answer label off the beginning and wrappers off both ends; a label before an option letter stays."""
     before = None
@@ -84,7 +90,7 @@ def unwrap(text: str) -> str:
         first, newline, others = text.partition("\n")
         if is_answer_head(first):
             text = dedent(others.split("\n"))
-        elif (length := answer_label(first)) and not _LETTER.match(first[length:]):
+        elif (length := plain_answer_label(first)) and not _LETTER.match(first[length:]):
             if first.lstrip().startswith(">"):
                 others = "\n".join(re.sub(r"^\s*>\s?", "", line) for line in others.split("\n"))
             text = first[length:] + newline + others

@@ -206,7 +206,7 @@ def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
         if above and is_answer_head(m.title) and m.at - above[-1].at <= _LONGEST_STEM:
             labelled_at.add(above[-1].at)
         folds = sum("<summary" in line.raw.lower() and is_answer_head(line.raw) for line in lines[m.end + 1 : stop])
-        if folds == 1:
+        if folds == 1 and sum(m.at < o.at < stop and o.shape is Shape.LIST and o.asks >= Asks.LIKELY for o in marks) < 2:
             labelled_at.add(m.at)
         above.append(m)
     return [replace(m, label=True) if m.at in labelled_at and not is_answer_head(m.title) else m for m in marks]

@@ -260,6 +260,7 @@ _ANSWER_HEAD = re.compile(
     rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*$",
     re.IGNORECASE,
 )
+_WAY = re.compile(r"^\W*(?:分析|思路|解题思路|解法|题解|解题|说明|explanations?)", re.IGNORECASE)
 _ANSWER_LABEL = re.compile(
     rf"^[\s>*_#\[【(（<b>💡✅📝-]*(?:{_ANSWER_WORD}|A(?:ns)?(?=\s*\d*\s*[*_]*\s*[:：.．、])|候选人|应聘者|求职者|面试者|Candidate|Interviewee)\s*\d*\s*[*_\]】)）]*\s*(?:</b>|</strong>)?\s*[:：]\s*[*_]*(?:</b>|</strong>)?\s*",
     re.IGNORECASE,
@@ -313,3 +314,9 @@ def answer_label(text: str) -> int:
     """Return the length of a leading answer label such as `答案：` or `**Answer:**`, 0 without one."""
     found = _ANSWER_LABEL.match(simplified(text))
     return found.end() if found else 0
+
+
+def plain_answer_label(text: str) -> int:
+    """Return the length of a leading label that is no word of the answer itself, as `思路：` would be; 0 without one."""
+    length = answer_label(text)
+    return 0 if _WAY.match(simplified(text[:length])) else length
