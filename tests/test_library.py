@@ -1,0 +1,181 @@
+"""Ingesting: what is read again, what is forgotten, what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from interviewer.errors import CorpusError, InputError
+from interviewer.index import Index
+from interviewer.library import Library, extractions
+from interviewer.schema import BANK, ME
+from interviewer.settings import Settings, load
+from interviewer.store import Store
+from tests.hashed import Hashed
+
+ONE = "# 缓存\n\n## 什么是缓存击穿？\n\n热点键失效的一瞬间，大量请求同时打到数据库。\n\n## 什么是缓存雪崩？\n\n大量键同时失效，请求一起涌向数据库。\n"
+TWO = "# 锁\n\n## 什么是死锁？\n\n几个线程互相等待对方持有的锁，谁也不能继续。\n"
+ARTICLE = "# 数据库日志\n\n预写日志先把改动写入磁盘，再改数据页。崩溃之后可以从日志恢复。\n"
+
+
+@dataclass
+class Installed:
+    settings: Settings
+    store: Store
+    index: Index
+    library: Library
+    notes: Path
+
+
+def install(home: Path, notes: Path) -> Installed:
+    settings = load(home=home)
+    store, encoder = Store(settings.sql_url), Hashed()
+    store.open()
+    index = Index(settings, encoder)
+    return Installed(settings, store, index, Library(settings, store, index, encoder), notes)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[Installed]:
+    notes = tmp_path / "notes"
+    (notes / "deep").mkdir(parents=True)
+    (notes / "cache.md").write_text(ONE, "utf-8")
+    (notes / "deep" / "lock.md").write_text(TWO, "utf-8")
+    one = install(tmp_path / "home", notes)
+    yield one
+    one.index.close()
+    one.store.close()
+
+
+def questions(installed: Installed) -> set[str]:
+    return {item.question for item in installed.store.items([ME])}
+
+
+def test_twice_changes_nothing(installed: Installed) -> None:
+    first = installed.library.ingest([installed.notes], ME)
+    assert (first.read, first.items, first.new_items, first.indexed) == (2, 3, 3, True)
+    ids, generation = {item.id for item in installed.store.items([ME])}, installed.store.generation()
+    second = installed.library.ingest([installed.notes], ME)
+    assert (second.read, second.unchanged, second.removed, second.new_items) == (0, 2, 0, 0)
+    assert {item.id for item in installed.store.items([ME])} == ids
+    assert installed.store.generation() == generation
+
+
+def test_a_changed_file_updates_just_its_own_items(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    before = {item.question: item for item in installed.store.items([ME])}
+    (installed.notes / "deep" / "lock.md").write_text(
+        TWO.replace("谁也不能继续", "都停在那里") + "\n## 什么是活锁？\n\n线程都在动，却都没有进展。\n", "utf-8"
+    )
+    done = installed.library.ingest([installed.notes], ME)
+    assert (done.read, done.unchanged, done.new_items) == (1, 1, 1)
+    after = {item.question: item for item in installed.store.items([ME])}
+    assert after["什么是缓存击穿？"] == before["什么是缓存击穿？"]
+    assert after["什么是死锁？"].id == before["什么是死锁？"].id and after["什么是死锁？"].revision != before["什么是死锁？"].revision
+
+
+def test_a_deleted_file_takes_its_items_along(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    (installed.notes / "cache.md").unlink()
+    assert installed.library.ingest([installed.notes], ME).removed == 1
+    assert questions(installed) == {"什么是死锁？"}
+    assert [found.item.question for found in installed.library.search("什么是缓存击穿", [ME]) if found.item] in ([], ["什么是死锁？"])
+
+
+def test_a_renamed_file_keeps_the_ids(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    ids = {item.id for item in installed.store.items([ME])}
+    (installed.notes / "cache.md").rename(installed.notes / "renamed.md")
+    installed.library.ingest([installed.notes], ME)
+    assert {item.id for item in installed.store.items([ME])} == ids
+
+
+def test_a_file_inside_a_known_folder_is_not_read_twice(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    done = installed.library.ingest([installed.notes / "deep"], ME)
+    assert (done.read, done.unchanged, done.items) == (0, 1, 3)
+    assert installed.library.ingest([installed.notes / "cache.md"], ME).items == 3
+
+
+def test_a_wider_folder_takes_over_what_was_known(installed: Installed) -> None:
+    installed.library.ingest([installed.notes / "deep"], ME)
+    done = installed.library.ingest([installed.notes], ME)
+    assert done.items == 3
+    assert {record.path for record in installed.store.documents(ME)} == {"cache.md", "deep/lock.md"}
+
+
+def test_what_cannot_be_read_is_skipped_with_its_reason(installed: Installed) -> None:
+    (installed.notes / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    done = installed.library.ingest([installed.notes], ME)
+    assert done.read == 2 and [name for name, _ in done.skipped] == ["broken.pdf"]
+    assert installed.library.ingest([installed.notes], ME).read == 0
+
+
+def test_nothing_readable_is_the_users_fault(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError):
+        installed.library.ingest([tmp_path / "empty"], ME)
+    with pytest.raises(CorpusError):
+        installed.library.ingest([tmp_path / "nowhere"], ME)
+    with pytest.raises(InputError):
+        installed.library.search(" ", [ME])
+
+
+def test_owners_are_kept_apart(installed: Installed) -> None:
+    installed.library.ingest([installed.notes / "cache.md"], ME)
+    installed.library.ingest([installed.notes / "deep"], "someone")
+    mine = {found.item.question for found in installed.library.search("什么是死锁", [ME]) if found.item}
+    assert "什么是死锁？" not in mine
+    assert [found.item.question for found in installed.library.search("什么是死锁", ["someone"], k=1) if found.item] == ["什么是死锁？"]
+
+
+def test_an_article_becomes_passages(installed: Installed) -> None:
+    (installed.notes / "wal.md").write_text(ARTICLE, "utf-8")
+    installed.library.ingest([installed.notes], ME)
+    found = installed.library.search("预写日志 崩溃 恢复", [ME], k=3)
+    assert any(one.passage and one.passage.document == "wal.md" for one in found)
+    assert all(passage.document == "wal.md" for passage in installed.store.passages([ME])), "what an item holds needs no passage"
+
+
+def test_another_process_sees_what_was_ingested(installed: Installed, tmp_path: Path) -> None:
+    installed.library.ingest([installed.notes / "cache.md"], ME)
+    other = install(tmp_path / "home", installed.notes)
+    other.library.ingest([installed.notes / "deep"], ME)
+    assert "什么是死锁？" in {found.item.question for found in installed.library.search("死锁", [ME]) if found.item}
+    other.index.close()
+    other.store.close()
+
+
+def test_a_damaged_index_is_rebuilt_from_the_store(installed: Installed, tmp_path: Path) -> None:
+    installed.library.ingest([installed.notes], ME)
+    installed.index.close()
+    (installed.settings.chroma_path / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    again = install(tmp_path / "home", installed.notes)
+    assert again.library.search("什么是死锁", [ME], k=1)[0].item is not None
+    again.index.close()
+    again.store.close()
+
+
+def test_uploads_never_overwrite_each_other(installed: Installed, tmp_path: Path) -> None:
+    for folder, text in (("a", ONE), ("b", TWO)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "notes.md").write_text(text, "utf-8")
+        installed.library.add([tmp_path / folder / "notes.md"], ME)
+    installed.library.add([tmp_path / "a" / "notes.md"], ME)
+    assert sorted(path.name for path in installed.settings.notes_path.iterdir()) == ["notes (2).md", "notes.md"]
+    assert len(questions(installed)) == 3
+
+
+def test_a_sidecar_is_no_document(installed: Installed) -> None:
+    (installed.notes / "cache.md.json").write_text('{"question": "What is a label?", "answer": "No note."}', "utf-8")
+    assert "What is a label?" not in {item.question for extraction in extractions([installed.notes], 50) for item in extraction.items}
+
+
+def test_the_bank_is_read_once(installed: Installed) -> None:
+    first = installed.library.ingest_bank()
+    assert first.items >= 55 and not first.skipped
+    assert installed.library.ingest_bank().read == 0
+    assert all(item.owner == BANK and item.key_points_from == "authored" for item in installed.store.items([BANK]))
