@@ -46,6 +46,7 @@ FIXED = {
 """Set by hand; the lenience is added to the heads' bias, since people mark a right answer in other words as right."""
 ANOTHER_LANGUAGE = (("near_over_question", "near_own"), ("answer_near", "answer_near_over_question"))
 MADE_WEIGHT, POINT_WEIGHT, RANK_WEIGHT, RIDGE, MARGIN = 0.1, 0.15, 1.0, 0.003, 0.08
+"""A ranking weight of 4 lifts the left-out ranking from .797 to .802, but points that are said and points that are not drift together."""
 
 
 class DiskCache:
