@@ -7,6 +7,8 @@ from typing import Any
 
 from markdownify import ATX, MarkdownConverter
 
+from interviewer.documents.parsed import preformatted
+
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|highlight-source-|highlight-|brush:\s*|sourceCode\s+|hljs\s+)([\w+#-]+)", re.IGNORECASE)
 
 
@@ -24,8 +26,7 @@ class PageConverter(MarkdownConverter):
             return ""
         if "_inline" in parent_tags:
             return f"`{' '.join(code.split())}`"
-        fence = "`" * max(3, max(map(len, re.findall("`+", code)), default=0) + 1)
-        return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+        return f"\n\n{preformatted(code, _language(el))}\n\n"
 
     def convert_br(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if "pre" in parent_tags:

@@ -26,6 +26,7 @@ def refusal(reason: str, way_out: str = "") -> CorpusError:
 
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n`]*>|<!(?:--|[a-zA-Z])[^<>\n`]*>")
+_LABELLED = re.compile(r"^\s*(?:题目|问题|答案|解答|解析|Question|Answer)\s*[:：]", re.MULTILINE)
 _HASHES = re.compile(r"^(\s*)(#{1,6}\s)", re.MULTILINE)
 
 
@@ -38,6 +39,15 @@ def fenced(code: str, language: str = "") -> str:
     """Return a code block whose fence is longer than any in the code."""
     fence = "`" * max(3, max(map(len, re.findall("`+", code)), default=0) + 1)
     return f"{fence}{language}\n{code}\n{fence}"
+
+
+def preformatted(code: str, language: str = "") -> str:
+    """Return a code block; prose that somebody only indented stays indented, so that it can be read as prose again."""
+    letters = sum(c.isalnum() for c in code)
+    han = sum("\u3400" <= c <= "\u9fff" for c in code)
+    if language or not letters or (han < 0.4 * letters and not _LABELLED.search(code)):
+        return fenced(code, language)
+    return re.sub(r"(?m)^(?=.)", "    ", code)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

@@ -300,7 +300,7 @@ def even_sizes(lines: Sequence[Line]) -> None:
     cluster: list[float] = []
     even: dict[float, float] = {}
     for size in [*sorted(sizes), float("inf")]:
-        if cluster and size > 1.03 * cluster[0]:
+        if cluster and size > 1.04 * cluster[0]:
             even |= dict.fromkeys(cluster, max(cluster, key=lambda each: sizes[each]))
             cluster = []
         cluster.append(size)

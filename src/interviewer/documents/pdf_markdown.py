@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
-from interviewer.documents.parsed import fenced, literal, table
+from interviewer.documents.parsed import literal, preformatted, table
 from interviewer.documents.pdf_lines import Line, Run, body_size
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -41,6 +41,8 @@ class _Measures:
     def __init__(self, lines: list[Line], outline: dict[str, int]) -> None:
         self.body = body_size(lines)
         self.outline = outline
+        self.tagged = len({line.role.block for line in lines if line.role and line.role.heading}) > 1
+        """The file itself marks its headings: then nothing else is one."""
         gaps = [
             (before.y - line.y) / max(before.size, line.size)
             for before, line in itertools.pairwise(lines)
@@ -62,8 +64,8 @@ class _Measures:
     def is_heading(self, line: Line) -> bool:
         if line.table or line.share("mono") > 0.7 or sum(c.isalnum() for c in line.text) < 2:
             return False
-        if line.role and line.role.heading:
-            return True
+        if self.tagged:
+            return bool(line.role and line.role.heading)
         large = 1.04 if line.share("bold") > 0.8 else 1.14
         return line.size >= large * self.body or _key(line.text) in self.outline
 
@@ -116,6 +118,8 @@ def to_markdown(lines: list[Line], outline: Iterable[tuple[int, str]]) -> str:
     for line in lines:
         kind = _kind(line, usual)
         last = blocks[-1] if blocks else None
+        if last and last.kind == "code" and kind in ("text", "item") and _is_comment(last.lines[-1], line, usual):
+            kind = "code"
         if last and _continues(last, line, kind, usual):
             if kind == "code":
                 last.gaps.append(_blank_lines(last.lines[-1], line, usual))
@@ -133,9 +137,17 @@ def _kind(line: Line, usual: _Measures) -> Literal["heading", "text", "item", "c
         return "table"
     if usual.is_heading(line):
         return "heading"
+    if line.role and line.role.code:
+        return "code"
     if line.share("mono") > 0.75 and not (line.bullet or _BULLET.match(line.text)):
         return "code"
     return "item" if _is_item(line) else "text"
+
+
+def _is_comment(before: Line, line: Line, usual: _Measures) -> bool:
+    """Say whether a line within code only looks like text: Chinese has no monospaced letters, but the size of the code tells."""
+    close = _same_flow(before, line) and 0 < before.y - line.y < 2.5 * line.size
+    return close and abs(line.size - before.size) < 0.1 and abs(line.size - usual.body) > 0.04 * usual.body
 
 
 def _is_item(line: Line) -> bool:
@@ -218,7 +230,7 @@ def _markdown(block: _Block, usual: _Measures, marks: list[float]) -> str:
     if block.kind == "table":
         return table(first.table)
     if block.kind == "code":
-        return fenced(_code(block))
+        return preformatted(_code(block))
     if block.kind == "heading":
         text = _paragraph([_bare(line) for line in block.lines], usual)
         return f"{'#' * usual.level(''.join(line.text for line in block.lines), first)} {text}"

@@ -16,6 +16,8 @@ class Role(NamedTuple):
     """Number of the table; 0 for none."""
     row: int = 0
     column: int = 0
+    code: bool = False
+    """A block of code, not code within a paragraph."""
     label: bool = False
     """The number or bullet of a list item."""
     artifact: bool = False
@@ -56,9 +58,9 @@ class _Walk:
         if heading:
             self.blocks += 1
             return role._replace(block=self.blocks, heading=int(heading[1] or 1))
-        if name in ("P", "LI", "LBody", "BlockQuote", "Caption", "Code", "Formula", "Note"):
+        if name in ("P", "LI", "LBody", "BlockQuote", "Caption", "Note") or (name == "Code" and not role.block):
             self.blocks += 1
-            return role._replace(block=self.blocks)
+            return role._replace(block=self.blocks, code=name == "Code")
         if name == "Table" and not role.table:
             self.tables += 1
             self.row = 0

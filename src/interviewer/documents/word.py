@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from interviewer.documents.parsed import Parsed, fenced, literal, refusal, table
+from interviewer.documents.parsed import Parsed, literal, preformatted, refusal, table
 from interviewer.documents.word_math import latex
 from interviewer.documents.word_styles import (
     Look,
@@ -235,7 +235,7 @@ def _join(blocks: list[_Block]) -> str:
             code.append(block.text)
             continue
         if code:
-            parts.append(("code", fenced("\n".join(code).strip("\n"))))
+            parts.append(("code", preformatted("\n".join(code).strip("\n"))))
             code = []
         if block.kind == "heading":
             parts.append(("heading", f"{'#' * block.level} {block.text}"))
