@@ -33,6 +33,7 @@ _OPEN = re.compile(
     r"^(?:\s*</?(?:details|p|br|b|div|center|blockquote|section)\b[^>]*>|\s*<summary\b[^>]*>.*?</summary>)+", re.IGNORECASE | re.DOTALL
 )
 _CLOSE = re.compile(r"(?:\s*</?(?:details|p|br|b|div|center|blockquote|section)\b[^>]*/?>)+\s*$", re.IGNORECASE)
+_GIVES = re.compile(r"[:：\s][A-H]\W*$")
 _LETTER = re.compile(r"\s*\W{0,4}[A-H](?![\w'])(?!\s+[a-z])")
 
 
@@ -88,7 +89,7 @@ def unwrap(text: str) -> str:
             text = _OPEN.sub("", text)
         text = _CLOSE.sub("", text)
         first, newline, others = text.partition("\n")
-        if is_answer_head(first):
+        if is_answer_head(first) and not _GIVES.search(first):
             text = dedent(others.split("\n"))
         elif (length := plain_answer_label(first)) and not _LETTER.match(first[length:]):
             if first.lstrip().startswith(">"):

@@ -143,7 +143,7 @@ class Sections:
     def end(self, heading: Mark) -> int:
         """Return the line behind the section of a heading; the sections beside it that answer a question without a title belong to it."""
         n = bisect.bisect_right(self._at, heading.at)
-        beside = [h for h in self.headings[n:] if h.level <= heading.level]
+        beside = [h for h in self.headings[n:] if h.level <= heading.level and not (h.level >= 2 and is_answer_head(h.title))]
         if not heading.title and self.answered(heading):
             return next((h.at for h in beside if h.level < heading.level or not h.title), self.length)
         return beside[0].at if beside else self.length

@@ -257,7 +257,7 @@ _ANSWER_WORD = (
     r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
-    rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*$",
+    rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*(?:(?<=[:：\s])[A-H](?:[,，、\s]*[A-H])*)?$",
     re.IGNORECASE,
 )
 _WAY = re.compile(r"^\W*(?:分析|思路|解题思路|解法|题解|解题|说明|explanations?)", re.IGNORECASE)
