@@ -14,7 +14,7 @@ from typing import Any, Literal
 from interviewer.items import alike, keypoints
 from interviewer.items.grouping import group
 from interviewer.schema import Encoder, ExtractedItem, Extraction, FollowUp, Item, KeyPoint, Language, Reference, fingerprint
-from interviewer.text import language_of, normalise, plain, terms
+from interviewer.text import language_of, normalise, terms
 
 _LONG: Mapping[Language, int] = {"zh": 60, "en": 140}
 """Characters beyond which a wording is too long to be the main one while another exists."""
@@ -136,23 +136,22 @@ def _wordings(sightings: Iterable[_Sighting]) -> list[_Wording]:
             language = language_of(text)
             by_language[language if one.answered or language in answered or not answered else answered[0]].append(one)
         for language, ones in sorted(by_language.items()):
-            found += [_Wording(normal, language, part, aside) for aside, part in _contexts(ones)]
+            other = language if len(by_language) > 1 and language != language_of(normal) else ""
+            found += [_Wording(normal, language, part, other + aside) for aside, part in _contexts(ones)]
     return found
 
 
 def _contexts(members: Sequence[_Sighting]) -> Iterator[tuple[str, list[_Sighting]]]:
-    """Part the sightings of one text where it says nothing without its context and the contexts or answers differ."""
-    if not alike.read(members[0].item.question).empty:
-        yield "", list(members)
-        return
-    parts: defaultdict[str, list[list[_Sighting]]] = defaultdict(list)
+    """Part the sightings of one text by operators and code, and, where it says nothing without its context, by that and by the answers."""
+    parts: defaultdict[str, list[_Sighting]] = defaultdict(list)
+    needy = alike.read(members[0].item.question).empty
     for one in members:
-        symbols = "".join(c for c in one.item.question if not c.isalnum() and not c.isspace() and c.isascii() and c not in "?!.,:;`*_\"'()")
-        parts[normalise(f"{one.item.metadata.get('context', '')}") + symbols].append([one])
-    for context, ones in sorted(parts.items()):
-        split = _by_answer([one for part in ones for one in part])
+        context = normalise(str(one.item.metadata.get("context", ""))) if needy else ""
+        parts[context + alike.symbols(one.item.question)].append(one)
+    for key, ones in sorted(parts.items()):
+        split = _by_answer(ones) if needy else [ones]
         for part in split:
-            aside = context if len(split) == 1 else context + fingerprint(part[0].item.answer or "")
+            aside = key + (fingerprint(part[0].item.answer or "") if len(split) > 1 else "")
             yield (aside if len(split) > 1 or len(parts) > 1 else ""), part
 
 
@@ -183,7 +182,7 @@ def _meanings(wordings: Sequence[_Wording], known: Sequence[Item], encoder: Enco
     present = {wording.normal for wording in wordings}
     former = [(item, text) for item in known for text in (item.question, *item.wordings) if normalise(text) not in present]
     former.sort(key=lambda one: (one[1], one[0].id))
-    texts = [plain(wording.best.item.question) or wording.normal for wording in wordings] + [plain(text) for _, text in former]
+    texts = [wording.best.item.question.strip() for wording in wordings] + [text for _, text in former]
     found = []
     for members in group(texts, encoder):
         live = [wordings[at] for at in members if at < len(wordings)]
@@ -203,30 +202,27 @@ def _name(meanings: Sequence[_Meaning], owner: str, known: Sequence[Item]) -> No
     named = {item.id: item for item in known}
     called = {alias: item for item in known for alias in item.aliases} | named
     authored = _authored(known)
+    asked: defaultdict[tuple[str, Language], list[str]] = defaultdict(list)
+    for item in known:
+        asked[normalise(item.question), item.language].append(item.id)
     claims: list[tuple[int, int, str]] = []
     for at, meaning in enumerate(meanings):
         ids = [wording.id(owner) for wording in meaning.wordings]
         tags = {(tag, wording.language) for wording in meaning.wordings for one in wording.sightings for tag in _tags(one.item.metadata)}
-        meaning.known += [called[id] for id in ids if id in called] + [authored[tag] for tag in sorted(tags) if tag in authored]
+        meaning.known += [called[id] for id in ids if id in called and called[id].language == meaning.wordings[0].language] + [
+            authored[tag] for tag in sorted(tags) if tag in authored
+        ]
         meaning.known = list({item.id: item for item in meaning.known}.values())
         claims += [(item.id not in ids, at, item.id) for item in meaning.known]
-    for wording_at, meaning in enumerate(meanings):
-        texts = {wording.normal for wording in meaning.wordings if wording.aside}
-        claims += [(2, wording_at, item.id) for item in known if texts and normalise(item.question) in texts]
+        claims += [(2, at, id) for wording in meaning.wordings if wording.aside for id in asked.get((wording.normal, wording.language), [])]
     taken: set[str] = set()
     for _, at, known_id in sorted(claims):
         if not meanings[at].id and known_id not in taken:
             meanings[at].id = known_id
             taken.add(known_id)
     for meaning in meanings:
-        meaning.id = meaning.id or _new_id(meaning, owner, taken)
+        meaning.id = meaning.id or _main(meaning).id(owner)
         taken.add(meaning.id)
-
-
-def _new_id(meaning: _Meaning, owner: str, taken: set[str]) -> str:
-    wording = _main(meaning)
-    found = wording.id(owner)
-    return found if found not in taken else fingerprint(owner, wording.normal, wording.aside, wording.language)
 
 
 def _authored(known: Iterable[Item]) -> dict[tuple[str, Language], Item]:
