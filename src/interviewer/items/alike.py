@@ -22,7 +22,8 @@ _NUMBERING = re.compile(
     r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?[一二三四五六七八九十百]+[、.．)）]|[(（]?\d+(?:\.\d+)*\s*[.．、:：)）]\s|\d+、)\s*"
 )
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
-_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff]+(?:\.\d+|[+#]+)*|[=!<>&|]{2,3}")
+_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff]+(?:\.\d+|[+#]+)*|={1,3}|[!<>&|]{2,3}=?")
+_OPERATORS = re.compile(r"[=!<>&|^%~+\-*/]*[=<>&|^%~][=!<>&|^%~+\-*/]*|(?<=[A-Za-z])#")
 _NUMERAL = re.compile(r"[一二三四五六七八九](?=次|阶段|范式|大|层|级|步|元组)")
 _STEM = re.compile(r"(?:iz|is)?(?:ations?|ating|ates?|ions?|ings?|ed|es?|s)$")
 _SAME_WORD = 0.85
@@ -32,17 +33,16 @@ _SAME_TRANSLATED = 0.7
 
 
 def _stem(word: str) -> str:
+    """Return what the forms of an English word, British or American, share; other words as they are."""
     if is_cjk(word[0]) or len(word) < 4 or word in {"https", "redis", "kubernetes", "axis"}:
         return word
     if word.endswith("ies") and len(word) > 5:
         return word[:-3] + "y"
-    if word.endswith(("ss", "us", "sis")):
-        return word
     stem = re.sub(r"(?<=.{5})e?ments?$", "", word)
-    stem = _STEM.sub("", word) if stem == word else stem
-    if len(stem) >= 4:
-        return stem[:-1] if len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt" else stem
-    return word[:-1] if word.endswith("s") else word
+    if not word.endswith(("ss", "us", "sis")) and stem == word:
+        stem = _STEM.sub("", word)
+        stem = stem if len(stem) >= 4 else word.removesuffix("s")
+    return re.sub(r"(?<=...)([bdglmnprt])\1$", r"\1", stem.replace("our", "or") if len(stem) > 5 else stem)
 
 
 _CONTEXTS, _LABELS = frozenset(map(_stem, phrases.CONTEXTS)), frozenset(map(_stem, phrases.LABELS))
@@ -74,6 +74,8 @@ class Asked(NamedTuple):
     """One a reading: without what is in brackets, then with it, then (where the brackets hold another name of the whole subject) only that."""
     turns: frozenset[tuple[str, str]]
     """Pairs of names whose order matters."""
+    stem: str
+    """The code, options or other lines below the question, without spaces."""
 
     @property
     def empty(self) -> bool:
@@ -89,7 +91,8 @@ class Asked(NamedTuple):
 
 def read(question: str) -> Asked:
     """Read one question of either language."""
-    written = unicodedata.normalize("NFKC", _IMAGE.sub(" ", question))
+    first, stem = _parted(question)
+    written = unicodedata.normalize("NFKC", _IMAGE.sub(" ", first))
     names = frozenset(_stem(name.lower()) for found in phrases.NAME.findall(written) for name in found if name)
     text = written.lower().replace("’", "'").replace("×", "x")
     text = _NUMBERING.sub("", _NUMERAL.sub(lambda match: str("一二三四五六七八九".index(match.group()) + 1), text))
@@ -101,7 +104,21 @@ def read(question: str) -> Asked:
         if 0 < len(subject.words) <= 3 and not _parse(text[named.end() :])[1].words:
             subjects.append(_parse(named.group(1))[1])
     turns = frozenset((a, b) for a, b in phrases.TURNED.findall(_spaced(text)))
-    return Asked(intents, tuple(subjects), turns)
+    return Asked(intents, tuple(subjects), turns, stem)
+
+
+def _parted(question: str) -> tuple[str, str]:
+    """Cut a question from the code or the options on which it is asked."""
+    first, _, rest = question.strip().partition("\n")
+    if rest.strip().startswith(("```", "~~~")) or any(c.isalnum() for c in rest):
+        return first, "".join(rest.split())
+    return question, ""
+
+
+def symbols(question: str) -> str:
+    """Return what a normalised text has lost and yet tells questions apart: operators, and the code on which they are asked."""
+    first, stem = _parted(question)
+    return "".join(_OPERATORS.findall(_IMAGE.sub(" ", first))) + stem
 
 
 def _renamed(text: str, named: re.Match[str]) -> str:
@@ -127,7 +144,7 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
     for clause in phrases.CLAUSE.split(text):
         found, rest = _intents(clause)
         field = phrases.FIELD.search(clause)
-        if field and (field.group(1) or found <= {"what", "told", "works", "why"}):
+        if field and (field.group(1) or not found & {"how", "steps", "ways", "usage", "code"}):
             places += " " + field.group(2)
         intents |= found
         kept.append(rest)
@@ -164,7 +181,7 @@ def _intents(clause: str) -> tuple[set[str], str]:
         found = {"parts"}
     if found & {"works", "steps", "ways"}:
         found.discard("how")
-    if len(found) > 1:
+    if found & {"how", "works", "steps", "ways", "why", "diff", "list"}:
         found.discard("whether")
     if found & phrases.SPECIFIC:
         found -= {"list", "parts"}
@@ -205,7 +222,7 @@ class Doubt(NamedTuple):
 
 def compare(one: Asked, other: Asked) -> bool | Doubt:
     """Tell whether two questions ask the same: yes, no, or a doubt that an encoder can settle."""
-    if one.empty or other.empty or _reversed(one.turns, other.turns) or not compatible(one, other):
+    if one.empty or other.empty or one.stem != other.stem or _reversed(one.turns, other.turns) or not compatible(one, other):
         return False
     doubt: bool | Doubt = False
     for a, b in _readings(one, other):
@@ -225,7 +242,11 @@ def _readings(one: Asked, other: Asked) -> list[tuple[Subject, Subject]]:
 
 def opposed(one: Asked, other: Asked) -> bool:
     """Tell whether two questions must stay apart even when a third is the same as both."""
-    if _reversed(one.turns, other.turns) or (one.intents ^ other.intents) & {"pros", "cons", "diff", "code", "count"}:
+    if (
+        one.stem != other.stem
+        or _reversed(one.turns, other.turns)
+        or (one.intents ^ other.intents) & {"pros", "cons", "diff", "code", "count"}
+    ):
         return True
     return all(all(_unexplained(a, b)) for a, b in _readings(one, other))
 
@@ -330,7 +351,7 @@ def _spelt_out(acronym: str, words: Sequence[str]) -> set[str]:
 def _left(a: Subject, b: Subject) -> list[str]:
     """Return the words and pieces of words of `a` that `b` does not say."""
     latin = {word for word in b.words if not is_cjk(word[0])}
-    joined = {x + y for x, y in pairwise(b.words)} | latin
+    joined = {x + y for x, y in pairwise(b.words) if x.isalnum()} | latin
     own = {word for x, y in pairwise(a.words) if x + y in latin for word in (x, y)}
     runs = [word for word in b.words if is_cjk(word[0])]
     pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1)} | {"".join(two) for two in pairwise(runs)}

@@ -101,11 +101,15 @@ def split(reference: str, question: str, limit: int = 6) -> tuple[KeyPoint, ...]
     if not any(c.isalnum() for c in reference) or limit < 1:
         return ()
     language = language_of(reference)
-    pieces = _bounded(_pieces(_cleaned(reference)), language)
+    pieces = [
+        piece if language_of(piece.text) == language else replace(piece, weight=piece.weight * 0.6)
+        for piece in _pieces(_cleaned(reference))
+    ]
+    pieces = _bounded(pieces, language)
     known = {*terms(question)}
     pieces = _gathered([piece for piece in pieces if not _says_nothing(piece.text, question)], limit, language)
     chosen = _chosen(_whole(pieces, known, language), known, limit)
-    texts = [piece.text for piece in chosen] or [_first_words(reference, language)]
+    texts = [piece.text.rstrip("；;，,") for piece in chosen] or [_first_words(reference, language)]
     return tuple(KeyPoint(text=text, weight=1 / len(texts)) for text in texts)
 
 
@@ -218,7 +222,8 @@ def _statements(text: str) -> list[str]:
         lead = text[: numbered[0]].strip()
         parts = [_INLINE.sub("", text[a:b], count=1).strip() for a, b in pairwise(cuts)]
         return ([lead] if any(c.isalnum() for c in lead) else []) + [part for part in parts if any(c.isalnum() for c in part)]
-    return [found for span in sentences(text) if (found := span.text.lstrip("，,、；; "))]
+    covered = _KEEP.sub(lambda match: "x" * len(match.group()), text)
+    return [found for span in sentences(covered) if (found := text[span.start : span.end].lstrip("，,、；; "))]
 
 
 def _row(text: str, head: list[str]) -> tuple[list[str], str]:
@@ -329,7 +334,7 @@ def _whole(pieces: Sequence[_Piece], known: set[str], language: Language) -> lis
             continue
         first = bool(piece.titles) and piece.titles not in used
         used.add(piece.titles)
-        found.append(_titled(replace(piece, weight=piece.weight + 0.3 * first), first, pieces, known, language))
+        found.append(_titled(replace(piece, weight=piece.weight * (1.4 if first else 1.0)), first, pieces, known, language))
     return found
 
 
@@ -358,7 +363,7 @@ def _gathered(pieces: list[_Piece], limit: int, language: Language) -> list[_Pie
     found: list[_Piece] = []
     run: list[_Piece] = []
     for piece in [*pieces, None]:
-        small = piece is not None and _size(piece.text, language) <= _SHORT[language] * 2 and piece.weight > 1
+        small = piece is not None and _size(piece.text, language) <= _SHORT[language] and piece.weight > 1
         if small and piece is not None and (not run or run[-1].titles == piece.titles):
             run.append(piece)
             continue
@@ -400,7 +405,7 @@ def _chosen(pieces: Sequence[_Piece], known: set[str], limit: int) -> list[_Piec
             at: _gain(piece, words[at], said, worth)
             * _spread(piece, sections, shallow)
             * (1.0 if at else 1.2)
-            * (0.6 if full and piece.summary else 1.0)
+            * (0.85 if full and piece.summary else 1.0)
             for at, piece in enumerate(pieces)
             if at not in taken
         }
@@ -426,7 +431,7 @@ def _gain(piece: _Piece, words: set[str], said: set[str], worth: dict[str, float
     if words and len(words & said) >= 0.75 * len(words):
         return 0.0
     gain: float = sum(worth[word] for word in words - said) / (4 + len(words)) ** 0.7 * piece.weight
-    if _EXAMPLE.search(piece.text) or any(_EXAMPLE.search(title) for title in piece.titles):
+    if _EXAMPLE.search(piece.text) or any(_EXAMPLE.search(title) or "背景" in title for title in piece.titles):
         gain *= 0.35
     gain *= 0.4 ** len(_SHOWN.findall(piece.text))
     gain *= 0.85 if re.search(r"比如|例如|\be\.g\.|for example", piece.text) else 1.0

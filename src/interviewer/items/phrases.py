@@ -57,7 +57,7 @@ INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("diff", r"对比一?下?|比较一下|比较|相比|\bdifferences?\b|\bdiffers?\b|\bdifferent (?:from|than|to)\b|\bdifferentiate\b"),
         ("diff", r"\b(?:vs|versus|compare[ds]?|comparison|comparing|distinguish(?:es)?|contrast)\b"),
-        ("why", rf"为什么会?|为何|为啥|何以|怎么会|出于{_ASK}|{_ASK}?(?:主要)?(?:原因|缘由|成因)(?:是{_ASK}|有{_ASK})?|必要性|动机"),
+        ("why", rf"为什么会?|为何|为啥|何以|怎么会|出于{_ASK}|{_ASK}?(?:主要)?(?:原因|缘由|成因|理由)(?:是{_ASK}|有{_ASK})?|必要性|动机"),
         (
             "why",
             r"\bwhy(?: is it that)?\b|\bhow come\b|\bwhat causes\b|\bwhat makes\b|\b(?:reasons?|causes?) (?:for|of|behind|why)\b|\breasons?\b",
@@ -72,7 +72,7 @@ INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("use", rf"作用|用处|用途|意义|目的|有{_ASK}用|用来(?:做|干)(?:什么|嘛|啥)|干(?:什么|嘛)用|做什么用"),
         (
             "use",
-            r"\b(?:purpose|usefulness|useful|importance|important|significance)\b|\buse[sd]? for\b|\b(?:the )?(?:use|role|uses) of\b|\bgood for\b|\bthe point of\b",
+            r"\b(?:purpose|usefulness|useful|importance|important|significance)\b|\buse[sd]? for\b|\b(?:the )?(?:use|role|uses) of\b|\bgood for\b|(?<=\w) for(?=\s*$)|\bthe point of\b",
         ),
         (
             "role",
@@ -183,11 +183,14 @@ tradeoff: trade.?offs?
 high: (?:这么|那么|如此|很)(?:高|大|强|多)|(?<=[量率度性])[高大强]
 leak: 泄漏|泄露|leak(?:s|ing|age)?
 great: greatest|biggest|largest
+maximum: 极大|最大
+scaling: 扩缩容|扩容[和与、]缩容
 selfintro: (?:做一?[个下]?)?自我介绍(?:一?下)?|介绍(?:一?下)?你?自己|introduce yourself|tell me about yourself
 calculate: 计算|comput(?:e|es)|calculat(?:e|es|ed|ing|ion)
 estimate: 估算|估计|estimat(?:e|es|ed|ing)
 detect: 判断|检测|检查|判定|detect(?:s|ed|ing|ion)?|identif(?:y|ies|ied|ying)|find out(?: if| whether)?|determin(?:e|ing)|check(?:ing)?
-find: 查找|寻找|定位|排查|find(?:ing)?|locat(?:e|ing)
+debug: 排查|定位问题|debug(?:ging)?|troubleshoot(?:ing)?|diagnos(?:e|ing)
+find: 查找|寻找|定位|find(?:ing)?|locat(?:e|ing)
 android: 安卓
 dfs: 深度优先(?:搜索|遍历)?|depth.first search
 bfs: 广度优先(?:搜索|遍历)?|breadth.first search
@@ -215,11 +218,11 @@ LIGHT = re.compile(
     r"|列举|举例|分析|你?对于?(?=.{1,30}(?:理解|认识|看法))|你?的?(?:理解|认识|看法)|你们?|我们?|一下|下面|以下|所谓|什么样|什么|啥|哪种|哪个|哪里|多种|各种|各个|各自|分别|之间|其中|它们?|他们"
     r"|这个|这种|这些|这样|这么|那么|那个|那些|如此|自己|本身|核心(?=思想|概念|参数|原理|[\u4e00-\u9fff]*(?:有哪些|是什么))(?!是)|主要|常见|常用到?|基本|具体|目前|现在|一般|通常|典型|相关|关键|很?重要|大多数?|当前|业界|实际|真正|真的|到底|究竟|还是|或者|和|与|跟|及|、|等等"
     r"|需要|必须|应该|应当|使用|采用|利用|运用|引入|要用|用到|要做|做|进行|包括|包含|属于|存在|具有|拥有|指的|出现|产生|发生|造成|导致|引起|引发|表示|代表|涉及|问题|现象|情况|概念|知识点?|方面|东西|详细|深入|底层|知道"
-    r"|保证|确保|保障|越来越|遇到|关注|分为|分成|多个|按照?|可以|能够|提出|满足|必要|觉得|认为|某个?种?|支持(?=什么|哪些)|[几一][个种条段次些]"
+    r"|保证|确保|保障|越来越|谢谢|遇到|关注|处于|一直|分为|分成|多个|按照?|可以|能够|提出|满足|必要|觉得|认为|某个?种?|支持(?=什么|哪些)|[几一][个种条段次些]"
 )
 PARTICLES = re.compile(r"[的吗呢吧啊呀嘛]|了(?!解)")
-FUNCTION_CHARACTERS = frozenset("之会要用有在对是把被为来去到时中都也就还从将其每各该")
-LIGHT_CHARACTERS = FUNCTION_CHARACTERS | frozenset("说哪几层量间地得着过让给里上下做该可能个性化向又才只此当")
+FUNCTION_CHARACTERS = frozenset("之起让里会要用有在对是把被为来去到时中都也就还从将其每各该")
+LIGHT_CHARACTERS = FUNCTION_CHARACTERS | frozenset("说哪几层量率费间地得着过让给里上下做该可能个性化向又才只此当")
 """Han characters that say nothing when they alone stand between what two wordings share; of the former ones, several in a row do not either."""
 LIGHT_WORDS = _words(
     """a an the of to and or with by from as at on is are was were be been being am do does did done it its they them their this that these those there here you your we our us
@@ -228,11 +231,11 @@ LIGHT_WORDS = _words(
     over under per than understand know think say called mean means refer refers term concept concepts idea notion problem problems issue issues phenomenon main basic common commonly popular
     general generally usually typical typically various several different many most core important used using use uses useful need needs needed want get got make makes made have has had happen
     happens occur occurs arise arises exist exists come comes go goes work works working way ways must hold required require requires necessary achieve achieved perform performed ensure ensures
-    ensuring guarantee guarantees guaranteeing sure involved when want wanting worked best designed helps help should whether one just really actually familiar in for"""
+    ensuring guarantee guarantees guaranteeing sure involved when want wanting keep keeps worked best designed helps help should whether one just really actually familiar in for"""
 )
 """English words that do not tell one question from another."""
 LABELS = _words(
-    """过程 流程 机制 技术 算法 函数 特性 特点 理论 定理 定律 操作 关键字 策略 模式 功能 原则 效应 系统 协议 参数 框架 命令 语句 攻击 结构 属性 方法 方式 服务 语义 接口 架构 支持 未来 线上 元素
+    """状态 过程 流程 机制 技术 算法 函数 特性 特点 理论 定理 定律 公式 操作 关键字 策略 模式 功能 原则 效应 系统 协议 参数 框架 命令 语句 攻击 结构 属性 方法 方式 服务 语义 接口 架构 支持 未来 线上 元素
     mechanism technique algorithm function functions property properties feature features theory theorem principle operation keyword strategy pattern system protocol parameter framework
     query command attack attacks structure operator method process service services architecture item items element elements computing development hook semantics component library rule rules characteristic characteristics"""
 )
@@ -240,7 +243,7 @@ LABELS = _words(
 RELATION = re.compile(rf"的(?=\s*(?:{'|'.join(label for label in sorted(LABELS) if not label.isascii())}))")
 """Before such a name it makes it the thing that is asked about: "the parameters of X" are not X."""
 SOFT_LABELS = _words(
-    "机制 技术 算法 策略 方法 方式 理论 定理 定律 theory theorem law rule mechanism technique algorithm strategy method approach"
+    "机制 技术 算法 策略 方法 方式 理论 定理 定律 公式 theory theorem law rule mechanism technique algorithm strategy method approach"
 )
 """Those of them that are put for one another."""
 GENERIC = _words(
@@ -261,7 +264,7 @@ PLACE = re.compile(
 )
 """Where something holds, which may be left out."""
 NAME = re.compile(
-    r"([A-Za-z][\w.+#\-]*) ?(?:的|中|里|里面)(?=[\u4e00-\u9fff ])|([A-Z][\w.+#\-]*) ?(?:是如何|是怎么|要|需要|会)(?=[\u4e00-\u9fff ])|\b(?:in|with) ([A-Z][\w.+#]*)\s*\??\s*$|([A-Z][\w.+#]*)(?:'|’)s\b"
+    r"([A-Za-z][\w.+#\-]*) ?(?:的|中|里|里面)(?=[\u4e00-\u9fff ])|([A-Z][\w.+#\-]*) ?(?:是如何|是怎么|要|需要|会)(?=[\u4e00-\u9fff ])|\b(?:in|on|with) ([A-Z][\w.+#]*)\s*\??\s*$|([A-Z][\w.+#]*)(?:'|’)s\b"
 )
 """A name to which the rest belongs: "Spark 的宽依赖", "TCP's handshake"."""
 FIELD = re.compile(r"\b(?:in|of|for|with|without|during) (an? )?(?!the )((?:[\w\-.+#]+ ?){1,2})\s*$")
@@ -305,5 +308,5 @@ SUFFIXES = frozenset(
 """Endings by which English words of one stem differ."""
 ORDINAL = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|one|two|three|four|i|ii|iii|iv|[a-z])\b|[一二三四五六七八九十]")
 OPPOSED = re.compile(r"不|没|无|非|未|反|勿|\b(?:not|no|non|never|without|cannot|un|anti|isn|don|doesn|won)\b")
-TURNED = re.compile(r"(\w+)\s*(?:转换?[为成]?|变成?|到|优于|\b(?:to|into|over)\b)\s*(\w+)")
+TURNED = re.compile(r"(\w+?)\s*(?:怎么|如何|怎样)?\s*(?:转换?[为成]?|变成?|到|优于|\b(?:to|into|over)\b)\s*(\w+)")
 """Two names whose order matters."""
