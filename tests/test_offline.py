@@ -17,7 +17,7 @@ def test_the_whole_path_reaches_no_other_host(tmp_path: Path) -> None:
     notes.write_text(NOTES, "utf-8")
     ingested = run(home, "ingest", str(notes))
     assert ingested.returncode == 0, ingested.stderr
-    practised = run(home, "practice", "--topic", "网络", "-n", "1", typed="双方要确认都能收能发，还要交换初始序列号。\n\n")
+    practised = run(home, "practice", "--mine", "-n", "1", typed="双方要确认都能收能发，还要交换初始序列号。\n\n")
     assert practised.returncode == 0, practised.stderr
     report = json.loads(run(home, "report", "last", "--format", "json").stdout)
     assert report["turns"][0]["grade"]["score"] > 50

@@ -13,12 +13,9 @@ topic: 安全
 ---
 ## 什么是跨站脚本（XSS）<img src=x onerror="document.title='stolen'">？
 
-<img src="http://example.com/leak.png" onerror="document.title='stolen'"> 攻击者把脚本放进网页。
+<img src="http://example.com/leak.png" onerror="document.title='stolen'"> 攻击者把脚本放进网页。<script>document.title='stolen'</script>
 
-[点这里](javascript:document.title='stolen')
-
-### 要点
-- [100%] 攻击者把脚本注入网页，在别人的浏览器里运行。<script>document.title='stolen'</script>
+[点这里](javascript:document.title='stolen') 脚本在别人的浏览器里运行，可以读取登录凭据。
 """
 
 
