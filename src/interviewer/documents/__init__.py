@@ -90,12 +90,13 @@ def read(path: Path, root: Path, max_mb: float) -> Document:
         raise CorpusError(error.what, where=shown, way_out=error.way_out) from error
     from interviewer.schema import Document  # late: a reader in a process of its own does without it
 
-    title = parsed.title or heading_title(parsed.text) or path.stem
+    shown_as = _FORMATS.get(kind, kind)
+    title = parsed.title or (heading_title(parsed.text) if shown_as != "table" else "") or path.stem
     return Document(
         path=shown,
         title=" ".join(_printable(title).split())[:300],
         text=parsed.text,
-        format=_FORMATS.get(kind, kind),
+        format=shown_as,
         sha256=hashlib.sha256(data).hexdigest(),
         metadata=jsonable(dict(parsed.metadata)),
     )

@@ -18,22 +18,35 @@ _ROLES = ("navigation", "banner", "contentinfo", "complementary", "search")
 _BOXES = ["div", "section", "main", "article", "td", "table", "tbody", "tr", "center"]
 
 
-def _weights(root: Tag) -> dict[int, float]:
-    """Return for each element (by identity) how much it says: its characters, link texts counting a quarter."""
-    weights: dict[int, float] = {}
-    for node in root.find_all(string=True):
-        parents = list(node.parents)
-        size = len(node.strip()) * (0.25 if any(parent.name == "a" for parent in parents) else 1.0)
-        if size:
-            for parent in parents:
-                weights[id(parent)] = weights.get(id(parent), 0.0) + size
-    return weights
+class _Sizes:
+    """How many characters each element of a page says, and how many of them are links."""
+
+    def __init__(self, root: Tag) -> None:
+        self._text: dict[int, int] = {}
+        self._links: dict[int, int] = {}
+        for node in root.find_all(string=True):
+            size = len(node.strip())
+            if size:
+                parents = list(node.parents)
+                linked = any(parent.name == "a" for parent in parents)
+                for parent in parents:
+                    self._text[id(parent)] = self._text.get(id(parent), 0) + size
+                    self._links[id(parent)] = self._links.get(id(parent), 0) + size * linked
+
+    def text(self, tag: Tag) -> int:
+        return self._text.get(id(tag), 0)
+
+    def plain(self, tag: Tag) -> int:
+        return self.text(tag) - self._links.get(id(tag), 0)
+
+    def weight(self, tag: Tag) -> float:
+        """Return how much of a page's content an element is likely to be: links weigh little."""
+        return self.plain(tag) + 0.05 * self._links.get(id(tag), 0)
 
 
 def strip_surroundings(body: Tag) -> None:
     """Take out footers, sidebars, menus and the like: by element, and by class or id where that is not where the text is."""
-    weights = _weights(body)
-    whole = weights.get(id(body), 0.0)
+    sizes = _Sizes(body)
     groups: dict[str, list[Tag]] = {}
     holders = {id(parent) for tag in body.find_all(["main", "article"]) for parent in (tag, *tag.parents)}
     for tag in body.find_all(True):
@@ -44,38 +57,42 @@ def strip_surroundings(body: Tag) -> None:
         if tag.name in ("aside", "footer", "header") or role in _ROLES or named:
             groups.setdefault(named[0].strip(" _-").lower() if named else tag.name, []).append(tag)
     for name, tags in groups.items():
-        if sum(weights.get(id(tag), 0.0) for tag in tags) < 0.4 * whole:
+        plain = sum(map(sizes.plain, tags))
+        linked = plain < 0.3 * sum(map(sizes.text, tags)) and sizes.plain(body) - plain >= 200
+        if linked or sum(map(sizes.weight, tags)) < 0.4 * sizes.weight(body):
             for tag in tags:
-                if not tag.decomposed and not _is_kept(tag, name, weights):
+                if not tag.decomposed and not _is_kept(tag, name, sizes):
                     tag.decompose()
 
 
-def _is_kept(tag: Tag, name: str, weights: dict[int, float]) -> bool:
+def _is_kept(tag: Tag, name: str, sizes: _Sizes) -> bool:
     """Say whether an element only looks like surroundings: a call-out or a title block within the content."""
     inside = tag.find_parent(["main", "article"]) is not None
     if name == "header":
         return inside or tag.find("h1") is not None
-    links = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))
-    return name == "aside" and inside and links < 0.3 * weights.get(id(tag), 0.0)
+    return name == "aside" and inside and sizes.plain(tag) > 0.7 * sizes.text(tag)
 
 
 def main_part(body: Tag) -> Tag:
     """Return the smallest element that holds nearly all of what the page says."""
-    weights = _weights(body)
-
-    def weight(tag: Tag) -> float:
-        return weights.get(id(tag), 0.0)
-
+    sizes = _Sizes(body)
     marked = [
         *body.find_all(["main", "article"]),
         *body.find_all(True, attrs={"role": "main"}),
         *body.find_all(True, attrs={"itemprop": "articleBody"}),
     ]
-    best = max(marked, key=weight, default=body)
-    root = best if weight(best) >= 0.5 * weight(body) else body
+    best = max(marked, key=sizes.weight, default=body)
+    root = best if sizes.weight(best) >= 0.5 * sizes.weight(body) else body
     here = root
     while True:
-        inner = max(here.find_all(_BOXES, recursive=False), key=weight, default=None)
-        if inner is None or weight(inner) < 0.85 * weight(root):
+        inner = max(here.find_all(_BOXES, recursive=False), key=sizes.weight, default=None)
+        if inner is None or not _is_nearly_all(inner, root, sizes):
             return here
         here = inner
+
+
+def _is_nearly_all(inner: Tag, root: Tag, sizes: _Sizes) -> bool:
+    """Say whether what is outside an element is little, or links that are not many times what is inside: lists of questions are links too."""
+    if sizes.plain(root) < 0.15 * sizes.text(root):
+        return sizes.text(inner) >= 0.85 * sizes.text(root)
+    return sizes.plain(inner) >= 0.85 * sizes.plain(root) and sizes.text(root) <= 5 * sizes.text(inner)

@@ -31,6 +31,8 @@ class PageConverter(MarkdownConverter):
     def convert_br(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if "pre" in parent_tags:
             return "\n" + text
+        if parent_tags & {"td", "th"}:
+            return "<br>" + text
         return (" " if "_inline" in parent_tags else "\n") + text
 
     def convert_b(self, el: Any, text: str, parent_tags: set[str]) -> str:

@@ -193,7 +193,7 @@ def _mark_questions(root: Tag) -> None:
     for tag in root.find_all(True):
         if re.fullmatch("h[1-6]", tag.name):
             level = int(tag.name[1])
-        elif (_ASKS.search(_names(tag)) or _is_microdata_question(tag)) and 3 < len(tag.get_text(strip=True)) < 300:
+        elif (tag.name == "button" or _ASKS.search(_names(tag)) or _is_microdata_question(tag)) and 3 < len(tag.get_text(strip=True)) < 300:
             inner = tag.find_all(_BLOCKS)
             if (
                 len(inner) <= 1

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from interviewer.documents.parsed import literal
 
@@ -94,22 +94,37 @@ def is_asking(texts: Sequence[str]) -> bool:
     return bool(asked) and sum(bool(_WORD_LIKE.search(text)) and len(text) < 400 for text in asked) >= 0.6 * len(asked)
 
 
+class _Shape(NamedTuple):
+    """What the columns of a record mean."""
+
+    found: dict[str, str]
+    """Column by meaning."""
+    options: list[str]
+    """Columns A, B, C, ... of a choice."""
+    spoken: list[str]
+    """Unknown columns that hold prose."""
+
+
 def render(records: Iterable[Record], *, html: bool = False) -> tuple[str, int]:
     """Return the canonical Markdown of records and how many have a question; `html` says that their fields are HTML.
 
     Columns are understood by their names; long texts in unknown columns follow the answer under their names.
     """
     rows = [record for record in records if record]
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    found = roles(names)
-    if "question" not in found:
-        return "", 0
-    options = [name for name in names if name not in found.values() and _OPTION.fullmatch(name.strip())]
-    options = options if len(options) >= 2 else []
-    known = {*found.values(), *options, *(name for name in names if field_of(name))}
-    spoken = [name for name in names if name not in known and _is_prose([_text(row.get(name)) for row in rows[:200]])]
-    parts = [part for row in rows if (part := _record(row, found, options, spoken, html))]
+    alike: dict[tuple[str, ...], list[Record]] = {}
+    for row in rows:
+        alike.setdefault(tuple(row), []).append(row)
+    shapes = {names: _shape(names, held[:200]) for names, held in alike.items()}
+    parts = [part for row in rows if (part := _record(row, shapes[tuple(row)], html))]
     return "\n\n".join(parts), len(parts)
+
+
+def _shape(names: Sequence[str], sample: Sequence[Record]) -> _Shape:
+    options = [name for name in names if _OPTION.fullmatch(name.strip())]
+    options = options if len(options) >= 3 or {"a", "b"} <= {name.strip().lower()[-1:] for name in options} else []
+    found = roles([name for name in names if name not in options])
+    known = {*options, *(name for name in names if field_of(name))}
+    return _Shape(found, options, [name for name in names if name not in known and _is_prose([_text(row.get(name)) for row in sample])])
 
 
 def _is_prose(texts: list[str]) -> bool:
@@ -123,7 +138,9 @@ def _answer_label(question: str) -> str:
     return "答案：" if language_of(question) == "zh" else "Answer:"
 
 
-def _record(row: Record, found: Mapping[str, str], options: Sequence[str], spoken: Sequence[str], html: bool) -> str:
+def _record(row: Record, shape: _Shape, html: bool) -> str:
+    found = shape.found
+
     def field(name: str) -> str:
         return as_markdown(_text(row.get(found[name])), html) if name in found else ""
 
@@ -132,20 +149,19 @@ def _record(row: Record, found: Mapping[str, str], options: Sequence[str], spoke
     if not title:
         return ""
     answer, explanation = field("answer"), field("explanation")
-    stem = "\n\n".join(filter(None, (stem.strip(), _options(row, found, options, html))))
+    stem = "\n\n".join(filter(None, (stem.strip(), _options(row, shape, html))))
     about = [f"{name}: {text}" for name in _SHOWN if name in found and (text := _inline(row.get(found[name])))]
-    said = [f"**{name.strip()}:** {text}" for name in spoken if (text := as_markdown(_text(row.get(name)), html))]
+    said = [f"**{name.strip()}:** {text}" for name in shape.spoken if (text := as_markdown(_text(row.get(name)), html))]
     full = "\n\n".join(filter(None, (answer, explanation if explanation != answer else "", *said)))
     if stem and full:
         label = _answer_label(title)
         full = f"{label} {full}" if len(answer) <= 20 and "\n" not in answer else f"{label}\n\n{full}"
-    return "\n\n".join(
-        filter(None, ("\n".join([f"## {title}", *([f"> {' | '.join(about)}"] if about else [])]), demoted(stem), demoted(full)))
-    )
+    head = "\n".join([f"## {title}", *([f"> {' | '.join(about)}"] if about else [])])
+    return "\n\n".join(filter(None, (head, demoted(stem), demoted(full))))
 
 
-def _options(row: Record, found: Mapping[str, str], columns: Sequence[str], html: bool) -> str:
-    value = row.get(found["options"]) if "options" in found else None
+def _options(row: Record, shape: _Shape, html: bool) -> str:
+    value = row.get(shape.found["options"]) if "options" in shape.found else None
     if isinstance(value, Mapping):
         lines = [f"- {key}. {_text(text)}" for key, text in value.items() if _text(text)]
     elif isinstance(value, (list, tuple)):
@@ -158,9 +174,12 @@ def _options(row: Record, found: Mapping[str, str], columns: Sequence[str], html
     elif value:
         return as_markdown(_text(value), html)
     else:
-        names = [(match[1].upper(), name) for name in columns if (match := _OPTION.fullmatch(name.strip()))]
-        lines = [f"- {letter}. {text}" for letter, name in names if (text := _text(row.get(name)))]
-    return "\n".join(" ".join(line.split()) for line in lines)
+        lines = [
+            f"- {match[1].upper()}. {text}"
+            for name in shape.options
+            if (match := _OPTION.fullmatch(name.strip())) and (text := _text(row.get(name)))
+        ]
+    return "\n".join(literal(" ".join(line.split())) for line in lines)
 
 
 def _text(value: Any) -> str:

@@ -71,7 +71,12 @@ def looks_like_table(text: str) -> bool:
     mark = separator_of(text)
     names = [name.strip() for name in next(csv.reader([first], delimiter=mark), [])]
     second = next(csv.reader([rest.lstrip().partition("\n")[0]], delimiter=mark), [])
-    return len(names) >= 2 and holds_questions(names) and all(0 < len(name) <= 30 for name in names) and len(second) > 1
+    return (
+        len(names) >= 2
+        and holds_questions(names)
+        and all(re.fullmatch(r"[^.?!。？！]{1,24}", name) for name in names)
+        and len(second) == len(names)
+    )
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
