@@ -19,6 +19,8 @@ from interviewer.documents.pdf_tags import Role
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demib|(?<![a-z])(?:bd|db)(?![a-z])|-b$|cmbx|cmssbx|sfbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|monaco|typewriter|cmtt|sftt|lmtt|inconsolata|firacode|sourcecode|hack-", re.IGNORECASE)
+_BULLETS = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
+"""Codes that WinAnsi, PDF's commonest encoding, leaves unused and shows as bullets."""
 _MOST_SHAPES = 4000
 """A page; a drawing, not a document, has more."""
 _SIMPLIFIED = (
@@ -99,7 +101,7 @@ class Device(PDFTextDevice):
         self._seen = apply_matrix_rect(ctm, page.cropbox)
         self._number = page.pageid if isinstance(page.pageid, int) else 0
         self._tags: list[Role | None] = []
-        self._last: dict[tuple[str, int], tuple[float, int]] = {}
+        self._drawn: dict[tuple[str, int, int], list[int]] = {}
         self._stroked = False
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
@@ -133,6 +135,8 @@ class Device(PDFTextDevice):
             text = readable(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             text = ""
+        if not text and cid in _BULLETS and not font.is_multibyte():
+            text = "•"
         self.unmapped += not text and cid > 32
         x0, y = e + c * rise, f + d * rise
         size, x1 = abs(fontsize) * math.hypot(c, d), x0 + a * advance
@@ -146,13 +150,14 @@ class Device(PDFTextDevice):
 
     def _is_repeated(self, text: str, x: float, y: float, size: float) -> bool:
         """Say whether the same character was just drawn here: bold by overprinting, or a shadow."""
-        key = (text, round(y / 2))
-        last = self._last.get(key)
         glyphs = self.page.glyphs
-        if last and abs(x - last[0]) < 0.12 * size and text != " ":
-            glyphs[last[1]] = glyphs[last[1]]._replace(bold=True)
-            return True
-        self._last[key] = (x, len(glyphs))
+        column = int(x / (size or 1))
+        for near in (column - 1, column, column + 1):
+            for at in self._drawn.get((text, round(y / 2), near), ()):
+                if abs(x - glyphs[at].x0) < 0.12 * size and text != " ":
+                    glyphs[at] = glyphs[at]._replace(bold=True)
+                    return True
+        self._drawn.setdefault((text, round(y / 2), column), []).append(len(glyphs))
         return False
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:

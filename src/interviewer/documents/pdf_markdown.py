@@ -172,7 +172,7 @@ def _continues(block: _Block, line: Line, kind: str, usual: _Measures) -> bool:
         return not before.gaps and abs(before.size - line.size) < 1 and not _ENDS.search(before.text.strip()) and not _indented(block, line)
     if before.y - line.y > 1.22 * usual.leading * max(before.size, line.size) or before.y < line.y - line.size:
         return False
-    if _CLOSES.match(line.text.strip()):
+    if _CLOSES.match(line.text.strip()) or (re.search(r"[a-z]-$", before.text.strip()) and re.match(r"[a-z]", line.text.strip())):
         return True
     if usual.would_fit(before, line, 4.0 if same else 0.6):
         return False
