@@ -44,7 +44,7 @@ class Derived:
 
 def derived(title: str, lines: Sequence[Line]) -> Derived | None:
     """Return the question behind a title that names a cause or a way of doing, with the paragraphs that answer it; else None."""
-    heading = next((line.text for line in lines[:60] if line.level), "")
+    heading = next((line.text for line in lines if line.level), "")
     for text in dict.fromkeys((clean(heading), clean(title))):
         asked = _question(text)
         if asked is None:

@@ -109,7 +109,7 @@ class Chooser:
         deeper = sum(len(self.sections.between(h.at, self.sections.end(h))) for h in members)
         return (
             inside >= 0.8 * (len(self.lines) - members[0].at)
-            and members[0].at < 12
+            and sum(not line.filler for line in self.lines[: members[0].at]) < 10
             and deeper <= 3 * (len(members) - 1)
             and inside < 120 * len(members)
         )

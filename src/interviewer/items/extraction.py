@@ -49,7 +49,7 @@ def extract(document: Document) -> Extraction:
 
 def _opening(lines: Sequence[Line]) -> list[str]:
     """Return the first paragraph and the first heading, where a document says what it is."""
-    said = [line for line in lines[:80] if line.kind in (Kind.TEXT, Kind.HEADING)]
+    said = [line for line in lines if line.kind in (Kind.TEXT, Kind.HEADING)][:40]
     first = next((n for n, line in enumerate(said) if line.level), len(said))
     return [line.text for line in said[: min(first, 3)]] + [line.text for line in said[first : first + 1]]
 
@@ -137,7 +137,9 @@ def _without_repeats(items: Sequence[ExtractedItem]) -> list[ExtractedItem]:
 
 def _kind(items: Sequence[ExtractedItem], lines: Sequence[Line]) -> Literal["qa", "questions_only", "mixed"]:
     inside = {at for item in items for at in range(item.line or 1, (item.end_line or 1) + 1)}
-    outside = sum(line.kind is Kind.TEXT and len(line.text) >= 40 and line.at + 1 not in inside for line in lines)
+    outside = sum(
+        line.kind is Kind.TEXT and len(clean(line.text)) >= 40 and "](" not in line.text and line.at + 1 not in inside for line in lines
+    )
     if outside >= _PROSE and outside > len(inside):
         return "mixed"
     return "qa" if any(item.answer for item in items) else "questions_only"
