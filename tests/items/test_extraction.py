@@ -124,3 +124,96 @@ def test_blank_lines_in_front_move_the_lines_only(text: str) -> None:
     plain, moved = extract(document(text)), extract(document("\n\n" + text))
     assert [item.question for item in moved.items] == [item.question for item in plain.items]
     assert [item.line for item in moved.items] == [(item.line or 0) + 2 for item in plain.items]
+
+
+# ---------------------------------------------------------------- metadata, kinds, places
+
+
+def test_company_round_and_date_of_the_section() -> None:
+    shape = next(shape for shape in SHAPES if shape.name.startswith("interview report"))
+    first, *_, last = read(shape).items
+    assert first.metadata == {"company": "字节跳动", "round": "一面", "date": "2024-03-05"}
+    assert last.metadata == {"company": "美团", "round": "二面", "date": "2024-04"}
+
+
+def test_answer_links_tags_and_companies() -> None:
+    shape = next(shape for shape in SHAPES if shape.name.startswith("table of contents"))
+    first = read(shape).items[0]
+    assert first.metadata == {"company": "快手、美团", "tags": ["Vue", "原理"], "answer_link": "https://example.org/206"}
+    assert first.topics[0] in ("Vue", "notes") or first.topics
+
+
+def test_difficulties_and_context() -> None:
+    shape = next(shape for shape in SHAPES if shape.name.startswith("nested lists"))
+    assert [item.metadata for item in read(shape).items] == [
+        {"difficulty": "easy"},
+        {"difficulty": "easy", "context": "Sampling."},
+        {"difficulty": "medium", "context": "Sampling."},
+        {"difficulty": "hard"},
+    ]
+    bold = next(shape for shape in SHAPES if shape.name.startswith("bold lines"))
+    assert [item.metadata["difficulty"] for item in read(bold).items] == ["easy", "medium", "hard"]
+
+
+def test_a_decorating_emoji_is_no_difficulty() -> None:
+    text = "## What is a lock? 🚀\n\nA.\n\n## What is a fence?\n\nB.\n\n## What is a latch?\n\nC.\n\n## What is a gate?\n\nD.\n"
+    assert all("difficulty" not in item.metadata for item in extract(document(text)).items)
+
+
+def test_kinds_and_forms() -> None:
+    by_name = {shape.name: read(shape) for shape in SHAPES}
+    assert by_name["questions only, in bullets that are links"].kind == "questions_only"
+    assert by_name["details with a summary"].form == "details summary"
+    assert by_name["headings with numbers, sub-headings in the answers"].form == "heading level 3, numbered"
+    prose = "\n\n".join("Long paragraphs about something else that nobody asks about, one after another." for _ in range(70))
+    mixed = extract(
+        document(f"# Guide\n\n{prose}\n\n## FAQ\n\n### Is it free?\n\nYes.\n\n### Is it fast?\n\nYes.\n\n### Is it safe?\n\nYes.\n")
+    )
+    assert (mixed.kind, len(mixed.items)) == ("mixed", 3)
+
+
+def test_front_matter_may_hold_the_only_question() -> None:
+    text = "\n\n\n\nOpen the port first.\n\n```bash\nufw allow 80\n```\n"
+    extraction = extract(document(text, "c3a1", "faq/c3a1.md", id="c3a1", question="Why does **nothing** answer?", tags=["net"]))
+    (item,) = extraction.items
+    assert item.question == "Why does nothing answer?"
+    assert item.answer == text.strip()
+    assert (item.line, item.end_line, extraction.form) == (5, 9, "front matter")
+    assert extract(document("", question="Why?")).kind == "questions_only"
+
+
+def test_numbers_that_are_words_stay() -> None:
+    text = "### 301、302 是什么\n\n重定向。\n\n### 什么是缓存？\n\n副本。\n\n### 为什么要握手？\n\n确认。\n\n### 什么是端口？\n\n编号。\n"
+    assert extract(document(text)).items[0].question == "301、302 是什么"
+
+
+def test_what_is_written_stays_as_it_is() -> None:
+    answer = "公式 $a_1 * b_1$ 与 \\(x\\)：\n\n$$\n\\sum_i x_i\n$$\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n![图](a.png)\n\n```python\n# 注释\nx = 1  \n```\n\n- **粗**\n  - 细"
+    text = f"## 1. 什么是和？\n\n{answer}\n\n## 2. 什么是积？\n\n乘。\n\n## 3. 什么是差？\n\n减。\n"
+    assert extract(document(text)).items[0].answer == answer
+
+
+@pytest.mark.parametrize("placeholder", [".....", "TODO", "待补充", "Answer here", "<br/>", "暂无", "**答案：**"])
+def test_placeholders_are_no_answers(placeholder: str) -> None:
+    text = f"## What is a lock?\n\n{placeholder}\n\n## What is a fence?\n\nA barrier.\n\n## What is a latch?\n\nA gate.\n"
+    assert [bool(item.answer) for item in extract(document(text)).items] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "farewell",
+    [
+        "[⬆ back to top](#contents)",
+        "**关注公众号，回复 666**",
+        "<div align='right'><b><a href='#'>↥ back to top</a></b></div>",
+        "---",
+        "如果你需要，我可以继续出题。",
+    ],
+)
+def test_farewells_do_not_belong_to_answers(farewell: str) -> None:
+    text = f"## What is a lock?\n\nMutual exclusion.\n\n{farewell}\n\n## What is a fence?\n\nA barrier.\n\n{farewell}\n\n## What is a latch?\n\nA gate.\n\n{farewell}\n"
+    assert [item.answer for item in extract(document(text)).items] == ["Mutual exclusion.", "A barrier.", "A gate."]
+
+
+def test_a_note_of_one_question() -> None:
+    extraction = extract(document("# 什么是一致性哈希？\n\n把节点和键放在一个环上。\n"))
+    assert [(item.question, item.answer) for item in extraction.items] == [("什么是一致性哈希？", "把节点和键放在一个环上。")]

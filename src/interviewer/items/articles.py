@@ -98,7 +98,7 @@ def _grounds(question: str, lines: Sequence[Line], telling: re.Pattern[str]) -> 
     best: tuple[float, str, int, int] | None = None
     for at, end, raw in _paragraphs(lines):
         text = _TAG.sub(" ", raw)
-        if len(clean(text)) < 30 or len(raw) > _LONGEST_ANSWER:
+        if len(clean(text)) < 20 or len(raw) > _LONGEST_ANSWER:
             continue
         overlap = len(wanted & set(terms(text))) / max(len(wanted), 1)
         score = overlap + 0.25 * min(len(telling.findall(text)), 4)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import clean
+from interviewer.items.wording import clean, simplified
 from interviewer.schema import FollowUp, KeyPoint
 
 _NAMES = {
@@ -35,6 +35,12 @@ class Parts:
     read_on: tuple[str, ...] = ()
 
 
+def names_part(title: str) -> str:
+    """Return the part that a title names, empty when it names none."""
+    title = simplified(clean(title)).strip(" :：")
+    return next((key for key, name in _NAME.items() if name.match(title)), "")
+
+
 def part_name(line: Line) -> str:
     """Return the part that a heading or bold line opens, empty when it opens none."""
     title = line.text
@@ -43,8 +49,7 @@ def part_name(line: Line) -> str:
         if found is None:
             return ""
         title = found.group(1) or found.group(2)
-    title = clean(title).strip(" :：")
-    return next((key for key, name in _NAME.items() if name.match(title)), "")
+    return names_part(title)
 
 
 def parts_of(lines: Sequence[Line], start: int, stop: int) -> Parts:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interviewer.items.forms import Mark, Shape
-from interviewer.items.wording import Asks, answer_label, is_answer_head, is_generic, is_part, simplified
+from interviewer.items.wording import Asks, answer_label, is_answer_head, is_generic, is_part, opens_answer, simplified
 
 _HINT = re.compile(
     r"面试(?![官者人])|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment|自[测检查问]|思考题|练习|追问|常问|follow[- ]?ups?|check your|self[- ]?(?:test|check)",
@@ -143,7 +143,7 @@ class Sections:
     def end(self, heading: Mark) -> int:
         """Return the line behind the section of a heading; the sections beside it that answer a question without a title belong to it."""
         n = bisect.bisect_right(self._at, heading.at)
-        beside = [h for h in self.headings[n:] if h.level <= heading.level and not (h.level >= 2 and is_answer_head(h.title))]
+        beside = [h for h in self.headings[n:] if h.level <= heading.level and not (h.level >= 2 and opens_answer(h.title))]
         if not heading.title and self.answered(heading):
             return next((h.at for h in beside if h.level < heading.level or not h.title), self.length)
         return beside[0].at if beside else self.length
@@ -154,7 +154,7 @@ class Sections:
         for h in self.headings[n:]:
             if h.level < heading.level or not h.title:
                 return False
-            if is_answer_head(h.title):
+            if opens_answer(h.title):
                 return True
         return False
 

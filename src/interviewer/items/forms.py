@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from interviewer.items.authored import names_part
 from interviewer.items.metadata import NO_TAGS, Tag, fields_of, take_tags
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import (
@@ -21,6 +22,7 @@ from interviewer.items.wording import (
     is_question_head,
     labelled,
     numbering,
+    opens_answer,
 )
 
 
@@ -203,9 +205,11 @@ def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     for m, stop in zip(headings, stops, strict=True):
         while above and above[-1].level >= m.level:
             above.pop()
-        if above and is_answer_head(m.title) and m.at - above[-1].at <= _LONGEST_STEM:
+        if above and opens_answer(m.title) and m.at - above[-1].at <= _LONGEST_STEM:
             labelled_at.add(above[-1].at)
-        folds = sum("<summary" in line.raw.lower() and is_answer_head(line.raw) for line in lines[m.end + 1 : stop])
+        if above and names_part(m.title) in ("key_points", "follow_ups") and (above[-1].level > 1 or above[-1].asks >= Asks.LIKELY):
+            labelled_at.add(above[-1].at)
+        folds = sum("<summary" in line.raw.lower() and opens_answer(line.raw) for line in lines[m.end + 1 : stop])
         if folds == 1 and sum(m.at < o.at < stop and o.shape is Shape.LIST and o.asks >= Asks.LIKELY for o in marks) < 2:
             labelled_at.add(m.at)
         above.append(m)

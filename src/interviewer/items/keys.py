@@ -9,7 +9,7 @@ from dataclasses import replace
 from interviewer.items.evidence import Chosen, Sections
 from interviewer.items.forms import Mark, Shape
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import clean, is_answer_head
+from interviewer.items.wording import clean, opens_answer
 
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE)
 _LEAST = 3
@@ -28,7 +28,7 @@ def with_keys(lines: Sequence[Line], marks: Sequence[Mark], chosen: Sequence[Cho
 def _opens_key(line: Line) -> bool:
     found = _SUMMARY.search(line.raw)
     text = found.group(1) if found else line.text
-    return bool(clean(text)) and is_answer_head(text)
+    return bool(clean(text)) and opens_answer(text)
 
 
 def _number(mark: Mark) -> int:

@@ -85,8 +85,8 @@ def difficulty_of(value: str) -> str:
     for name, words in _LEVEL:
         if words.match(value):
             return name
-    word = re.match(r"[A-Za-z]+|[\u4e00-\u9fff]+", value)
-    return next((name for name, words in _LEVEL if word and len(word.group()) > 1 and words.match(word.group())), "")
+    word = re.match(r"[^\w\s]?\s*([A-Za-z]+|[\u4e00-\u9fff]+)", value)
+    return next((name for name, words in _LEVEL if word and len(word.group(1)) > 1 and words.match(word.group(1))), "")
 
 
 def _told(inside: str) -> Tag | None:

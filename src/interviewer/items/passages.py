@@ -21,10 +21,15 @@ _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "! ", "? ", "; ",
 
 def size(text: str) -> int:
     """Estimate the number of tokens: 0.58 for a Han character, 1.3 for a Latin word, 0.5 for a digit or sign."""
+    return round(_hundredths(text) / 100)
+
+
+def _hundredths(text: str) -> int:
+    """Return the estimate in hundredths, so that many short pieces add up to what they are together."""
     han = sum(map(is_cjk, text))
     words = _WORD.findall(text)
     long = sum(len(word) > 1 for word in words)
-    return round(0.58 * han + 1.3 * long + 0.5 * (len(words) - long))
+    return 58 * han + 130 * long + 50 * (len(words) - long)
 
 
 def passages(document: Document, owner: str) -> list[Passage]:
@@ -115,9 +120,9 @@ def _split(block: Sequence[Line], text: str) -> Iterator[tuple[int, int, str]]:
     splitter = RecursiveCharacterTextSplitter(
         separators=_SEPARATORS,
         keep_separator="end",
-        chunk_size=LIMIT,
+        chunk_size=100 * LIMIT,
         chunk_overlap=0,
-        length_function=size,
+        length_function=_hundredths,
         add_start_index=True,
         strip_whitespace=True,
     )

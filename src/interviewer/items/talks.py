@@ -32,7 +32,7 @@ _DEFINED = re.compile(
     r"(?:什么|啥)(?:是|叫做?|叫|称为)\s*([\u4e00-\u9fffA-Za-z]{2,10}?)(?=[呢啊吧吗，,。？?！!\s])|([\u4e00-\u9fff]{2,8}?)(?:到底)?(?:是什么|指的是|是指)"
 )
 _LEAST_DENSITY = 0.018
-_LEAST_LENGTH = 400
+_LEAST_LENGTH = 250
 
 
 @dataclass(frozen=True, slots=True)

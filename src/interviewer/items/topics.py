@@ -40,6 +40,7 @@ def topic(text: str) -> str:
         return ""
     stripped = _PADDING.sub(" ", words)
     stripped = " ".join(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped).split()).strip(" -.&+、")
+    stripped = re.sub(r"\s+-\s*|\s*-\s+", " ", stripped)
     if re.fullmatch(r"(?:.*\s)?篇", stripped):
         stripped = stripped.removesuffix("篇").strip(" -")
     elif len(stripped) > 2 and stripped.endswith("篇"):

@@ -260,7 +260,7 @@ _ANSWER_HEAD = re.compile(
     rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*(?:(?<=[:：\s])[A-H](?:[,，、\s]*[A-H])*)?$",
     re.IGNORECASE,
 )
-_WAY = re.compile(r"^\W*(?:分析|思路|解题思路|解法|题解|解题|说明|explanations?)", re.IGNORECASE)
+_WAY = re.compile(r"^\W*(?:分析|解析|思路|解题思路|解题|说明|explanations?)(?![与和])", re.IGNORECASE)
 _ANSWER_LABEL = re.compile(
     rf"^[\s>*_#\[【(（<b>💡✅📝-]*(?:{_ANSWER_WORD}|A(?:ns)?(?=\s*\d*\s*[*_]*\s*[:：.．、])|候选人|应聘者|求职者|面试者|Candidate|Interviewee)\s*\d*\s*[*_\]】)）]*\s*(?:</b>|</strong>)?\s*[:：]\s*[*_]*(?:</b>|</strong>)?\s*",
     re.IGNORECASE,
@@ -308,6 +308,11 @@ def is_answer_head(text: str) -> bool:
     """Tell whether a line or heading only says that an answer follows."""
     stripped = _ASIDE.sub("", simplified(clean(text))).strip()
     return len(stripped) <= 40 and bool(_ANSWER_HEAD.match(stripped))
+
+
+def opens_answer(text: str) -> bool:
+    """Tell whether a heading says that an answer follows, and is none that articles use as well ("分析", "Explanation")."""
+    return is_answer_head(text) and not _WAY.match(simplified(strip_emoji(clean(text))))
 
 
 def answer_label(text: str) -> int:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from interviewer.items import extract
+from interviewer.items.topics import topic
+from interviewer.schema import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、线性回归", "线性回归"),
+        ("3.2 Linear regression 🚀", "Linear regression"),
+        ("Redis 面试题（2）", "Redis"),
+        ("63 Must-Know LLMs Interview Questions in 2026", "LLMs"),
+        ("[**Vue**](https://example.org)", "Vue"),
+        ("📝 LLM 面试题-幻觉篇", "LLM 幻觉"),
+        ("目录", ""),
+        ("Q&A", ""),
+        ("参考答案", ""),
+        ("100 道面试题", ""),
+        ("---", ""),
+        ("A sentence that goes on and on, as a title should never do, and then some more words", ""),
+    ],
+)
+def test_topic(text: str, expected: str) -> None:
+    assert topic(text) == expected
+
+
+def first_topics(text: str, path: str = "notes.md", title: str = "notes", **metadata: object) -> list[tuple[str, ...]]:
+    document = Document(path=path, title=title, text=text, format="markdown", sha256="0", metadata=metadata)
+    return [item.topics for item in extract(document).items]
+
+
+SECTIONS = "# ML interview questions\n" + "".join(
+    f"\n## {name}\n\n### What is {name} {n}?\n\nThis.\n\n### Why {name} {n}?\n\nThat.\n"
+    for n, name in enumerate(["Bagging", "Boosting", "Pruning"])
+)
+
+
+def test_sections_part_the_questions() -> None:
+    found = first_topics(SECTIONS, title="ML interview questions")
+    assert [topics[0] for topics in found] == ["Bagging", "Bagging", "Boosting", "Boosting", "Pruning", "Pruning"]
+    assert all(topics[1:] == ("ML",) for topics in found)
+
+
+def test_the_title_where_nothing_parts_them() -> None:
+    found = first_topics(
+        "## 什么是锁？\n\n互斥。\n\n## 什么是信号量？\n\n计数。\n\n## 什么是管程？\n\n封装。\n", "并发/001_3fa94c7be2.md", "并发面试题"
+    )
+    assert found == [("并发",)] * 3
+
+
+def test_front_matter_names_the_first_topic() -> None:
+    found = first_topics(SECTIONS, topic="Ensembles", tags=["trees", "面试"])
+    assert found[0] == ("Ensembles", "Bagging", "ML", "trees") or found[0][:2] == ("Ensembles", "Bagging")
+
+
+def test_companies_are_no_topics() -> None:
+    found = first_topics(
+        "# 面经\n\n## 字节跳动 一面\n\n1. 什么是锁？\n2. 什么是死锁？\n\n## 美团 二面\n\n1. 什么是事务？\n2. 什么是脏读？\n", "后端/面经.md"
+    )
+    assert found == [("后端",)] * 4
