@@ -105,12 +105,12 @@ def _opposed(one: str, other: str, things: Collection[str]) -> bool:
     return turned_round != opposites(one, other) or _swapped(one, other, things)  # "not open" is "closed"
 
 
-@lru_cache(maxsize=4000)
+@lru_cache(maxsize=1000)
 def _pieces(point: str) -> tuple[str, ...]:
     return tuple(span.text for cut in clauses(sentences(point)) for span in cut)
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=1000)
 def _runs(text: str) -> frozenset[str]:
     return grams(text)
 
@@ -135,7 +135,7 @@ def opposites(one: str, other: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=1000)
 def _sides(text: str) -> tuple[tuple[int, int], ...]:
     """Return where each side of each pair first stands in a text, -1 for nowhere."""
     lowered = text.lower()

@@ -75,7 +75,7 @@ def frame(item: Item, points: tuple[KeyPoint, ...]) -> Frame:
     return _frame(item.question, tuple(plain(r.text) for r in item.references if r.text.strip()), points)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def _frame(question: str, references: tuple[str, ...], points: tuple[KeyPoint, ...]) -> Frame:
     references = references or (" ".join(p.text for p in points),)
     known = words.said(question)

@@ -24,7 +24,7 @@ _CONTENT, _SLIGHT = 1.0, 0.1
 BEGINNING, SAME_BEGINNING = 5, 0.7
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=5000)
 def weight(term: str) -> float:
     """Return what a shared term is worth: little for one that any text has."""
     if is_cjk(term[0]):
