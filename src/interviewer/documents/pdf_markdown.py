@@ -19,7 +19,7 @@ _BULLET = re.compile(r"(?:[•●○◦▪■□‣➢➤❖◆◇★✓✔·]|[
 _NUMBER = re.compile(
     r"(?:[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[)）]|\d{1,3}(?:\.\d{1,2})*[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、．.]|第[\d一二三四五六七八九十]+[题章节][:：]?|[①-⑳]|Q\d*[:：.])\s*"
 )
-_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.、．)）]?\s*\S")
+_NUMBERED = re.compile(r"\d{1,3}((?:\.\d{1,3})+)?(?(1)[.、．)）]?|[.、．)）])\s*(?=[^\s.])")
 _ENDS = re.compile(r"[.!?。！？：:；;…）)”\"]$")
 _CLOSES = re.compile(r"[，。、；：？！）》」』”]")
 _LEAD = re.compile(r"^((?:- |\d+\. )?\*\*[^*\n]{4,200}[?？][”）)]?\*\*)[ \t]*(?=[^\s*])")
@@ -234,8 +234,10 @@ def _markdown(block: _Block, usual: _Measures, marks: list[float]) -> str:
     if block.kind == "heading":
         text = _paragraph([_bare(line) for line in block.lines], usual)
         return f"{'#' * usual.level(''.join(line.text for line in block.lines), first)} {text}"
-    if block.kind in ("text", "item") and _is_numbered_heading(block):
-        return f"{'#' * min(6, len(set(usual.levels.values())) + 1)} {_paragraph([_bare(line) for line in block.lines], usual)}"
+    depth = _numbered_depth(block) if block.kind in ("text", "item") else 0
+    if depth > 1 or (depth and not usual.levels and not usual.tagged):
+        level = len(set(usual.levels.values())) + (1 if usual.levels else depth + 1)
+        return f"{'#' * min(6, level)} {_paragraph([_bare(line) for line in block.lines], usual)}"
     if block.kind == "text":
         return _led(_paragraph(block.lines, usual))
     while marks and first.x0 < marks[-1] - 0.4 * first.size:
@@ -255,15 +257,16 @@ def _led(text: str) -> str:
     return _LEAD.sub("\\1\n", text, count=1)
 
 
-def _is_numbered_heading(block: _Block) -> bool:
-    """Say whether a paragraph is nothing but a section's number (1.2) and a few words in bold: a heading in the size of the text."""
+def _numbered_depth(block: _Block) -> int:
+    """Return how deep the section's number is (1.2 is 2) of a paragraph that is nothing but it and a few words in bold; else 0.
+
+    Such a paragraph is a heading in the size of the text.
+    """
     text = "".join(line.text for line in block.lines).strip()
-    return (
-        all(line.share("bold") > 0.95 for line in block.lines)
-        and bool(_NUMBERED.match(text))
-        and 4 < len(text) <= 120
-        and not re.search(r"[:：。.;；,，]$", text)
-    )
+    number = _NUMBERED.match(text)
+    if not number or any(line.share("bold") <= 0.95 for line in block.lines) or len(text) > 120 or re.search(r"[:：。.;；,，]$", text):
+        return 0
+    return number[0].count(".") + 1 if number[1] else 1
 
 
 def _plain_start(text: str) -> str:
