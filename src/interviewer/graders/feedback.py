@@ -10,7 +10,8 @@ from interviewer.schema import Language, Verdict, WrongClaim
 
 _MOST = 3
 """Key points named in one line; the card shows all."""
-_LONGEST = 90
+_LONGEST = 160
+"""Characters of a key point or a quote; longer ones end at a word, with an ellipsis."""
 _LONGEST_ADVICE = 300
 _LINK = re.compile(r"https?:|www\.|\]\(|<[a-z/!]", re.IGNORECASE)
 _JUDGES = re.compile(
@@ -39,7 +40,7 @@ def compose(
     wrong = [_claim(language, claim) for claim in wrong_claims[:_MOST]]
     lines.append(say(language, "feedback.wrong", claims=_joined(language, wrong)) if wrong else "")
     lines.append(_next(language, verdicts, advice))
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, lines)).replace("….", "…").replace("…。", "…")
 
 
 def sober(text: str, longest: int = _LONGEST_ADVICE) -> str:
@@ -47,7 +48,7 @@ def sober(text: str, longest: int = _LONGEST_ADVICE) -> str:
     line = " ".join(text.split())
     if _LINK.search(line) or _JUDGES.search(line):
         return ""
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return _clipped(line, longest)
 
 
 def _line(language: Language, kind: str, verdicts: Sequence[Verdict], gaps: Mapping[int, str]) -> str:
@@ -85,5 +86,12 @@ def _joined(language: Language, pieces: Sequence[str]) -> str:
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:
-    line = " ".join(text.split()).rstrip("。.;； ")
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return _clipped(" ".join(text.split()).rstrip("。.;； "), longest)
+
+
+def _clipped(line: str, longest: int) -> str:
+    if len(line) <= longest:
+        return line
+    kept = line[: longest - 1]
+    whole = kept.rpartition(" ")[0] if " " in kept[longest // 2 :] else kept
+    return whole.rstrip(" ,;:，；：、") + "…"
