@@ -10,7 +10,7 @@ from typing import Any
 
 from interviewer.items.edges import WRAPPER, bare, bare_ends, dedent, is_empty, is_farewell, unwrap
 from interviewer.items.evidence import Chosen
-from interviewer.items.metadata import answer_link, fields_of
+from interviewer.items.metadata import answer_link, difficulty_of, fields_of
 from interviewer.items.options import is_first_option, options_in, unticked
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, answer_label, asks, clean, is_answer_head, labelled, numbering
@@ -28,6 +28,7 @@ _CODE_SPAN = re.compile(r"`[^`]+`")
 _EXAMPLE = re.compile(
     r"^\W*(?:e\.?g\.?|examples?|input(?: example)?|output|sample|示例|例如|例|输入|输出|样例)\s*\d*\s*[:：]?", re.IGNORECASE
 )
+_BADGE = re.compile(r"\s*(?:!\[([^\]]*)\]\([^\n]*\)\s*)+")
 _APPROACH = re.compile(
     r"思路|解法|方法|做法|复杂度|步骤|首先|approach|idea|solution|complexity|algorithm|first,|we (?:can|use)", re.IGNORECASE
 )
@@ -136,7 +137,7 @@ class Cutter:
             return self._settled(body, unwrap(mark.rest.strip()), mark.end)
         if chosen.key is not None:
             return self._settled(body, self._keyed(*chosen.key), mark.end)
-        start, stop = self._stem(body, habits, mark.end + 1, self._stop(chosen, habits))
+        start, stop = self._stem(chosen, body, habits, self._stop(chosen, habits))
         start, stop = self._trim(body, start, stop)
         text = "\n\n".join(part for part in ("\n".join(body.chosen), self._text(start, stop)) if part)
         if mark.rest.strip():
@@ -192,9 +193,9 @@ class Cutter:
 
     # ------------------------------------------------------------ stems
 
-    def _stem(self, body: Body, habits: _Habits, start: int, stop: int) -> tuple[int, int]:
+    def _stem(self, chosen: Chosen, body: Body, habits: _Habits, stop: int) -> tuple[int, int]:
         """Give what belongs to the question to it; return where the answer begins and ends."""
-        start = self._read_fields(body, start, stop)
+        start = self._read_fields(body, chosen.mark.end + 1, stop)
         begins = self._label(start, stop) if habits.labelled else None
         if not body.question and (first := next((at for at in range(start, stop) if self.lines[at].level), None)) is not None:
             begins = first  # a question without a title is what stands before the next heading
@@ -203,11 +204,15 @@ class Cutter:
         if begins is None and habits.told and (at := self._told(start, stop)) is not None:
             begins = at
         if begins is None and habits.coded:
-            begins = self._after_examples(start, stop)
+            begins = self._after_examples(start, stop, task=chosen.mark.asks < Asks.LIKELY)
         if begins is None:
             return start, stop
         stem = unticked(bare_ends(dedent([line.raw for line in self.lines[start:begins]])))
-        if stem:
+        badges = _BADGE.fullmatch(stem)
+        if badges and not _REFERS.search(body.question):
+            level = difficulty_of(badges.group(1))
+            body.fields |= {"difficulty": level} if level else {}
+        elif stem:
             body.question = _with_stem(body.question, stem if body.question else labelled(stem)[1])
         return self._read_fields(body, begins, stop), stop
 
@@ -223,9 +228,11 @@ class Cutter:
 
     def _told(self, start: int, stop: int) -> int | None:
         """Return the first line that tells company, tags or the like."""
-        return next(
-            (at for at in range(start, min(stop, start + 60)) if self.lines[at].kind is Kind.TEXT and fields_of(self.lines[at].raw)), None
-        )
+        return next((at for at in range(start, min(stop, start + 60)) if self._is_told(self.lines[at])), None)
+
+    @staticmethod
+    def _is_told(line: Line) -> bool:
+        return line.kind is Kind.TEXT and not line.marker and fields_of(line.raw) is not None
 
     def _after_options(self, body: Body, habits: _Habits, start: int, stop: int) -> int | None:
         """Return the line where the answer to a question with options begins: at its label, else behind the options."""
@@ -239,15 +246,15 @@ class Cutter:
         body.chosen = options.ticked
         return label if label is not None else options.stop
 
-    def _after_examples(self, start: int, stop: int) -> int | None:
+    def _after_examples(self, start: int, stop: int, *, task: bool) -> int | None:
         """Return the first line of code when only examples and pictures stand before it: they belong to the task."""
         at = next((at for at in range(start, stop) if self.lines[at].kind is Kind.CODE), None)
         content = self._content(start, at or start)
-        return at if at is not None and content and all(self._is_example(self.lines[n]) for n in content) else None
+        return at if at is not None and content and all(self._is_example(self.lines[n], task) for n in content) else None
 
     @staticmethod
-    def _is_example(line: Line) -> bool:
-        if line.marker and not _APPROACH.search(line.text):
+    def _is_example(line: Line, task: bool) -> bool:
+        if task and line.marker and not _APPROACH.search(line.text):
             return True
         spans = sum(len(found) for found in _CODE_SPAN.findall(line.text))
         return (

@@ -32,6 +32,8 @@ _WHY_EN = re.compile(r"\b(why [^#.!?|\n]{6,90})", re.IGNORECASE)
 _HOW_EN = re.compile(r"\b(how (?:to|we|i|does|do|can|is|are) [^#.!?|\n]{4,90})", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _LONGEST_ANSWER = 1500
+_WHOLE = 40
+"""Letters of a title that is the question as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def derived(title: str, lines: Sequence[Line]) -> Derived | None:
 def _question(title: str) -> tuple[str, bool] | None:
     """Return the question and whether it asks for a cause (else for a way)."""
     if found := _WHY_ZH.search(title):
-        return f"{found.group(1).strip()}？", True
+        whole = title.strip(" #。？?！!")
+        return f"{whole if len(whole) <= _WHOLE and '#' not in whole else found.group(1).strip()}？", True
     if found := _CAUSE_ZH.search(title):
         subject = _REPORTING.sub("", found.group(1).strip(), count=1).strip(' 的“”"')
         return (f"{subject}的原因是什么？", True) if len(subject) >= 2 else None

@@ -39,7 +39,9 @@ class Chooser:
 
     def choose(self) -> list[Chosen]:
         """Return the questions in the order of their lines."""
-        for level in range(1, 7):
+        title = self._title_question()
+        self.hint = self.hint and title is None  # below one question, only what clearly asks is another
+        for level in range(1 if title is None else title.level + 1, 7):
             self._headings(level)
         if not self.chosen and self.hint:
             self._take(self._topic_headings())
@@ -52,7 +54,25 @@ class Chooser:
             self._flat(Shape.LINE)
         if not self.chosen and self.hint:
             self._topic_lines()
+        if title is not None:
+            self.chosen.append(self._above_all(title))
         return sorted(self.chosen, key=lambda c: c.mark.at)
+
+    def _title_question(self) -> Mark | None:
+        """Return the title of a file about one interview question."""
+        first = next(iter(self.sections.headings), None)
+        if first is None or not self.hint or not first.title.endswith(("?", "？")) or self.sections.end(first) < len(self.lines):
+            return None
+        inner = self._inside(first)
+        headings = [m for m in inner if m.shape is Shape.HEADING]
+        top = [m for m in headings if m.level == min(h.level for h in headings)]
+        return first if top and Evidence(top).asking(Asks.LIKELY) < 0.5 else None
+
+    def _above_all(self, title: Mark) -> Chosen:
+        """Let the answer to the title run to the section that asks further questions."""
+        further = min((c.mark.at for c in self.chosen), default=len(self.lines))
+        parted = [h.at for h in self.sections.path(further) if h.at > title.at and is_hinted(h.title)]
+        return Chosen(title, parted[0] if parted else len(self.lines))
 
     def _take(self, chosen: Iterable[Chosen]) -> None:
         for c in list(chosen):

@@ -16,7 +16,7 @@ from interviewer.items.edges import dedent, is_empty, unwrap
 from interviewer.items.evidence import Chosen, is_hinted
 from interviewer.items.forms import Mark, Shape, marks_of
 from interviewer.items.keys import with_keys
-from interviewer.items.metadata import from_headings, front_matter
+from interviewer.items.metadata import from_headings, front_matter, listed
 from interviewer.items.outline import Kind, Line, outline
 from interviewer.items.talks import announced, is_talk
 from interviewer.items.topics import Topics
@@ -39,7 +39,11 @@ def extract(document: Document) -> Extraction:
     if is_talk(lines):
         return _talk(document, lines)
     marks = marks_of(lines)
-    chooser = Chooser(lines, marks, is_hinted(document.title, PurePosixPath(document.path).stem, *_opening(lines)))
+    chooser = Chooser(
+        lines,
+        marks,
+        is_hinted(document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_opening(lines)),
+    )
     chosen = _once(with_keys(lines, marks, chooser.choose(), chooser.sections))
     items = _Items(document, lines, chooser, chosen).all()
     if not items:

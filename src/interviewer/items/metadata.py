@@ -13,10 +13,10 @@ from interviewer.items.wording import simplified
 _NAMES = {
     "company": "company|companies|公司|企业|面试公司|出现公司|考察公司|来源公司|asked (?:in|at|by)",
     "round": "round|轮次|面试轮次|轮|岗位|面试岗位|职位|部门|position|role|stage|job",
-    "date": "date|日期|时间|面试时间|面试日期|year|年份|time",
+    "date": "date|日期|时间|面试时间|面试日期|year|年份",
     "tags": "tags?|标签|分类|类别|类型|知识点|考点|考察点|考查点|关键词|关键字|topics?|categor(?:y|ies)|keywords?|模块",
     "difficulty": "difficulty|难度|难易|难易程度|难度等级|level",
-    "author": "author|作者|整理|by",
+    "author": "author|作者|整理",
     "frequency": "frequency|频率|频次|出现频率|热度|考频|出现次数|重要性|重要程度",
     "source": "source|来源|出处|原题|原文|题目来源|题目链接",
     "id": "id|编号|题号",
@@ -133,10 +133,23 @@ def fields_of(text: str) -> dict[str, Any] | None:
         if not pair or not key:
             return None
         value = part[pair.start(2) : pair.end(2)].strip().strip("`")
-        if key not in ("source", "tags") and (len(value) > 80 or re.search(r"[。；;?？]", value)):
+        if not _fits(key, value):
             return None
         found[key] = value
     return _normalised(found) if found else None
+
+
+def _fits(key: str, value: str) -> bool:
+    """Tell whether a value can be what its name says: `时间：O(n)` is no date, a sentence no company."""
+    if key == "difficulty":
+        return bool(difficulty_of(value))
+    if key == "date":
+        return bool(date_of(value)) or bool(re.fullmatch(r"\W*20\d\d\W*", value))
+    if key == "id":
+        return bool(re.fullmatch(r"[\w.\-/#]{1,60}", value))
+    if key == "language":
+        return len(value) <= 12
+    return key in ("source", "tags") or not (len(value) > 80 or re.search(r"[。；;?？]", value))
 
 
 def _normalised(fields: Mapping[str, Any]) -> dict[str, Any]:

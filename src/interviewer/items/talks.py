@@ -11,6 +11,7 @@ from interviewer.items.wording import Asks, asks, clean
 from interviewer.text import is_cjk
 
 _SPOKEN_ZH = re.compile(r"呃|嗯|[呢啊吧嘛诶哎]|那么|然后|就是说|对吧|咱们|大家|这个|其实|的话|就拿|来看|OK")
+_SIGHS_ZH = re.compile(r"[呃嗯呢啊吧嘛诶哎]|对吧|咱们|的话")
 _SPOKEN_EN = re.compile(
     r"\b(?:um+|uh+|you know|okay|ok so|gonna|wanna|so yeah|right\?|let's|i mean|kind of|sort of|basically|actually|i'm|we're|you guys|guys|hey|hello everyone|hi everyone|today)\b",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _NEXT_EN = re.compile(r"[.?!]\s|[.?!]$|,\s*(?:so|and so|let's|okay|ok|well|now|b
 _DEFINED = re.compile(
     r"(?:什么|啥)(?:是|叫做?|叫|称为)\s*([\u4e00-\u9fffA-Za-z]{2,10}?)(?=[呢啊吧吗，,。？?！!\s])|([\u4e00-\u9fff]{2,8}?)(?:到底)?(?:是什么|指的是|是指)"
 )
-_LEAST_DENSITY = 0.018
+_LEAST_DENSITY, _LEAST_SIGHS = 0.04, 0.012
 _LEAST_LENGTH = 250
 
 
@@ -53,12 +54,13 @@ def is_talk(lines: Sequence[Line]) -> bool:
     spoken = "\n".join(line.text for line in text)
     if len(spoken) < _LEAST_LENGTH:
         return False
-    structure = sum(bool(line.level) or bool(line.marker) for line in lines)
+    structure = sum(bool(line.level) or bool(line.marker) or line.kind is Kind.CODE for line in lines)
     if structure > 3 + 0.1 * len(text):
         return False
     han = sum(map(is_cjk, spoken))
     if han >= 0.3 * len(spoken):
-        return len(_SPOKEN_ZH.findall(spoken)) / max(han, 1) >= _LEAST_DENSITY
+        sighs = len(_SIGHS_ZH.findall(spoken)) / max(han, 1)
+        return sighs >= _LEAST_SIGHS and len(_SPOKEN_ZH.findall(spoken)) / max(han, 1) >= _LEAST_DENSITY
     stamps = sum(bool(_STAMP.match(line.text)) for line in text)
     return len(_SPOKEN_EN.findall(spoken)) / max(len(spoken.split()), 1) >= _LEAST_DENSITY or stamps >= 0.3 * len(text)
 

@@ -29,7 +29,7 @@ _CN = "一二三四五六七八九十百零"
 _NUMBERS: tuple[tuple[str, str], ...] = (
     (
         "q",
-        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|例题?|第)[\s.\-_#]*(\d{1,4})\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
+        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|追问点?|考点|例题?|第)[\s.\-_#]*(\d{1,4})\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
     ),
     ("q", rf"(?:(?:第|问题?|题目?)\s*([{_CN}]{{1,4}})\s*(?:题|问|道题?)?\s*(?:[.:：、)）,，]\s*|\s+|$))"),
     ("dotted", r"((?:\d{1,3}\s?\.\s?)+\d{1,3})(?:\s*[.:：、)）]\s*|\s+|(?=[^\d\s.,%\w])|(?=[\u3400-\u9fff]))"),
@@ -238,7 +238,7 @@ def clean(text: str) -> str:
         for entity, character in _ENTITIES.items():
             part = part.replace(entity, character)
         parts[at] = _ESCAPE.sub(r"\1", part)
-    joined = " ".join(_ANCHOR.sub("", "".join(parts)).split())
+    joined = " ".join(_ANCHOR.sub("", "".join(parts)).split()).rstrip("\\")
     return strip_emoji(joined.strip())
 
 
@@ -304,10 +304,16 @@ def is_question_head(text: str) -> bool:
     return bool(_QUESTION_HEAD.match(_ASIDE.sub("", simplified(clean(text))).strip(" :：")))
 
 
+_SOLUTION = re.compile(
+    r"^(?:(?:解法|题解|solution)\s*(?:[一二三四五六七八九十]|\d)?\s*(?:$|[-–—:：.、]\s*\S.{0,40}$)|(?:方法|approach)\s*(?:[一二三四五六七八九十]|\d)\s*(?:$|[-–—:：.、]\s*\S.{0,40}$))",
+    re.IGNORECASE,
+)
+
+
 def is_answer_head(text: str) -> bool:
     """Tell whether a line or heading only says that an answer follows."""
     stripped = _ASIDE.sub("", simplified(clean(text))).strip()
-    return len(stripped) <= 40 and bool(_ANSWER_HEAD.match(stripped))
+    return len(stripped) <= 40 and bool(_ANSWER_HEAD.match(stripped) or _SOLUTION.match(numbering(stripped)[1]))
 
 
 def opens_answer(text: str) -> bool:
