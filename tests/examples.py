@@ -62,7 +62,9 @@ class KeywordGrader:
             at = answer.find(point.text)
             quotes = (Quote(text=point.text, start=at, end=at + len(point.text)),) if at >= 0 else ()
             verdict = "hit" if quotes else "missed"
-            verdicts.append(Verdict(text=point.text, weight=point.weight, bonus=point.bonus, verdict=verdict, credit=float(bool(quotes)), quotes=quotes))
+            verdicts.append(
+                Verdict(text=point.text, weight=point.weight, bonus=point.bonus, verdict=verdict, credit=float(bool(quotes)), quotes=quotes)
+            )
         return Grade(score=score(verdicts), verdicts=tuple(verdicts), feedback="fed back", grader=STAMP, item_revision=item.revision)
 
 

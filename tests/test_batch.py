@@ -45,7 +45,15 @@ def test_references_may_be_one_or_several_and_points_come_from_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["not json", "[]", '{"id": 7}', '{"id": 7, "question": "", "answer": "x"}', '{"id": 7, "question": "x", "answer": 3}', json.dumps(line(id=7, answer="长" * (MAX_ANSWER + 1)))]
+    "bad",
+    [
+        "not json",
+        "[]",
+        '{"id": 7}',
+        '{"id": 7, "question": "", "answer": "x"}',
+        '{"id": 7, "question": "x", "answer": 3}',
+        json.dumps(line(id=7, answer="长" * (MAX_ANSWER + 1))),
+    ],
 )
 def test_a_bad_line_is_unscored_and_the_next_one_is_graded(bad: str) -> None:
     first, second = grade(bad, line(id=8))

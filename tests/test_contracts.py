@@ -22,7 +22,14 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-LINE: dict[str, Any] = {"id": "a", "question": "What?", "reference": ["one"], "key_points": [{"text": "one", "weight": 1}], "answer": "one", "lang": "en"}
+LINE: dict[str, Any] = {
+    "id": "a",
+    "question": "What?",
+    "reference": ["one"],
+    "key_points": [{"text": "one", "weight": 1}],
+    "answer": "one",
+    "lang": "en",
+}
 
 
 def test_grade_lines() -> None:
@@ -36,7 +43,11 @@ def test_grade_lines() -> None:
 @pytest.mark.parametrize(
     "extraction",
     [
-        Extraction(file="a.md", kind="qa", items=(ExtractedItem(question="What?", answer="This.", topics=("x",), line=1, end_line=2, heading=("x",)),)),
+        Extraction(
+            file="a.md",
+            kind="qa",
+            items=(ExtractedItem(question="What?", answer="This.", topics=("x",), line=1, end_line=2, heading=("x",)),),
+        ),
         Extraction(file="b.md", kind="article", derived=(ExtractedItem(question="Why?", answer=None),)),
         Extraction(file="c.pdf", kind="skipped", reason="password-protected PDF"),
     ],

@@ -28,7 +28,11 @@ def test_from_easy_to_hard() -> None:
 
 
 def test_topics_and_difficulty_narrow() -> None:
-    items = [item("一", id="a", topics=("RAG",), difficulty="easy"), item("二", id="b", topics=("RAG",), difficulty="hard"), item("三", id="c", topics=("RoPE",))]
+    items = [
+        item("一", id="a", topics=("RAG",), difficulty="easy"),
+        item("二", id="b", topics=("RAG",), difficulty="hard"),
+        item("三", id="c", topics=("RoPE",)),
+    ]
     assert set(chosen(items, Plan(topics=("RAG",)))) == {"a", "b"}
     assert chosen(items, Plan(topics=("RAG",), difficulty="hard")) == ["b"]
 
@@ -82,4 +86,6 @@ def test_transitions_fit_what_was_said() -> None:
     rng = random.Random(0)
     assert transition([], "zh", rng)
     good, weak = graded_turn(score=90.0), graded_turn(score=5.0)
-    assert {transition([good], "en", random.Random(n)) for n in range(20)}.isdisjoint(transition([weak], "en", random.Random(n)) for n in range(20))
+    assert {transition([good], "en", random.Random(n)) for n in range(20)}.isdisjoint(
+        transition([weak], "en", random.Random(n)) for n in range(20)
+    )

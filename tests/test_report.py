@@ -56,6 +56,8 @@ def test_headings_of_a_reference_do_not_break_the_outline() -> None:
 
 @given(st.text(max_size=80))
 def test_nothing_a_person_wrote_becomes_markup(text: str) -> None:
-    turn = graded_turn(answer=f"<script>alert(1)</script><img src=http://example.com/x>{text}", grade=grade(50.0, feedback=f"<b onclick=x>{text}"))
+    turn = graded_turn(
+        answer=f"<script>alert(1)</script><img src=http://example.com/x>{text}", grade=grade(50.0, feedback=f"<b onclick=x>{text}")
+    )
     page = html(build(SESSION, [turn]), "en")
     assert "<script" not in page and "<img" not in page and "<b " not in page

@@ -143,7 +143,9 @@ class Interview:
             raise InputError("the answer is empty", way_out="Write something, or skip the question.", key="empty_answer")
         if len(text) > MAX_ANSWER:
             what = f"the answer has {len(text):,} characters, at most {MAX_ANSWER:,} fit"
-            raise InputError(what, way_out="Shorten it; nothing was sent.", key="long_answer", count=f"{len(text):,}", most=f"{MAX_ANSWER:,}")
+            raise InputError(
+                what, way_out="Shorten it; nothing was sent.", key="long_answer", count=f"{len(text):,}", most=f"{MAX_ANSWER:,}"
+            )
         state = self.state()
         if state.phase != "asking":
             return state

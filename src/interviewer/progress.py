@@ -32,9 +32,7 @@ def rating(grade: Grade | None, hints: int, skipped: bool) -> fsrs.Rating:
     return min(unaided, (fsrs.Rating.Easy, fsrs.Rating.Good, fsrs.Rating.Hard)[min(hints, 2)])
 
 
-def review(
-    card: Card | None, owner: str, item_id: str, grade: Grade | None, hints: int, skipped: bool, now: datetime
-) -> Card | None:
+def review(card: Card | None, owner: str, item_id: str, grade: Grade | None, hints: int, skipped: bool, now: datetime) -> Card | None:
     """Return the card after one turn on its item; a turn that was neither skipped nor scored leaves it as it was (None: still none)."""
     if not skipped and (grade is None or grade.score is None):
         return card

@@ -10,8 +10,10 @@ import typer
 
 from interviewer import __version__
 from interviewer.cli import doctor, grading, practising, reading, serving
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, SettingsError
 from interviewer.i18n import tell, terminal_language
+from interviewer.schema import Language
+from interviewer.settings import load
 
 app = typer.Typer(
     name="interviewer",
@@ -47,7 +49,7 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except InterviewerError as error:
-        _fail(tell(terminal_language(), error), error.exit_code, debug)
+        _fail(tell(_spoken(), error), error.exit_code, debug)
     except typer.Abort:
         sys.exit(130)
     except KeyboardInterrupt:
@@ -60,6 +62,14 @@ def main() -> None:
             _fail(error.format_message(), 2, debug=False)
         _fail(f"unexpected {type(error).__name__}: {error}. Run again with --debug to see where, and please report it.", 1, debug)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _spoken() -> Language:
+    """Return the language of error lines; a wrong setting must not hide the error that is being told."""
+    try:
+        return load().language or terminal_language()
+    except SettingsError:
+        return terminal_language()
 
 
 def _fail(line: str, code: int, debug: bool) -> None:

@@ -7,7 +7,7 @@ from html import escape
 from interviewer.i18n import say
 from interviewer.report import caution, grader_name, place, points, quotes_shown
 from interviewer.schema import Grade, Item, Language, Turn, Verdict, band
-from interviewer.ui.texts import math
+from interviewer.ui.texts import links_for_images, math
 
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
 
@@ -44,7 +44,9 @@ def _head(grade: Grade, language: Language) -> str:
 
 def _width(grade: Grade, score: float) -> int:
     """Return how much of the bar is filled; a local score fills one, two or three thirds, for its single points mean little."""
-    return {"low": 33, "middle": 67, "high": 100}[band(score)] if grade.grader.name == "local" else round(score)
+    if grade.grader.name == "llm" or score < 1:
+        return round(score)
+    return {"low": 33, "middle": 67, "high": 100}[band(score)]
 
 
 def _point(verdict: Verdict, language: Language) -> str:
@@ -63,7 +65,7 @@ def references(item: Item, language: Language) -> str:
     """Return the reference answers as Markdown, each with the place it came from; shown by a component that sanitises."""
     if not item.references:
         return say(language, "card.no_reference")
-    pieces = [f"*{_md(place(reference))}*\n\n{math(reference.text)}" for reference in item.references]
+    pieces = [f"*{_md(place(reference))}*\n\n{math(links_for_images(reference.text))}" for reference in item.references]
     if item.read_on:
         pieces.append(f"**{say(language, 'card.read_on')}**\n\n" + "\n".join(f"- {line}" for line in item.read_on))
     return "\n\n---\n\n".join(pieces)

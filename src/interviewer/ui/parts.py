@@ -13,7 +13,7 @@ from interviewer.interview import Message, State, transcript
 from interviewer.report import build, markdown
 from interviewer.schema import Language
 from interviewer.ui.card import card, references, steps
-from interviewer.ui.texts import math
+from interviewer.ui.texts import links_for_images, math
 
 Updates = dict[Any, Any]
 
@@ -149,7 +149,7 @@ class Parts:
             self.setup: gr.update(visible=False),
             self.conversation: gr.update(visible=False),
             self.report: gr.update(visible=True),
-            self.report_text: math(markdown(build(state.session, state.turns), language)),
+            self.report_text: math(links_for_images(markdown(build(state.session, state.turns), language))),
         }
 
 

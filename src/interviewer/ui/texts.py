@@ -11,8 +11,14 @@ DELIMITERS: list[dict[str, str | bool]] = [
 ]
 
 _CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]+`)", re.DOTALL)
+_REMOTE_IMAGE = re.compile(r"!\[([^\]]*)\]\((https?://[^\s)]+)[^)]*\)")
 _DOUBLED = re.compile(r"\\\\([()\[\]])")
 _DOLLAR = re.compile(r"(?<![\\$\w])\$(?![\s$])((?:[^$\\\n]|\\.)+?)(?<![\s\\])\$(?![\d$])")
+
+
+def links_for_images(text: str) -> str:
+    """Return Markdown whose pictures on other hosts are links: the page loads nothing from elsewhere."""
+    return _REMOTE_IMAGE.sub(lambda match: f"[{match.group(1) or match.group(2)}]({match.group(2)})", text)
 
 
 def math(text: str) -> str:

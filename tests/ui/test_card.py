@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.schema import GraderStamp, Quote, Verdict, WrongClaim
+from interviewer.ui.card import card, references, steps
+from tests.examples import grade, graded_turn, item
+
+
+def test_the_card_shows_verdicts_quotes_and_how_far_to_trust_it() -> None:
+    shown = card(graded_turn(), "zh")
+    assert "说到了" in shown and "<q>说到第一点</q>" in shown and "不判断对错" in shown
+    assert "60" not in shown.replace("60%", ""), "a local score is a band"
+
+
+def test_a_missed_point_shows_no_quote() -> None:
+    near = Verdict(text="p", weight=1, verdict="missed", credit=0.2, quotes=(Quote(text="nearest words", start=0, end=13),))
+    assert "nearest words" not in card(graded_turn(grade=grade(10.0, verdicts=(near,))), "en")
+
+
+def test_an_unscored_answer_says_why_and_shows_no_bar() -> None:
+    shown = card(graded_turn(grade=grade(None, verdicts=(), unscored="the endpoint is down")), "en")
+    assert "the endpoint is down" in shown and "meter" not in shown
+
+
+def test_a_models_score_is_a_number_and_its_wrong_claims_are_shown() -> None:
+    stamp = GraderStamp(name="llm", model="some-model", version="1")
+    claim = WrongClaim(quote=Quote(text="RoPE is learned", start=0, end=15), why="it is fixed")
+    shown = card(graded_turn(grade=grade(61.0, grader=stamp, wrong_claims=(claim,))), "en")
+    assert "61/100" in shown and "some-model" in shown and "<q>RoPE is learned</q> it is fixed" in shown
+
+
+@given(st.text(max_size=60))
+def test_everything_is_escaped_and_on_one_line(text: str) -> None:
+    bad = f"<script>{text}</script>\n\n<img src=x onerror=y>"
+    verdict = Verdict(text=bad, weight=1, verdict="hit", credit=1, quotes=(Quote(text=bad, start=0, end=len(bad)),))
+    shown = card(graded_turn(grade=grade(90.0, verdicts=(verdict,), cautions=(bad,), unscored=bad)), "en")
+    assert "<script" not in shown and "<img" not in shown and "\n" not in shown
+
+
+def test_references_name_their_place() -> None:
+    assert "notes.md:3-5" in references(item("x"), "en")
+    assert references(item("x", references=()), "en")
+
+
+def test_steps() -> None:
+    assert "3/8" in steps(3, 8, "en") and "0/0" in steps(0, 0, "en")

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.ui.texts import links_for_images, math
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("since $d_k$ grows", "since \\(d_k\\) grows"),
+        ("costs $5 and $6", "costs $5 and $6"),
+        ("from $20 to $30 a month", "from $20 to $30 a month"),
+        ("`echo $HOME$` stays", "`echo $HOME$` stays"),
+        ("```\n$a$\n```", "```\n$a$\n```"),
+        ("$$x^2$$", "$$x^2$$"),
+        ("\\\\(u_t\\\\)", "\\(u_t\\)"),
+        ("\\(x\\)", "\\(x\\)"),
+    ],
+)
+def test_formulas_but_not_prices(written: str, shown: str) -> None:
+    assert math(written) == shown
+
+
+def test_pictures_elsewhere_become_links() -> None:
+    assert links_for_images("![a picture](https://example.com/x.png)") == "[a picture](https://example.com/x.png)"
+    assert links_for_images('![](https://example.com/x.png "t")') == "[https://example.com/x.png](https://example.com/x.png)"
+    assert links_for_images("![local](img/x.png)") == "![local](img/x.png)"
+
+
+@given(st.text(alphabet="a$ \\()`5\n", max_size=40))
+def test_text_without_dollars_or_doubled_backslashes_is_left_alone(text: str) -> None:
+    if "$" not in text and "\\\\" not in text:
+        assert math(text) == text
