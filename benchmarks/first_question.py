@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, expect, sync_playwright
+
 from tests.browser.conftest import QUIET, chromium
 from tests.program import serving
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 from playwright.sync_api import Page, expect, sync_playwright
+
 from tests.browser.conftest import QUIET, chromium
 from tests.program import serving
 
