@@ -10,6 +10,7 @@ from typing import Any
 
 from interviewer.items.edges import WRAPPER, bare, bare_ends, dedent, is_empty, is_farewell, unwrap
 from interviewer.items.evidence import Chosen
+from interviewer.items.forms import Shape
 from interviewer.items.metadata import answer_link, difficulty_of, fields_of
 from interviewer.items.options import is_first_option, options_in, unticked
 from interviewer.items.outline import Kind, Line
@@ -196,6 +197,8 @@ class Cutter:
     def _stem(self, chosen: Chosen, body: Body, habits: _Habits, stop: int) -> tuple[int, int]:
         """Give what belongs to the question to it; return where the answer begins and ends."""
         start = self._read_fields(body, chosen.mark.end + 1, stop)
+        if chosen.mark.shape is Shape.TURN:
+            return start, stop
         begins = self._label(start, stop) if habits.labelled else None
         if not body.question and (first := next((at for at in range(start, stop) if self.lines[at].level), None)) is not None:
             begins = first  # a question without a title is what stands before the next heading

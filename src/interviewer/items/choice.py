@@ -28,9 +28,9 @@ _FEW = 5
 class Chooser:
     """Chooses the questions of one document; `hint` says that the document announces questions."""
 
-    def __init__(self, lines: Sequence[Line], marks: Sequence[Mark], hint: bool) -> None:
+    def __init__(self, lines: Sequence[Line], marks: Sequence[Mark], hint: bool, titles: Sequence[str] = ()) -> None:
         headings = [m for m in marks if m.shape is Shape.HEADING]
-        self.lines, self.hint = lines, hint
+        self.lines, self.hint, self.titles = lines, hint, titles
         self.sections = Sections(headings, len(lines))
         self.marks = _without_contents(marks)
         self.chosen: list[Chosen] = []
@@ -49,7 +49,7 @@ class Chooser:
         self._take(self._weighty([c for c in rows(self.lines, self.hint) if not self._covered[c.mark.at]]))
         for shape in _FLAT:
             self._flat(shape)
-        self._take(self._weighty(list_questions(self._free(Shape.LIST), self.sections, self.hint, self.lines)))
+        self._take(self._weighty(list_questions(self._free(Shape.LIST), self.sections, self.hint, self.lines, self.titles)))
         if self._stands_out(Shape.LINE):
             self._flat(Shape.LINE)
         if not self.chosen and self.hint:

@@ -70,7 +70,7 @@ def turns(lines: Sequence[Line]) -> list[Chosen]:
         stop = spoken[n + 1].at if n + 1 < len(spoken) else _end(lines, turn.at)
         if turn.name != pair[0]:
             if chosen:
-                chosen[-1].stop = min(stop, _end(lines, turn.at))
+                chosen[-1] = _answered(chosen[-1], turn, min(stop, _end(lines, turn.at)))
             continue
         text = " ".join(
             [turn.text, *(line.text for line in lines[turn.at + 1 : min(stop, _end(lines, turn.at))] if line.kind is Kind.TEXT)]
@@ -82,6 +82,14 @@ def turns(lines: Sequence[Line]) -> list[Chosen]:
         mark = finish(Mark(turn.at, max(turn.at, _last_text(lines, turn.at, stop)), Shape.TURN, 0, "", Asks.NO), text)
         chosen.append(Chosen(replace(mark, label=True), min(stop, _end(lines, turn.at))))
     return [c for c in chosen if c.mark.title]
+
+
+def _answered(chosen: Chosen, turn: _Turn, stop: int) -> Chosen:
+    """Let the answer to a question begin with what the candidate says first, without the name."""
+    if chosen.mark.rest or chosen.stop > turn.at:
+        chosen.stop = stop
+        return chosen
+    return replace(chosen, mark=replace(chosen.mark, end=turn.at, rest=turn.text or " "), stop=stop)
 
 
 def _end(lines: Sequence[Line], at: int) -> int:

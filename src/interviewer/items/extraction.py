@@ -39,11 +39,8 @@ def extract(document: Document) -> Extraction:
     if is_talk(lines):
         return _talk(document, lines)
     marks = marks_of(lines)
-    chooser = Chooser(
-        lines,
-        marks,
-        is_hinted(document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_opening(lines)),
-    )
+    titles = (document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_opening(lines))
+    chooser = Chooser(lines, marks, is_hinted(*titles), titles)
     chosen = _once(with_keys(lines, marks, chooser.choose(), chooser.sections))
     items = _Items(document, lines, chooser, chosen).all()
     if not items:

@@ -8,12 +8,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.items.evidence import Chosen, Evidence, Sections
+from interviewer.items.evidence import Chosen, Evidence, Sections, is_report
 from interviewer.items.forms import Mark
 from interviewer.items.outline import Line
 from interviewer.items.wording import Asks, is_answer_head
 
 _LONGEST_TOPIC = 80
+_USUAL = re.compile(r"自我介绍|反问|手撕|手写|算法题?\s*[:：]|场景题|项目(?:介绍|难点|拷打|深挖)|coding\s*:|behaviou?ral\b", re.IGNORECASE)
+_REMARK = re.compile(r"^(?:反问|闲聊|聊天|聊了|其他|其它|总结|结果|体验|感受|时长|许愿|已?oc|挂了?|后续)", re.IGNORECASE)
+_REPORTED = 0.2
+"""Share of the entries of an interview's report that must ask."""
 
 
 @dataclass(slots=True)
@@ -59,8 +63,8 @@ def only_holds(mark: Mark, tree: Tree) -> bool:
     return any(m.asks >= Asks.LIKELY or m.tags.difficulty or only_holds(m, tree) for m in tree.below.get(mark.at, []))
 
 
-def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: Sequence[Line]) -> list[Chosen]:
-    """Return the questions among the list items that stand in no other question."""
+def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: Sequence[Line], titles: Sequence[str] = ()) -> list[Chosen]:
+    """Return the questions among the list items that stand in no other question; `titles` say what the document is."""
     length = len(lines)
     tree = tree_of(free, sections)
     leaves = [m for m in free if not only_holds(m, tree)]
@@ -86,6 +90,9 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
             return _flat(
                 chain(members, sections) if members is numbered else [m for m in members if m.asks >= Asks.LIKELY], sections, length
             )
+    reported = [m for m in free if is_report(*(h.full for h in sections.path(m.at)), *titles)] if hint else []
+    if reported and (Evidence(reported).score >= _REPORTED or any(_USUAL.match(m.title) for m in reported)):
+        return _nested([m for m in reported if _is_entry(m)], tree, Evidence([]), sections, length)
     found: list[Chosen] = []
     for group in sections.grouped(free).values():
         here = Evidence([m for m in group if not only_holds(m, tree)])
@@ -129,7 +136,14 @@ def _style(mark: Mark) -> str:
     return mark.number.style if mark.number is not None else ""
 
 
+def _is_entry(mark: Mark) -> bool:
+    """Tell an entry of a report ("HashMap 原理") from a remark ("聊得很愉快，面试官人很好。")."""
+    return len(mark.title) <= _LONGEST_TOPIC and not mark.title.endswith(("。", "！", "!", "~")) and not _REMARK.match(mark.title)
+
+
 def _is_topic(mark: Mark, form: Evidence) -> bool:
+    if not form.count:
+        return True
     short = len(mark.title) <= _LONGEST_TOPIC and bool(re.search(r"\w", mark.title))
     return short and form.score >= (0.5 if mark.number else 0.7)
 
