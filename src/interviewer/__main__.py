@@ -1,5 +1,17 @@
-"""Lets `python -m interviewer` run the command line."""
+"""The way in: `interviewer` and `python -m interviewer`."""
 
-from interviewer.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Run the command line; Ctrl-C is exit code 130 at any moment, also while the program is still loading."""
+    try:
+        from interviewer.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from interviewer.errors import StoreError
+from interviewer.errors import SettingsError, StoreError
 from interviewer.schema import Item
 from interviewer.store import Store, database, tables
 
@@ -56,8 +56,8 @@ def opened(url: str) -> Store:
     return store
 
 
-def failure(url: str) -> StoreError:
-    with pytest.raises(StoreError) as caught:
+def failure(url: str) -> SettingsError | StoreError:
+    with pytest.raises((SettingsError, StoreError)) as caught:
         opened(url)
     return caught.value
 
@@ -110,7 +110,7 @@ class TestOpening:
 
 
 class TestWhatGoesWrong:
-    """Each failure is one StoreError that says what, where and the way out, and never the password."""
+    """Each failure is one error (the setting is at fault, or the store) that says what, where and the way out, and never the password."""
 
     @pytest.mark.parametrize(
         ("url", "what"),
@@ -127,7 +127,7 @@ class TestWhatGoesWrong:
     def test_a_wrong_url(self, url: str, what: str) -> None:
         error = failure(url)
         assert what in error.what
-        assert error.where == "DATABASE_URL"
+        assert error.where == "DATABASE_URL" and error.exit_code == 2
         assert error.way_out
         assert "sec" not in str(error)
 

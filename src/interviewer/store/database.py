@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 
-from interviewer.errors import StoreError
+from interviewer.errors import SettingsError, StoreError
 from interviewer.store.tables import LATEST
 
 BUSY_SECONDS = 20
@@ -125,18 +125,18 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _parse(url: str) -> URL:
-    """Read a URL as people write it; its driver is ours to choose. Raises StoreError without the URL in it: it may hold a password."""
+    """Read a URL as people write it; its driver is ours to choose. Raises SettingsError without the URL in it: it may hold a password."""
     try:
         parsed = make_url("postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url)
     except (ArgumentError, ValueError) as error:
-        raise StoreError("this is not the URL of a database", where="DATABASE_URL", way_out=_KINDS) from error
+        raise SettingsError("this is not the URL of a database", where="DATABASE_URL", way_out=_KINDS) from error
     if "@" in (parsed.host or ""):
-        raise StoreError("the password holds an @", where="DATABASE_URL", way_out="Write it as %40.")
+        raise SettingsError("the password holds an @", where="DATABASE_URL", way_out="Write it as %40.")
     kind = parsed.get_backend_name()
     if kind == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreError("the URL names no file", where="DATABASE_URL", way_out=_KINDS)
+        raise SettingsError("the URL names no file", where="DATABASE_URL", way_out=_KINDS)
     if kind not in ("sqlite", "postgresql"):
-        raise StoreError(f"{kind} is not a database that can be used", where="DATABASE_URL", way_out=_KINDS)
+        raise SettingsError(f"{kind} is not a database that can be used", where="DATABASE_URL", way_out=_KINDS)
     return parsed.set(drivername="sqlite" if kind == "sqlite" else "postgresql+psycopg")
 
 
