@@ -202,12 +202,15 @@ class Cutter:
         begins = self._label(start, stop) if habits.labelled else None
         if not body.question and (first := next((at for at in range(start, stop) if self.lines[at].level), None)) is not None:
             begins = first  # a question without a title is what stands before the next heading
-        if begins is None:
-            begins = self._after_options(body, habits, start, stop)
+        behind = self._after_options(body, habits, start, stop if begins is None else begins + 1)
+        if behind is not None:
+            begins = behind if begins is None else max(behind, begins)
         if begins is None and habits.told and (at := self._told(start, stop)) is not None:
             begins = at
         if begins is None and habits.coded:
             begins = self._after_examples(start, stop, task=chosen.mark.asks < Asks.LIKELY)
+        if begins is None and not body.question:
+            begins = self._after_paragraph(start, stop)
         if begins is None:
             return start, stop
         stem = unticked(bare_ends(dedent([line.raw for line in self.lines[start:begins]])))
@@ -218,6 +221,12 @@ class Cutter:
         elif stem:
             body.question = _with_stem(body.question, stem if body.question else labelled(stem)[1])
         return self._read_fields(body, begins, stop), stop
+
+    def _after_paragraph(self, start: int, stop: int) -> int:
+        """Return the line behind the first paragraph: the question of a label that has no words of its own."""
+        content = self._content(start, stop)
+        first = content[0] if content else start
+        return next((at for at in range(first, stop) if self.lines[at].filler), stop)
 
     def _label(self, start: int, stop: int) -> int | None:
         """Return the line where the document itself says that the answer begins."""

@@ -14,7 +14,7 @@ from interviewer.items.forms import Mark, Shape
 from interviewer.items.lists import chain, counts_up, list_questions, only_holds, tree_of
 from interviewer.items.outline import Kind, Line
 from interviewer.items.tables import rows
-from interviewer.items.wording import Asks, is_answer_head
+from interviewer.items.wording import Asks, answer_label, is_answer_head
 from interviewer.text import normalise
 
 _FLAT = (Shape.SUMMARY, Shape.LABEL, Shape.BOLD)
@@ -182,7 +182,14 @@ class Chooser:
         if not forms:
             groups = [Evidence(group) for group in self.sections.grouped(members).values()]
             picked = [m for here in groups if here.accepted_here(self.hint) for m in here.members if here.holds(m)]
+        if not picked and shape is Shape.LABEL:
+            picked = [m for m in members if m.asks >= Asks.LIKELY and self._is_answered(m)]
         self._cut(picked)
+
+    def _is_answered(self, mark: Mark) -> bool:
+        """Tell whether an answer label stands behind a question label: one such pair is enough."""
+        below = next((line for line in self.lines[mark.end + 1 :] if not line.filler), None)
+        return below is not None and bool(answer_label(below.text))
 
     def _stands_out(self, shape: Shape) -> bool:
         """Tell whether lines of this shape are too many for the rhetorical questions of an essay."""

@@ -9,7 +9,7 @@ from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import is_answer_head, plain_answer_label
 
 WRAPPER = re.compile(
-    r"^(?:\s|</?(?:details|p|b|strong|br|div|span|center|blockquote|section|ul|ol|hr|font|sub|sup|a)\b[^>]*>|<summary\b[^>]*>.*?</summary>|&nbsp;|\{\{[<%].*?[%>]\}\}|\{:[^}]*\}|\\?\[toc\\?\]|\[\[toc\]\])*$",
+    r"^(?:\s|</?(?:details|p|b|strong|br|div|span|center|blockquote|section|ul|ol|hr|font|sub|sup|a)\b[^>]*>|<summary\b[^>]*>.*?</summary>|&nbsp;|\{\{[<%].*?[%>]\}\}|\{:[^}]*\}|\\?\[toc\\?\]|\[\[toc\]\]|:{3,})*$",
     re.IGNORECASE,
 )
 """A line of nothing but markup."""

@@ -15,6 +15,7 @@ from interviewer.items.choice import Chooser
 from interviewer.items.edges import dedent, is_empty, unwrap
 from interviewer.items.evidence import Chosen, is_hinted
 from interviewer.items.forms import Mark, Shape, marks_of
+from interviewer.items.inline import with_inline
 from interviewer.items.keys import with_keys
 from interviewer.items.metadata import from_headings, front_matter, listed
 from interviewer.items.outline import Kind, Line, outline
@@ -41,7 +42,7 @@ def extract(document: Document) -> Extraction:
     marks = marks_of(lines)
     titles = (document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_opening(lines))
     chooser = Chooser(lines, marks, is_hinted(*titles), titles)
-    chosen = _once(with_keys(lines, marks, chooser.choose(), chooser.sections))
+    chosen = with_inline(lines, _once(with_keys(lines, marks, chooser.choose(), chooser.sections)))
     items = _Items(document, lines, chooser, chosen).all()
     if not items:
         return Extraction(file=document.path, kind="article", derived=tuple(_derived(document, lines)))

@@ -72,7 +72,11 @@ _WHOLE_LINK = re.compile(r"^\W*\[((?:[^\[\]]|\[[^\]]*\])+)\]\(([^()\s]*(?:\([^()
 _SUMMARY = re.compile(r"<summary\b[^>]*>", re.IGNORECASE)
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
-_INLINE_ANSWER = re.compile(r"^(.{4,200}?[?？])\s*(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]\s*(\S.*)$", re.IGNORECASE)
+_INLINE_ANSWER = re.compile(r"^(.{3,200}?[?？])\s*(?:(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]|::|→|->|=>)\s*(\S.*)$", re.IGNORECASE)
+_CHECKBOX = re.compile(r"^\s*\[[ xX✓✔√]?\]\s+")
+_FOLD = re.compile(
+    r"^(?:\?\?\?\+?|!!!)\s+\w+\s+\"(.+)\"\s*$|^:{3,}\s*(?:details?|tip|info|question|note|warning|collapse)\s+(.+?)\s*$", re.IGNORECASE
+)
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
@@ -86,6 +90,7 @@ def _is_decoration(text: str) -> bool:
 
 def finish(mark: Mark, raw: str) -> Mark:
     """Take numbering, labels, tags and links off a raw title."""
+    raw = _CHECKBOX.sub("", raw) if mark.shape is Shape.LIST else raw
     link = _WHOLE_LINK.match(raw.strip())
     target = link.group(2) if link else ""
     body, tags = take_tags(raw)
@@ -227,6 +232,8 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
     ordered = bool(line.marker) and line.marker[0].isdigit()
     raw = f"{line.marker} {text}" if ordered else text
     number, _ = numbering(clean_lead(raw))
+    if fold := _FOLD.match(line.raw.strip()):
+        return _folded(lines, line, fold.group(1) or fold.group(2))
     if bold := _bold(lines, line, raw):
         return bold
     had_label, _ = labelled(text)
@@ -349,6 +356,20 @@ def _summary(lines: Sequence[Line], line: Line) -> Mark | None:
     mark = finish(Mark(at, end, Shape.SUMMARY, 0, "", Asks.NO), first)
     title = f"{mark.title}\n{stem.rstrip()}" if stem.strip() else mark.title
     return replace(mark, title=title, rest=rest, stop=_details_end(lines, at, end))
+
+
+def _folded(lines: Sequence[Line], line: Line, title: str) -> Mark | None:
+    """Read a fold of MkDocs (its content is indented) or VuePress (its content ends at `:::`) whose title asks."""
+    mark = finish(Mark(line.at, line.at, Shape.SUMMARY, 0, "", Asks.NO), title)
+    if mark.asks < Asks.LIKELY or is_answer_head(title):
+        return None
+    for below in lines[line.at + 1 :]:
+        if line.raw.lstrip().startswith(":::"):
+            if re.match(r"\s*:{3,}\s*$", below.raw):
+                return replace(mark, stop=below.at + 1)
+        elif not below.blank and below.indent <= line.indent:
+            return replace(mark, stop=below.at)
+    return replace(mark, stop=len(lines))
 
 
 def _details_end(lines: Sequence[Line], at: int, end: int) -> int:

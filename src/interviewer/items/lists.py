@@ -121,7 +121,7 @@ def _nested(members: Sequence[Mark], tree: Tree, form: Evidence, sections: Secti
         under = above is not None and above.at in taken
         if above is not None and under and not tree.mostly_asks(above):
             continue
-        topic = not under and not only_holds(m, tree) and _is_topic(m, form) and _style(m) in styles
+        topic = not under and not only_holds(m, tree) and _is_topic(m, form) and (not form.count or _style(m) in styles)
         if m.asks >= Asks.LIKELY or m.tags.difficulty or topic:
             taken.add(m.at)
             picked.append(Chosen(m, 0, tuple(p.title for p in tree.path(m) if p.at not in taken)))

@@ -292,6 +292,7 @@ def is_part(text: str) -> bool:
     return bool(_PART.match(strip_emoji(simplified(text)).strip(" :：.。*_()（）")))
 
 
+_FOLD = re.compile(r"^\s*(?:\?\?\?\+?|!!!|:{3,})\s*\w+\s*\"?")
 _ASIDE = re.compile(r"\s*[(（][^()（）]{0,30}[)）]\s*$")
 _QUESTION_HEAD = re.compile(
     r"^(?:面试)?(?:题目|问题|题干|原题|题|提问|问)(?:描述|内容|陈述)?$|^(?:the )?(?:interview )?(?:question|problem)(?: statement| description)?$",
@@ -312,7 +313,7 @@ _SOLUTION = re.compile(
 
 def is_answer_head(text: str) -> bool:
     """Tell whether a line or heading only says that an answer follows."""
-    stripped = _ASIDE.sub("", simplified(clean(text))).strip()
+    stripped = _ASIDE.sub("", simplified(clean(_FOLD.sub("", text)))).strip()
     return len(stripped) <= 40 and bool(_ANSWER_HEAD.match(stripped) or _SOLUTION.match(numbering(stripped)[1]))
 
 
