@@ -23,7 +23,7 @@ def read_pdf(data: bytes) -> Parsed:
     from pdfminer.pdfparser import PDFParser
 
     from interviewer.documents.pdf_glyphs import Device
-    from interviewer.documents.pdf_lines import even_sizes, page_lines, set_edges, without_furniture
+    from interviewer.documents.pdf_lines import even_looks, page_lines, set_edges, without_furniture
     from interviewer.documents.pdf_markdown import to_markdown
     from interviewer.documents.pdf_tags import read_roles
 
@@ -38,10 +38,11 @@ def read_pdf(data: bytes) -> Parsed:
     pages, heights, glyphs = [], [], 0
     for number, page in enumerate(PDFPage.create_pages(document)):
         interpreter.process_page(page)
-        content = [glyph for glyph in device.page.glyphs if not (glyph.role and glyph.role.artifact)]
+        drawn = device.page
+        content = [glyph for glyph in drawn.glyphs if not (glyph.role and glyph.role.artifact)]
         glyphs += len(content)
-        pages.append(page_lines(device.page._replace(glyphs=content), number))
-        heights.append(device.page.height)
+        pages.append(page_lines(drawn._replace(glyphs=content), number))
+        heights.append(drawn.height)
     if glyphs < 10 and not any(line.text.strip() for lines in pages for line in lines):
         raise refusal(
             "no text inside (scanned PDF?)" if device.images else "no text inside",
@@ -49,7 +50,7 @@ def read_pdf(data: bytes) -> Parsed:
         )
     if device.unmapped > glyphs:
         raise refusal("its fonts don't say which characters they show", "Run it through text recognition (OCR)")
-    even_sizes([line for flow in pages for line in flow])
+    even_looks([line for flow in pages for line in flow])
     lines = [line for flow in without_furniture(pages, heights) for line in flow]
     set_edges(lines)
     return Parsed(to_markdown(lines, _outline(document)) + "\n", "", _properties(document, len(pages)))

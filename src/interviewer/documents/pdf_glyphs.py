@@ -17,7 +17,7 @@ from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
 from interviewer.documents.pdf_tags import Role
 
-_BOLD = re.compile(r"bold|black|heavy|semib|demib|(?<![a-z])(?:bd|db)(?![a-z])|-b$|cmbx|cmssbx|sfbx", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|medi(?:um)?(?![a-z])|semib|demib|(?<![a-z])(?:bd|db)(?![a-z])|-b$|cmbx|cmssbx|sfbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|monaco|typewriter|cmtt|sftt|lmtt|inconsolata|firacode|sourcecode|hack-", re.IGNORECASE)
 _BULLETS = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 """Codes that WinAnsi, PDF's commonest encoding, leaves unused and shows as bullets."""
@@ -51,7 +51,6 @@ class Glyph(NamedTuple):
     y: float
     """Of the baseline."""
     size: float
-    font: str
     bold: bool
     mono: bool
     role: Role | None = None
@@ -94,15 +93,30 @@ class Device(PDFTextDevice):
         self.unmapped = 0
         """Glyphs for which the file names no character."""
         self.images = 0
+        self._chinese: set[str] = set()
+        """Names of fonts that have shown Chinese characters."""
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.page = Page(abs(x1 - x0), abs(y1 - y0), [], [])
+        self._width, self._height = abs(x1 - x0), abs(y1 - y0)
+        self._turned: tuple[list[Glyph], ...] = ([], [], [], [])
+        self._shapes: list[Shape] = []
         self._seen = apply_matrix_rect(ctm, page.cropbox)
         self._number = page.pageid if isinstance(page.pageid, int) else 0
         self._tags: list[Role | None] = []
-        self._drawn: dict[tuple[str, int, int], list[int]] = {}
+        self._drawn: dict[tuple[int, str, int, int], list[int]] = {}
         self._stroked = False
+
+    @property
+    def page(self) -> Page:
+        """The page as its readers hold it: what stands in most of its text's direction, that direction being to the right."""
+        turn = max(range(4), key=lambda each: len(self._turned[each]))
+        width, height = (self._height, self._width) if turn % 2 else (self._width, self._height)
+        return Page(width, height, self._turned[turn], [] if turn else self._shapes)
+
+    def _turn(self, turn: int, x: float, y: float) -> tuple[float, float]:
+        """Return where a point is on a page that is turned back by so many quarters."""
+        return ((x, y), (y, self._width - x), (self._width - x, self._height - y), (self._height - y, x))[turn]
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         role = self._tags[-1] if self._tags else None
@@ -129,8 +143,24 @@ class Device(PDFTextDevice):
     ) -> float:
         advance: float = font.char_width(cid) * fontsize * scaling
         a, b, c, d, e, f = matrix
-        if a * d * scaling <= 0 or abs(b) > 0.1 * abs(a) or font.is_vertical():  # watermarks and margins on their side
+        turn = _direction(a * scaling, b * scaling)
+        if turn is None or (a * d - b * c) * scaling <= 0 or font.is_vertical():  # slanted watermarks, mirrored text
             return advance
+        text = self._text(font, cid)
+        x, y, size = e + c * rise, f + d * rise, abs(fontsize) * math.hypot(c, d)
+        left, bottom, right, top = self._seen
+        if not text or not (left - 1 <= x <= right and bottom - 1 <= y <= top):
+            return advance
+        x0, y0 = self._turn(turn, x, y)
+        x1, _ = self._turn(turn, x + a * advance, y + b * advance)
+        if not self._is_repeated(turn, text, x0, y0, size):
+            name = font.fontname if isinstance(font.fontname, str) else str(font.fontname)
+            bold = self._stroked or bool(_BOLD.search(name)) or _weight(font) >= 600
+            role = self._tags[-1] if self._tags else None
+            self._turned[turn].append(Glyph(text, x0, max(x0, x1), y0, size, bold, self._is_mono(font, name, text), role))
+        return advance
+
+    def _text(self, font: PDFFont, cid: int) -> str:
         try:
             text = readable(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
@@ -138,35 +168,35 @@ class Device(PDFTextDevice):
         if not text and cid in _BULLETS and not font.is_multibyte():
             text = "•"
         self.unmapped += not text and cid > 32
-        x0, y = e + c * rise, f + d * rise
-        size, x1 = abs(fontsize) * math.hypot(c, d), x0 + a * advance
-        left, bottom, right, top = self._seen
-        if text and left - 1 <= x0 <= right and bottom - 1 <= y <= top and not self._is_repeated(text, x0, y, size):
-            name = font.fontname if isinstance(font.fontname, str) else str(font.fontname)
-            bold = self._stroked or bool(_BOLD.search(name)) or _weight(font) >= 600
-            mono = bool(_MONO.search(name)) or bool(font.flags & 1)
-            self.page.glyphs.append(Glyph(text, x0, max(x0, x1), y, size, name, bold, mono, self._tags[-1] if self._tags else None))
-        return advance
+        return text
 
-    def _is_repeated(self, text: str, x: float, y: float, size: float) -> bool:
+    def _is_mono(self, font: PDFFont, name: str, text: str) -> bool:
+        """Say whether a glyph is of a font for code; Chinese fonts are of fixed pitch too, but not for that."""
+        if _MONO.search(name):
+            return True
+        if text[0] > "\u2e80":
+            self._chinese.add(name)
+        return bool(font.flags & 1) and name not in self._chinese
+
+    def _is_repeated(self, turn: int, text: str, x: float, y: float, size: float) -> bool:
         """Say whether the same character was just drawn here: bold by overprinting, or a shadow."""
-        glyphs = self.page.glyphs
+        glyphs = self._turned[turn]
         column = int(x / (size or 1))
         for near in (column - 1, column, column + 1):
-            for at in self._drawn.get((text, round(y / 2), near), ()):
+            for at in self._drawn.get((turn, text, round(y / 2), near), ()):
                 if abs(x - glyphs[at].x0) < 0.12 * size and text != " ":
                     glyphs[at] = glyphs[at]._replace(bold=True)
                     return True
-        self._drawn.setdefault((text, round(y / 2), column), []).append(len(glyphs))
+        self._drawn.setdefault((turn, text, round(y / 2), column), []).append(len(glyphs))
         return False
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        if self.ctm is None or not (stroke or fill) or len(self.page.shapes) >= _MOST_SHAPES:
+        if self.ctm is None or not (stroke or fill) or len(self._shapes) >= _MOST_SHAPES:
             return
         for part in _subpaths(path):
             points = [apply_matrix_pt(self.ctm, point) for point in part]
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            self.page.shapes.append(Shape(min(xs), min(ys), max(xs), max(ys)))
+            self._shapes.append(Shape(min(xs), min(ys), max(xs), max(ys)))
 
 
 def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:
@@ -180,6 +210,15 @@ def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:
             points.append((float(operation[-2]), float(operation[-1])))
     if 1 < len(points) < 20:
         yield points
+
+
+def _direction(a: float, b: float) -> int | None:
+    """Return in how many quarter turns from the left to the right a text runs; None where it is slanted."""
+    if abs(b) <= 0.1 * abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) <= 0.1 * abs(b):
+        return 1 if b > 0 else 3
+    return None
 
 
 def _weight(font: PDFFont) -> float:

@@ -153,7 +153,7 @@ def _line(row: list[_Piece], page: int) -> Line:
     for piece in row:
         for glyph in piece.glyphs:
             gap = glyph.x0 - before.x1 if before else 0.0
-            gaps = gaps or gap > 1.5 * glyph.size
+            gaps = gaps or (gap > 1.5 * glyph.size and sum(len(run.text) for run in runs) > 4)  # not after a list's number
             space = _space(before, glyph, gap)
             _add(runs, space + glyph.text, glyph)
             before = glyph
@@ -262,9 +262,9 @@ def _grid_line(grid: Grid, pieces: list[_Piece], page: int) -> Line | None:
     ]
     rows = [row for row in rows if any(row)]
     used = [column for column in range(len(grid.xs) - 1) if any(row[column] for row in rows)]
-    if len(rows) < 2 or len(used) < 2:
-        return None
     table = [[row[column] for column in used] for row in rows]
+    if len(rows) < 2 or len(used) < 2 or sum(bool(cell) for row in table for cell in row) <= 0.5 * len(rows) * len(used):
+        return None
     return Line([], grid.xs[0], grid.xs[-1], grid.ys[0], 0.0, page, grid.xs[0], grid.xs[-1], table=table)
 
 
@@ -292,8 +292,14 @@ def _attach_bullets(lines: list[Line], shapes: Sequence[Shape]) -> None:
 # ---------------------------------------------------------------- page headers and footers
 
 
-def even_sizes(lines: Sequence[Line]) -> None:
-    """Give lines of nearly the same size the same one, so that sizes can be compared: rounding and zooming spread them."""
+def even_looks(lines: Sequence[Line]) -> None:
+    """Make looks comparable: nearly the same sizes equal (rounding and zooming spread them), and what all text is, none."""
+    letters = sum(len(run.text) for line in lines for run in line.runs) or 1
+    bold = sum(len(run.text) for line in lines for run in line.runs if run.bold) > 0.6 * letters
+    mono = sum(len(run.text) for line in lines for run in line.runs if run.mono) > 0.9 * letters
+    if bold or mono:
+        for line in lines:
+            line.runs = [Run(run.text, run.bold and not bold, run.mono and not mono) for run in line.runs]
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -365,18 +371,29 @@ def _bare(line: Line, *, digits: bool = True) -> str:
 
 
 def set_edges(lines: list[Line]) -> None:
-    """Tell each line between which edges its column stands; columns with the same left edge share the right one, whatever page they are on."""
+    """Tell each line between which edges its column stands.
+
+    Where several lines end together, there is the right edge; a column of short lines takes that of others with the same left
+    edge, unless they are much wider.
+    """
     columns: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
         if not line.table:
             columns.setdefault((line.page, line.column), []).append(line)
-    groups: dict[int, list[list[Line]]] = {}
-    for held in columns.values():
-        groups.setdefault(round(min(line.x0 for line in held) / 20), []).append(held)
-    for group in groups.values():
-        ends = sorted(line.x1 for held in group for line in held if line.share("mono") < 0.5) or [max(line.x1 for line in group[0])]
-        right = ends[int(0.98 * (len(ends) - 1))]
-        for held in group:
-            left = min(line.x0 for line in held)
-            for line in held:
-                line.left, line.right = left, max(right, line.x1)
+    edges = {key: (min(line.x0 for line in held), *_right_edge(held)) for key, held in columns.items()}
+    for key, held in columns.items():
+        left, own, sure = edges[key]
+        others = [right for other, right, _ in edges.values() if abs(other - left) < 20 and right - left <= 1.4 * (own - left)]
+        for line in held:
+            line.left, line.right = left, max(own if sure else max(others), line.x1)
+
+
+def _right_edge(lines: list[Line]) -> tuple[float, bool]:
+    """Return where the lines of text end at the right, and whether several do.
+
+    One that overflows doesn't count where there are many, and code never does.
+    """
+    ends = sorted(line.x1 for line in lines if line.share("mono") < 0.5) or [max(line.x1 for line in lines)]
+    right = ends[int(0.98 * (len(ends) - 1))]
+    together = sum(end > right - 3 for end in ends)
+    return right, together >= max(4, 0.2 * len(ends))

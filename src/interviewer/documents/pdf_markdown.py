@@ -44,12 +44,16 @@ class _Measures:
         self.tagged = len({line.role.block for line in lines if line.role and line.role.heading}) > 1
         """The file itself marks its headings: then nothing else is one."""
         gaps = [
-            (before.y - line.y) / max(before.size, line.size)
+            (before.y - line.y) / max(before.size, line.size, 1.0)
             for before, line in itertools.pairwise(lines)
             if _same_flow(before, line) and before.y > line.y and abs(before.size - line.size) < 1 and not self.would_fit(before, line)
         ]
         self.leading = min(2.2, median(gaps)) if gaps else 1.5
         self.levels = self._levels(lines)
+        tops = [line.size for line in lines if self.outline.get(_key(line.text)) == 1]
+        titles = [line for line in lines if tops and line.page == lines[0].page and self.is_heading(line) and line.size > 1.15 * max(tops)]
+        self.shift = int(bool(titles))
+        """Bookmarks leave out the title of the whole; then they begin one level below it."""
         text = " ".join(line.text for line in lines)
         self.words = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
         self.hyphenates = self._hyphenates(lines)
@@ -73,7 +77,8 @@ class _Measures:
         """Return the level of a heading: what the file says, else the rank of its size."""
         if line.role and line.role.heading:
             return line.role.heading
-        return self.outline.get(_key(text)) or self.levels.get(line.size, len(set(self.levels.values())) + 1)
+        known = self.outline.get(_key(text))
+        return known + self.shift if known else self.levels.get(line.size, len(set(self.levels.values())) + 1)
 
     def _levels(self, lines: list[Line]) -> dict[float, int]:
         """Rank the sizes of headings; a size whose headings the outline knows takes their level."""
@@ -160,6 +165,8 @@ def _continues(block: _Block, line: Line, kind: str, usual: _Measures) -> bool:
         return False
     if kind == "code" or block.kind == "code":
         return kind == block.kind and (not _same_flow(before, line) or abs(before.size - line.size) < 1.5)
+    if before.gaps and line.gaps:  # rows of a table
+        return False
     if kind == "item" or (kind == "heading") != (block.kind == "heading"):
         return False
     tagged = bool(before.role and line.role and before.role.block and line.role.block)
@@ -183,7 +190,7 @@ def _continues(block: _Block, line: Line, kind: str, usual: _Measures) -> bool:
 
 def _goes_on(before: Line, line: Line, usual: _Measures) -> bool:
     """Say whether a heading goes on in the next line."""
-    close = _same_flow(before, line) and before.y - line.y < 1.7 * line.size and abs(before.size - line.size) < 0.5
+    close = _same_flow(before, line) and before.y - line.y < 2.2 * line.size and abs(before.size - line.size) < 0.5
     ended = _NUMBER.match(line.text) or re.search(r"[?？]$", before.text.strip())
     return close and not ended and not usual.would_fit(before, line)
 
@@ -233,6 +240,8 @@ def _markdown(block: _Block, usual: _Measures, marks: list[float]) -> str:
         return preformatted(_code(block))
     if block.kind == "heading":
         text = _paragraph([_bare(line) for line in block.lines], usual)
+        if not usual.tagged and (len(text) > 200 or re.search(r"[。；，;,]$|。.{8}", text)):
+            return text  # a paragraph in larger type
         return f"{'#' * usual.level(''.join(line.text for line in block.lines), first)} {text}"
     depth = _numbered_depth(block) if block.kind in ("text", "item") else 0
     if depth > 1 or (depth and not usual.levels and not usual.tagged):

@@ -33,8 +33,8 @@ def find_grids(shapes: Sequence[Shape]) -> list[Grid]:
     across, down = _rules(shapes)
     grids = []
     for group in _touching(across, down):
-        xs = _levels([rule[0] for rule in group if rule[3]])
-        ys = _levels([rule[0] for rule in group if not rule[3]])[::-1]
+        xs = _levels([rule for rule in group if rule[3]])
+        ys = _levels([rule for rule in group if not rule[3]])[::-1]
         if len(xs) > 2 and len(ys) > 2:
             grids.append(Grid(xs, ys))
     return sorted(grids, key=lambda grid: -(grid.xs[-1] - grid.xs[0]) * (grid.ys[0] - grid.ys[-1]))
@@ -80,10 +80,15 @@ def _touching(across: list[_Rule], down: list[_Rule]) -> list[list[_Rule]]:
     return list(groups.values())
 
 
-def _levels(values: list[float]) -> list[float]:
-    """Return the different ones among nearly equal values, in order."""
-    levels: list[float] = []
-    for value in sorted(values):
-        if not levels or value - levels[-1] > 2 * _NEAR:
-            levels.append(value)
-    return levels
+def _levels(rules: list[_Rule]) -> list[float]:
+    """Return the levels of nearly aligned rules, in order: those that run along half of the whole, as a table's do and a drawing's don't."""
+    if not rules:
+        return []
+    whole = max(rule[2] for rule in rules) - min(rule[1] for rule in rules)
+    levels: list[list[_Rule]] = []
+    for rule in sorted(rules):
+        if levels and rule[0] - levels[-1][0][0] <= 2 * _NEAR:
+            levels[-1].append(rule)
+        else:
+            levels.append([rule])
+    return [level[0][0] for level in levels if sum(end - start for _, start, end, _ in level) >= 0.5 * whole]
