@@ -12,17 +12,22 @@ from typing import Any
 from interviewer.items.evidence import Chosen, Sections
 from interviewer.items.forms import Mark
 from interviewer.items.metadata import from_headings, listed
-from interviewer.items.wording import clean, is_answer_head, is_generic, numbering
+from interviewer.items.wording import clean, is_answer_head, names_nothing, numbering
 from interviewer.text import is_cjk
 
 _MOST = 5
-_LONGEST = 32
+_LONGEST = 44
+_MOST_WORDS = 6
 _PADDING = re.compile(
-    r"(?:常见|经典|高频|必问|必备|最全|最新|精选|大厂|核心|史上)*(?:面试(?![官者人])|笔试|校招|社招|秋招|春招)?(?:题目|题库|试题|问题|真题|题|问答|八股文?|面经|宝典|指南|攻略)(?:汇总|集锦|集合|集|大全|整理|列表|精选|解答|解析|总结|与答案|及答案|和答案|速查|速背版?)*(?:系列)?|面试(?![官者人])|汇总|大全|集锦|学习笔记|笔记|总结|整理|系列|速背版?|"
+    r"(?:常见|经典|高频|必问|必备|最全|最新|精选|大厂|核心|史上)*(?:面试(?![官者人])|笔试|校招|社招|秋招|春招)?(?:题目|题库|试题|问题|真题|题|问答|八股文?|面经|宝典|指南|攻略)(?:汇总|集锦|集合|集|大全|整理|列表|精选|解答|解析|总结|与答案|及答案|和答案|速查|速背版?)*(?:系列)?|面试(?![官者人])|面试中|(?:与|和|及)?(?:示例|参考|标准)?答案|汇总|大全|集锦|学习笔记|笔记|总结|整理|系列|速背版?|"
     r"\d+\s*(?:多|余)?[道题问个条篇]+|[（(]\s*(?:[一二三四五六七八九十]+|\d+|上|中|下)\s*[)）]|第?[一二三四五六七八九十\d]+[章节篇部分]+|"
     r"(?:top\s+)?\d+\+?\s+(?:must[- ]know\s+|essential\s+|common\s+|most\s+asked\s+)?|\b(?:(?:most\s+)?(?:frequently\s+asked|common|top|essential|must[- ]know|basic|advanced)\s+)*interview(?:ing)?(?:\s+(?:questions?|prep(?:aration)?|notes?|guide))?(?:\s*(?:and|&|with)\s*answers?)?\b|"
     r"\bquestions?(?:\s*(?:and|&)\s*answers?)?\b|\bq\s*&\s*a\b|\bfaqs?\b|\bcheat ?sheet\b|\bnotes?\b|\bin 20\d\d\b|\b20\d\d\b|\bscenario-based mcqs?\b|\bmcqs?\b|\bquiz(?:zes)?\b",
     re.IGNORECASE,
+)
+_REMARK = re.compile(r"[(（][^()（）]*[，,、/][^()（）]*[)）]|[(（][^()（）]{12,}[)）]")
+_SERIAL = re.compile(
+    r"^(?:模拟|试卷|卷|练习|测试|part|chapter|section|unit|lesson|day|week|level|set)\s*[\d一二三四五六七八九十]*$", re.IGNORECASE
 )
 _PLACES = re.compile(
     r"^(?:docs?|notes?|zh|en|cn|src|main|master|content|posts?|articles?|blog|interviews?|questions?|corpus|data|files?|uploads?|tmp|data set|dev|home|public|pages?|markdown|md|readme|index|笔记|文档|面试|上传|[\d._-]*)$",
@@ -36,16 +41,22 @@ def topic(text: str) -> str:
     words = clean(text)
     for _ in range(2):
         words = numbering(words)[1]
-    if is_answer_head(words):
+    if is_answer_head(words) or names_nothing(words) or _SERIAL.match(words):
         return ""
-    stripped = _PADDING.sub(" ", words)
+    stripped = _PADDING.sub(" ", _REMARK.sub("", words))
     stripped = " ".join(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped).split()).strip(" -.&+、")
     stripped = re.sub(r"\s+-\s*|\s*-\s+", " ", stripped)
     if re.fullmatch(r"(?:.*\s)?篇", stripped):
         stripped = stripped.removesuffix("篇").strip(" -")
     elif len(stripped) > 2 and stripped.endswith("篇"):
         stripped = stripped[:-1].strip(" -")
-    if not stripped or is_generic(stripped) or sum(c.isalpha() for c in stripped) < 2 or _width(stripped) > _LONGEST * 2:
+    if (
+        not stripped
+        or names_nothing(stripped)
+        or len(stripped.split()) > _MOST_WORDS
+        or sum(c.isalpha() for c in stripped) < 2
+        or _width(stripped) > _LONGEST
+    ):
         return ""
     return stripped
 
@@ -72,7 +83,8 @@ class Topics:
             if (t := topic(value))
         ]
         stem = PurePosixPath(path).stem
-        self.title = (topic(title) if title != stem else "") or topic(_name_words(stem))
+        self.title = topic(title) if title != stem else ""
+        self.file = topic(_name_words(stem))
         folder = PurePosixPath(path).parent.name
         self.folder = "" if _PLACES.match(folder) else topic(_name_words(folder))
         self._usual = self._first_headings(chosen)
@@ -99,16 +111,8 @@ class Topics:
         first = [topic(h.title) for h in path if h.at in self._usual]
         above = [topic(h.title) for h in reversed(path)]
         own = [t for tag in tags if (t := topic(tag))]
-        wanted = [
-            *self.named,
-            *first,
-            *([] if first or not self.title else [self.title]),
-            *own,
-            *above,
-            self.title,
-            *self.tags,
-            self.folder,
-        ]
+        wanted = [*self.named, *first, *([] if first else [self.title]), *own, *above, self.title, *self.tags]
+        wanted = wanted if any(wanted) else [self.file, self.folder]
         found: dict[str, str] = {}
         for t in wanted:
             if t and t.lower() not in found:

@@ -274,9 +274,12 @@ _COLLECTION = re.compile(
 
 
 def is_generic(text: str) -> bool:
-    """Tell whether a heading names a part of the file rather than a subject."""
-    if asks(text) < Asks.LIKELY and _COLLECTION.match(strip_emoji(simplified(text)).strip(" :：.")):
-        return True
+    """Tell whether a heading names a part of the file, or a collection of questions, rather than a question."""
+    return names_nothing(text) or (asks(text) < Asks.LIKELY and bool(_COLLECTION.match(strip_emoji(simplified(text)).strip(" :：."))))
+
+
+def names_nothing(text: str) -> bool:
+    """Tell whether a heading names a part of the file and no subject."""
     return bool(_GENERIC.match(strip_emoji(simplified(text)).strip(" :：.。!！-—#*()（）[]【】")))
 
 
