@@ -64,6 +64,15 @@ def test_an_acknowledged_answer_is_in_the_store_before_it_is_graded(store: Store
     assert state.turns[-1].question == "问题1"
 
 
+def test_coming_back_shows_the_last_grade_until_one_goes_on(store: Store) -> None:
+    interview = start(store)
+    assert interview.resume().phase == "asking"
+    interview.answer("第一点")
+    state = again(interview, store).resume()
+    assert state.phase == "between" and state.turns[-1].grade is not None
+    assert again(interview, store).resume() == state
+
+
 def test_an_answer_sent_twice_is_one_turn(store: Store) -> None:
     interview, grader = start(store), KeywordGrader()
     interview = again(interview, store, grader)

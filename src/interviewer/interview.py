@@ -136,6 +136,13 @@ class Interview:
                 return self.state()
         return self.end()
 
+    def resume(self) -> State:
+        """Return to the session as it was left: the open question, or the last grade; an answer that a kill left ungraded is graded."""
+        state = self.state()
+        if state.phase == "grading":
+            return self.grade()
+        return state if state.turns else self.proceed()
+
     def answer(self, text: str) -> State:
         """Keep an answer; on return it is acknowledged. An answer sent twice is one; raises InputError for an empty or endless one."""
         text = text.strip()

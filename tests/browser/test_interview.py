@@ -47,6 +47,7 @@ def own_notes(page: Page, server: Serving) -> Page:
     if page.locator("#topics label", has_text="咖啡").count() == 0:
         upload(page, "coffee.md", NOTES)
         expect(page.locator("#topics label", has_text="咖啡")).to_be_visible()
+    expect(page.locator("#mine")).to_contain_text("只练我自己的笔记")
     return page
 
 
@@ -84,6 +85,8 @@ def test_a_refresh_and_a_link_go_on_where_it_was(own_notes: Page, context: Brows
     page = own_notes
     begin(page, "咖啡")
     say(page, GOOD)
+    page.reload()
+    expect(page.locator(".card")).to_be_visible()
     onward(page, 2, 3)
     asked = page.locator("#question").inner_text()
     page.locator("#answer textarea").fill("half-typed")

@@ -62,13 +62,13 @@ class Handlers:
         return self._setup({**kept, "session": ""})
 
     def resume(self, kept: Kept) -> Updates:
-        return self._guard(kept, lambda: self._shown(kept, self._interview(kept).proceed()))
+        return self._guard(kept, lambda: self._shown(kept, self._interview(kept).resume()))
 
     def _whole(self, kept: Kept, language: Language) -> Updates:
         words = self._parts.words(language, self._app.settings.destination)
         if kept.get("session"):
             try:
-                return together(words, self._shown(kept, self._interview(kept).proceed()))
+                return together(words, self._shown(kept, self._interview(kept).resume()))
             except InterviewerError as error:
                 gr.Warning(tell(language, error))
                 kept = {**kept, "session": ""}

@@ -42,7 +42,15 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
 def _header() -> dict[str, Any]:
     with gr.Row(elem_id="top"):
         brand = gr.HTML(elem_id="brand")
-        language = gr.Radio([("中文", "zh"), ("English", "en")], value="zh", show_label=False, container=False, elem_id="language", scale=0)
+        language = gr.Radio(
+            [("中文", "zh"), ("English", "en")],
+            value="zh",
+            label="语言 / Language",
+            show_label=False,
+            container=False,
+            elem_id="language",
+            scale=0,
+        )
     return {"brand": brand, "language": language}
 
 
@@ -50,7 +58,7 @@ def _setup() -> dict[str, Any]:
     with gr.Column(elem_id="setup", visible=False) as setup:
         title = gr.Markdown(elem_id="setup-title")
         topics = gr.CheckboxGroup([], elem_id="topics")
-        mine = gr.Checkbox(elem_id="mine", visible=False, container=False)
+        mine = gr.Checkbox(label="·", show_label=True, elem_id="mine", visible=False, container=False)
         query = gr.Textbox(elem_id="query", max_lines=3)
         with gr.Row():
             difficulty = gr.Dropdown([], elem_id="difficulty", filterable=False)
