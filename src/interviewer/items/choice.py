@@ -20,6 +20,8 @@ from interviewer.text import normalise
 _FLAT = (Shape.SUMMARY, Shape.LABEL, Shape.BOLD)
 _MUCH = 0.25
 """Share of a document that questions without other evidence must fill."""
+_SHORT = 1500
+"""Letters of the answer in a note of one question; a longer text under a title that asks is an article."""
 _MANY = 20
 _FEW = 5
 """Numbered members that make a form in a file that announces questions."""
@@ -131,8 +133,11 @@ class Chooser:
             inside >= 0.8 * (len(self.lines) - members[0].at)
             and sum(not line.filler for line in self.lines[: members[0].at]) < 10
             and deeper <= 3 * (len(members) - 1)
-            and inside < 120 * len(members)
+            and self._letters(members) < _SHORT * len(members)
         )
+
+    def _letters(self, members: Sequence[Mark]) -> int:
+        return sum(len(line.text) for h in members for line in self.lines[h.at + 1 : self.sections.end(h)])
 
     def _inside(self, heading: Mark) -> list[Mark]:
         stop = self.sections.end(heading)

@@ -16,6 +16,10 @@ _HINT = re.compile(
     r"面试(?![官者人])|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment|自[测检查问]|思考题|练习|追问|常问|follow[- ]?ups?|check your|self[- ]?(?:test|check)",
     re.IGNORECASE,
 )
+_PROMISE = re.compile(
+    r"面试题|面经|题库|题目|问答|算法题|题(?:清单|汇总|集锦|大全|整理)|\d+\s*(?:道|个问题)|interview questions|\bfaqs?\b|questions? and answers?|q\s*&\s*a|quiz",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(
     r"面经|凉经|面试(?:经历|经验|记录|复盘|回顾)|(?:[一二三四五]|HR|hr|终|主管)\s*面(?![试经积向对板貌临部])|interview (?:experience|report|log)|on-?site interview|phone screen",
     re.IGNORECASE,
@@ -114,6 +118,11 @@ def question_forms(members: Sequence[Mark], hint: bool) -> list[Evidence]:
         kept = [m for kind, part in asking.items() if kind[0] <= most[0] or len(part) >= 0.3 * len(kinds[most]) for m in part]
         return [Evidence(kept or members)]
     return [Evidence(kind) for kind in kinds.values() if len(kind) >= 3 and len(kind) < len(members) and Evidence(kind).accepted(hint)]
+
+
+def promises_questions(*texts: str) -> bool:
+    """Tell whether running text says that questions follow; prose speaks of interviews for many reasons."""
+    return any(_PROMISE.search(simplified(text)) for text in texts if text)
 
 
 def is_report(*texts: str) -> bool:

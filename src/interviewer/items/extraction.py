@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +14,7 @@ from interviewer.items.articles import derived
 from interviewer.items.authored import Parts, parts_of
 from interviewer.items.choice import Chooser
 from interviewer.items.edges import dedent, is_empty, unwrap
-from interviewer.items.evidence import Chosen, is_hinted
+from interviewer.items.evidence import Chosen, is_hinted, promises_questions
 from interviewer.items.forms import Mark, Shape, marks_of
 from interviewer.items.inline import with_inline
 from interviewer.items.keys import with_keys
@@ -21,7 +22,7 @@ from interviewer.items.metadata import from_headings, front_matter, listed
 from interviewer.items.outline import Kind, Line, outline
 from interviewer.items.talks import announced, is_talk
 from interviewer.items.topics import Topics
-from interviewer.items.wording import clean
+from interviewer.items.wording import Asks, asks, clean, is_generic
 from interviewer.schema import Document, ExtractedItem, Extraction
 from interviewer.text import normalise
 
@@ -40,8 +41,8 @@ def extract(document: Document) -> Extraction:
     if is_talk(lines):
         return _talk(document, lines)
     marks = marks_of(lines)
-    titles = (document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_opening(lines))
-    chooser = Chooser(lines, marks, is_hinted(*titles), titles)
+    titles = (document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_first_headings(lines))
+    chooser = Chooser(lines, marks, is_hinted(*titles) or promises_questions(*_opening(lines)), titles)
     chosen = with_inline(lines, _once(with_keys(lines, marks, chooser.choose(), chooser.sections)))
     items = _Items(document, lines, chooser, chosen).all()
     if not items:
@@ -49,11 +50,14 @@ def extract(document: Document) -> Extraction:
     return Extraction(file=document.path, kind=_kind(items, lines), form=_form(chosen), items=tuple(items))
 
 
+def _first_headings(lines: Sequence[Line]) -> list[str]:
+    return [line.text for line in lines if line.level][:1]
+
+
 def _opening(lines: Sequence[Line]) -> list[str]:
-    """Return the first paragraph and the first heading, where a document says what it is."""
-    said = [line for line in lines if line.kind in (Kind.TEXT, Kind.HEADING)][:40]
-    first = next((n for n, line in enumerate(said) if line.level), len(said))
-    return [line.text for line in said[: min(first, 3)]] + [line.text for line in said[first : first + 1]]
+    """Return the first lines before any heading, where a document may say what it is."""
+    said = itertools.takewhile(lambda line: not line.level, (line for line in lines if line.kind in (Kind.TEXT, Kind.HEADING)))
+    return [line.text for line in itertools.islice(said, 3)]
 
 
 # ---------------------------------------------------------------- questions
@@ -83,7 +87,7 @@ class _Items:
         body = self.cutter.body(chosen)
         if mark.number is not None and chosen.form not in self.counted and mark.full and body.question.startswith(mark.title):
             body.question = mark.full + body.question[len(mark.title) :]
-        body.question = body.question.strip()
+        body.question = self._named(mark, body.question.strip())
         if not re.search(r"\w", re.sub(r"(?m)^\W*[A-H]\W*$", "", body.question)):  # nothing, or options without words
             return None
         parts = parts_of(self.lines, body.start, body.stop) if body.answer else Parts()
@@ -102,6 +106,20 @@ class _Items:
             mistakes=parts.mistakes,
             read_on=parts.read_on,
         )
+
+    def _named(self, mark: Mark, question: str) -> str:
+        """Put the title of a task before its statement, where a heading such as `题目` has only the statement."""
+        above = self.sections.parent(mark.at)
+        if (
+            mark.title
+            or mark.shape is not Shape.HEADING
+            or above is None
+            or not question
+            or asks(question.split("\n", maxsplit=1)[0]) >= Asks.LIKELY
+        ):
+            return question
+        beside = sum(not c.mark.title and self.sections.parent(c.mark.at) is above for c in self.chosen)
+        return f"{above.title}\n\n{question}" if beside == 1 and not is_generic(above.title) else question
 
     def _answer(self, body: Body, parts: Parts) -> str | None:
         """Return the answer without its authored parts; where it is nothing else, they are the answer."""

@@ -86,7 +86,7 @@ def _questions(body: Sequence[Line], hint: bool) -> list[Chosen]:
         }
         found.append(Chosen(_with_rest(mark, rest), line.at + 1, fields=_fields(others), whole=True))
     asked = Evidence([c.mark for c in found])
-    return found if (named and (hint or asked.score >= 0.5)) or (not named and len(found) >= 3) else []
+    return found if (named and asked.score >= (0.3 if hint else 0.5)) or (not named and len(found) >= 3) else []
 
 
 def _with_rest(mark: Mark, rest: str) -> Mark:

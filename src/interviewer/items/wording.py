@@ -29,7 +29,7 @@ _CN = "一二三四五六七八九十百零"
 _NUMBERS: tuple[tuple[str, str], ...] = (
     (
         "q",
-        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|追问点?|考点|例题?|第)[\s.\-_#]*(\d{1,4})\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
+        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|追问点?|考点|例题?|第)[\s.\-_#]*(\d{1,4}(?:\.\d{1,3})*)\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
     ),
     ("q", rf"(?:(?:第|问题?|题目?)\s*([{_CN}]{{1,4}})\s*(?:题|问|道题?)?\s*(?:[.:：、)）,，]\s*|\s+|$))"),
     ("dotted", r"((?:\d{1,3}\s?\.\s?)+\d{1,3})(?:\s*[.:：、)）]\s*|\s+|(?=[^\d\s.,%\w])|(?=[\u3400-\u9fff]))"),
@@ -46,7 +46,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((style, re.compile(rf"^[\s#*_\\]*{pattern}", re.IGNORECASE if style == "q" else 0)) for style, pattern in _NUMBERS)
 _LABEL_Q = re.compile(
-    r"^[\s*_>\[【(（]*(?:Q(?:uestion|ues)?|问题?|题目?|题干|提问|面试官|面试题|考题|Interviewer|Interview\s+question|🙋|❓)\s*(?:[*_\]】)）]*\s*[:：.、]|[\]】])\s*[*_]*\s*",
+    r"^[\s*_>\[【(（]*(?:Q(?:uestion|ues)?|问题?|题目?|题干|提问|面试官|面试题|考题|Interviewer|Interview\s+question|🙋|❓)\s*(?:[*_\]】)）]*\s*[:：.、]|[\]】](?!\())\s*[*_]*\s*",
     re.IGNORECASE,
 )
 
@@ -262,7 +262,7 @@ _ANSWER_HEAD = re.compile(
 )
 _WAY = re.compile(r"^\W*(?:分析|解析|思路|解题思路|解题|说明|explanations?)(?![与和])", re.IGNORECASE)
 _ANSWER_LABEL = re.compile(
-    rf"^[\s>*_#\[【(（<b>💡✅📝-]*(?:{_ANSWER_WORD}|A(?:ns)?(?=\s*\d*\s*[*_]*\s*[:：.．、])|候选人|应聘者|求职者|面试者|Candidate|Interviewee)\s*\d*\s*(?:[*_\]】)）]*\s*(?:</b>|</strong>)?\s*[:：]|[\]】])\s*[*_]*(?:</b>|</strong>)?\s*",
+    rf"^[\s>*_#\[【(（<b>💡✅📝-]*(?:{_ANSWER_WORD}|A(?:ns)?(?=\s*\d*\s*[*_]*\s*[:：.．、])|候选人|应聘者|求职者|面试者|Candidate|Interviewee)\s*\d*\s*(?:[*_\]】)）]*\s*(?:</b>|</strong>)?\s*[:：]|[\]】](?!\())\s*[*_]*(?:</b>|</strong>)?\s*",
     re.IGNORECASE,
 )
 
