@@ -44,6 +44,14 @@ def test_questions_that_are_links_are_not_taken_for_a_menu(tmp_path: Path) -> No
     assert read(tmp_path, "a.html", page).text.count("- [What is topic") == 50
 
 
+def test_the_heading_of_the_content_beats_that_of_the_site(tmp_path: Path) -> None:
+    page = f"<html><head><title>Java questions - My site</title></head><body><div class=menu><h1>My site</h1></div><main>{CONTENT}</main></body></html>"
+    document = read(tmp_path, "a.html", page)
+    assert (document.text, document.title) == (MARKDOWN, "Java questions")
+    page = f"<html><head><title>Java - Site</title></head><body><header><h1>Java</h1></header><main>{CONTENT.replace('h1', 'h3')}</main></body></html>"
+    assert read(tmp_path, "a.html", page).text.startswith("# Java\n\n### Java questions\n")
+
+
 def test_a_page_of_links_keeps_them(tmp_path: Path) -> None:
     page = f"<html><body><nav><a href=/>Home</a></nav><div class=content><h2>Questions</h2><ul>{NAVIGATION}</ul></div></body></html>"
     assert read(tmp_path, "a.html", page).text.count("- [What is topic") == 25
@@ -116,6 +124,7 @@ def test_tables_of_data_stay_and_tables_of_layout_go() -> None:
 
 def test_small_things() -> None:
     assert markdown_of("<h2>Head <a class=anchor href='#x'>¶</a></h2>") == "## Head"
+    assert markdown_of("<h2><a href='#x'>What is x?</a> <button>Copy</button></h2>") == "## What is x?"
     assert markdown_of("<p><b>bo</b><strong>ld</strong> x</p>") == "**bold** x"
     assert markdown_of("<p>第一行，\n  第二行 and\nLatin</p>") == "第一行，第二行 and\nLatin"
     assert markdown_of("<dl><dt>What is GC?</dt><dd>It frees.</dd></dl>") == "**What is GC?**\n\nIt frees."

@@ -215,7 +215,7 @@ def test_bookmarks_tell_the_level_of_headings() -> None:
 
 
 def test_what_only_looks_like_a_character() -> None:
-    assert readable("⽤⾯⺴⻚ﬁ\uf0b7\u00a0x\u200b") == "用面网页fi• x"
+    assert readable("⽤⼾⽤⾯⺴⻚ﬁ\uf0b7\u00a0x\u200b") == "用户用面网页fi• x"
     assert readable("①½Ａ。") == "①½Ａ。"
 
 

@@ -890,6 +890,230 @@ Not yet.
             ("Do you ship abroad?", ("Not yet.", "yet.")),
         ),
     ),
+    Shape(
+        "a checklist",
+        """# Interview questions to study
+
+- [ ] What is a trie?
+- [x] How does A* search work?
+- [ ] Explain union find
+""",
+        (("What is a trie?", None), ("How does A* search work?", None), ("Explain union find", None)),
+    ),
+    Shape(
+        "answers on the line of their question",
+        """1. 什么是脏读？读到了没有提交的数据。
+2. 什么是幻读？两次查询的行数变了。
+3. 什么是更新丢失？后写的盖掉了先写的。
+""",
+        (("什么是脏读？", ("读到了", "数据。")), ("什么是幻读？", ("两次查询", "变了。")), ("什么是更新丢失？", ("后写的", "先写的。"))),
+        "数据库面试题",
+    ),
+    Shape(
+        "flash cards on one line each",
+        """What is a heap?::A tree with order.
+What is a stack?::Last in, first out.
+What is a queue?::First in, first out.
+""",
+        (("What is a heap?", ("A tree", "order.")), ("What is a stack?", ("Last in", "out.")), ("What is a queue?", ("First in", "out."))),
+    ),
+    Shape(
+        "folds of a documentation site hold the answers",
+        """### 1. 什么是闭包？
+
+::: details 点击查看答案
+函数记住了作用域。
+:::
+
+### 2. 什么是提升？
+
+::: details 点击查看答案
+声明提前了。
+:::
+""",
+        (("什么是闭包？", ("函数", "作用域。")), ("什么是提升？", ("声明", "提前了。"))),
+    ),
+    Shape(
+        "folds whose titles ask",
+        """??? question "What is a pod?"
+    The smallest unit.
+
+    It holds containers.
+
+??? question "What is a node?"
+    A machine.
+
+Text that is no answer.
+
+??? question "What is a service?"
+    A stable name.
+""",
+        (
+            ("What is a pod?", ("The smallest", "containers.")),
+            ("What is a node?", ("A machine.", "machine.")),
+            ("What is a service?", ("A stable", "name.")),
+        ),
+    ),
+    Shape(
+        "headings that are only numbers",
+        """## Q1
+
+What is X?
+
+It is Y.
+
+## Q2
+
+What is Z?
+
+It is W.
+
+And more.
+""",
+        (("What is X?", ("It is Y.", "Y.")), ("What is Z?", ("It is W.", "more."))),
+    ),
+    Shape(
+        "labels in brackets",
+        """【题目】什么是死锁？
+【答案】互相等待。
+
+【题目】如何避免死锁？
+【答案】按同样的次序加锁。
+""",
+        (("什么是死锁？", ("互相", "等待。")), ("如何避免死锁？", ("按同样", "加锁。"))),
+    ),
+    Shape(
+        "a report whose entries are topics",
+        """# 秋招面经
+
+## 腾讯后端一面
+
+- 自我介绍
+- HashMap 原理，扩容
+- 线程池参数
+- 算法：反转链表
+- 反问
+
+总体感觉还行。
+
+## 腾讯后端二面
+
+- Redis 持久化
+- 场景题：短链系统
+""",
+        (
+            ("自我介绍", None),
+            ("HashMap 原理，扩容", None),
+            ("线程池参数", None),
+            ("算法：反转链表", None),
+            ("Redis 持久化", None),
+            ("场景题：短链系统", None),
+        ),
+        "秋招面经",
+    ),
+    Shape(
+        "one question, its answer in sections, then further questions",
+        """# 【某厂面经】向量索引怎么选？
+
+## 一、问题本质
+
+在精度、速度和内存之间取舍。
+
+## 二、图索引
+
+精度高，内存大。
+
+## 追问
+
+**Q：数据涨十倍呢？**
+
+A：换成倒排。
+""",
+        (("【某厂面经】向量索引怎么选？", ("## 一、问题本质", "内存大。")), ("数据涨十倍呢？", ("换成倒排。", "倒排。"))),
+        "向量索引怎么选？",
+    ),
+    Shape(
+        "scenarios with a fold for the solution",
+        """# Interview scenarios
+
+## Junior: a slow pipeline
+
+**Scenario:** Every change builds all models.
+
+<details>
+<summary>✅ Solution</summary>
+
+Build only what changed.
+
+</details>
+
+## Senior: a broken night
+
+**Scenario:** The job failed at five.
+
+<details>
+<summary>✅ Solution</summary>
+
+Restart from the failure.
+
+</details>
+
+## Interview tips
+
+- Speak slowly.
+""",
+        (
+            ("Junior: a slow pipeline\n\n**Scenario:** Every change builds all models.", ("Build only", "changed.")),
+            ("Senior: a broken night\n\n**Scenario:** The job failed at five.", ("Restart", "failure.")),
+        ),
+    ),
+    Shape(
+        "the same heading in every answer is no question",
+        """# Spring questions
+
+### Question 1: What is a bean?
+
+**Answer:**
+An object of the container.
+
+### How to explain it
+
+Say it slowly.
+
+### Question 2: What is a context?
+
+**Answer:**
+The container itself.
+
+### How to explain it
+
+Say it slowly.
+
+### Question 3: What is a proxy?
+
+**Answer:**
+A stand-in.
+
+### How to explain it
+
+Say it slowly.
+
+### Question 4: What is a scope?
+
+**Answer:**
+The life of a bean.
+
+### How to explain it
+
+Say it slowly.
+""",
+        (
+            ("What is a bean?", ("An object", "container.")),
+            ("What is a context?", ("The container", "itself.")),
+            ("What is a proxy?", ("A stand-in.", "stand-in.")),
+            ("What is a scope?", ("The life", "bean.")),
+        ),
+    ),
 )
 
 ARTICLES: tuple[Shape, ...] = (
@@ -968,6 +1192,48 @@ In the browser, in proxies, in memory. Each has its own rules about when to ask 
 
 Write down how old a value may be before you copy it. Then measure how old it is.
 """,
+        (),
+    ),
+    Shape(
+        "a table that sums up a chapter",
+        """# 权限
+
+## 进程的身份
+
+进程带着用户与组的编号，内核拿它与文件的属主比较。
+
+## 能力
+
+能力把特权拆成小块，可以单独给出，也可以单独收回。
+
+## 命名空间
+
+命名空间让同一个编号在里外有不同的含义，容器靠它隔离。
+
+## 速查
+
+| 问题 | 先看哪里 |
+|---|---|
+| 权限不够 | 属主与组 |
+| 绑定小端口 | 能力 |
+| 容器里被拒 | 过滤器 |
+""",
+        (),
+    ),
+    Shape(
+        "a few questions in a long text",
+        """# 定容
+
+## 为什么难
+
+回想那些时刻：
+
+- 「要开几个线程？」口诀有，但不知道何时失效。
+- 「连接池多大？」抄了个数，撞上上限。
+- 「要几台机器？」按利用率估，一上量就炸。
+
+"""
+        + "定容是一门有方法的工程，先量需求，再选模型，然后把单台机器配好，最后才谈扩容。\n\n" * 12,
         (),
     ),
     Shape(

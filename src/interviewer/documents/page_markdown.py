@@ -48,7 +48,8 @@ class PageConverter(MarkdownConverter):
         if text.strip() in ("", "#", "¶", "§", "🔗", "↩", "↩︎", "\\#"):
             return ""
         target = str(el.get("href") or "")
-        if "\n" in text.strip() or "_noformat" in parent_tags or not target or target.lower().startswith(("javascript:", "data:")):
+        own = target.startswith("#") and el.find_parent(["h1", "h2", "h3", "h4", "h5", "h6"]) is not None
+        if own or "\n" in text.strip() or "_noformat" in parent_tags or not target or target.lower().startswith(("javascript:", "data:")):
             return text
         return f"[{text.strip()}]({target.strip().replace(' ', '%20')})"
 

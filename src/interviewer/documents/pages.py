@@ -54,14 +54,16 @@ def read_page(text: str) -> Parsed:
     title = " ".join(unescape(named[1]).split()) if named else ""
     body = _parse(text)
     _clean(body)
-    top = body.find("h1")
-    heading = _line(top) if top else ""
+    site = body.find("h1")
+    heading = _line(site) if site else ""
     strip_surroundings(body)
     main = main_part(body)
+    own = main.find("h1")
+    heading = _line(own) if own else heading
     markdown = _to_markdown(main)
     if not markdown:
         raise refusal("no text inside")
-    if heading and heading in title and all(heading != _line(tag) for tag in main.find_all(_HEADING)):
+    if not own and heading and heading in title and all(heading != _line(tag) for tag in main.find_all(_HEADING)):
         markdown = f"# {heading}\n\n{markdown}"
     return Parsed(markdown + "\n", heading or title, {"title": title} if title else {})
 
@@ -119,20 +121,15 @@ def _clean(soup: BeautifulSoup) -> None:
     for tag in soup.find_all("nav"):
         tag.decompose()
     for button in soup.find_all("button"):
-        if (
-            button.find_parent(re.compile("^h[1-6]$")) is None
-            and len(button.get_text(strip=True)) <= 20
-            and not _is_question(button.get_text(strip=True))
-        ):
+        label = _line(button)
+        heading = button.find_parent(_HEADING)
+        alone = heading is not None and _line(heading) == label
+        if not alone and len(label) <= 20 and not label.endswith(("?", "？")):  # Copy, Run, Share
             button.decompose()
     for tag in soup.find_all(True, attrs={"aria-hidden": "true"}):
         if not tag.decomposed and len(tag.get_text(strip=True)) < 20:
             tag.decompose()
     _tidy(soup)
-
-
-def _is_question(text: str) -> bool:
-    return text.endswith(("?", "？"))
 
 
 def _tidy(root: Tag) -> None:
@@ -191,14 +188,14 @@ def _mark_questions(root: Tag) -> None:
     """Make headings of the lines that a page's own names call questions, one level below the heading they stand under."""
     level = 1
     for tag in root.find_all(True):
-        if re.fullmatch("h[1-6]", tag.name):
+        if _HEADING.match(tag.name):
             level = int(tag.name[1])
         elif (tag.name == "button" or _ASKS.search(_names(tag)) or _is_microdata_question(tag)) and 3 < len(tag.get_text(strip=True)) < 300:
             inner = tag.find_all(_BLOCKS)
             if (
                 len(inner) <= 1
                 and tag.find_parent(re.compile("^(?:h[1-6]|summary|a)$")) is None
-                and not any(re.fullmatch("h[1-6]", block.name) for block in inner)
+                and not any(_HEADING.match(block.name) for block in inner)
             ):
                 for block in inner:
                     block.unwrap()

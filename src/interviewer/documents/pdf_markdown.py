@@ -240,7 +240,7 @@ def _markdown(block: _Block, usual: _Measures, marks: list[float]) -> str:
         return preformatted(_code(block))
     if block.kind == "heading":
         text = _paragraph([_bare(line) for line in block.lines], usual)
-        if not usual.tagged and (len(text) > 200 or re.search(r"[。；，;,]$|。.{8}", text)):
+        if not usual.tagged and (len(text) > 200 or ((len(block.lines) > 1 or len(text) > 60) and re.search(r"[。；，;,]$|。.{8}", text))):
             return text  # a paragraph in larger type
         return f"{'#' * usual.level(''.join(line.text for line in block.lines), first)} {text}"
     depth = _numbered_depth(block) if block.kind in ("text", "item") else 0

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from interviewer.items import phrases
+import interviewer.items.phrases as phrases
 from interviewer.text import is_cjk
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|</?[a-zA-Z][^>]{0,200}>|\*\*|[`\[\]]")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
-from interviewer.items import phrases
+import interviewer.items.phrases as phrases
 from interviewer.items.outline import Kind, Line, outline
 from interviewer.schema import KeyPoint, Language
 from interviewer.text import is_cjk, language_of, sentences, terms

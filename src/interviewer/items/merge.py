@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from interviewer.items import alike, keypoints
+import interviewer.items.alike as alike
+import interviewer.items.keypoints as keypoints
 from interviewer.items.grouping import group
 from interviewer.schema import Encoder, ExtractedItem, Extraction, FollowUp, Item, KeyPoint, Language, Reference, fingerprint
 from interviewer.text import language_of, normalise, terms
