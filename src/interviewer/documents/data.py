@@ -11,6 +11,7 @@ from interviewer.documents.parsed import Parsed, refusal
 from interviewer.documents.records import Record, holds_questions, is_asking, render
 
 _DEPTH = 8
+_NAMES = ("topic", "category", "title", "name", "section", "分类", "主题")
 _ASKERS = {"user", "human", "interviewer", "面试官"}
 
 
@@ -82,17 +83,7 @@ def _found(value: Any, trail: tuple[str, ...], depth: int) -> Iterator[Record]:
         elif is_asking(names) and all(isinstance(each, str) for each in value.values()):
             yield from ({"question": str(key), "answer": each} for key, each in value.items())
         else:
-            here = next(
-                (
-                    str(value[key])
-                    for key in ("topic", "category", "title", "name", "section", "分类", "主题")
-                    if isinstance(value.get(key), str)
-                ),
-                "",
-            )
-            for key, each in value.items():
-                named = (here,) if here else () if _is_container(str(key)) else (str(key),)
-                yield from _found(each, trail + named if isinstance(each, (Mapping, list)) else trail, depth - 1)
+            yield from _within(value, trail, depth)
     elif isinstance(value, list):
         if value and all(isinstance(each, str) for each in value) and is_asking(value):
             yield from ({"question": each, **({"topic": trail[-1]} if trail else {})} for each in value)
@@ -101,6 +92,14 @@ def _found(value: Any, trail: tuple[str, ...], depth: int) -> Iterator[Record]:
         else:
             for each in value:
                 yield from _found(each, trail, depth - 1)
+
+
+def _within(value: Mapping[Any, Any], trail: tuple[str, ...], depth: int) -> Iterator[Record]:
+    """Yield the records below a box of them; its name or its key is their topic."""
+    here = next((str(value[key]) for key in _NAMES if isinstance(value.get(key), str)), "")
+    for key, each in value.items():
+        named = (here,) if here else () if _is_container(str(key)) else (str(key),)
+        yield from _found(each, trail + named if isinstance(each, (Mapping, list)) else trail, depth - 1)
 
 
 def _is_container(key: str) -> bool:

@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from interviewer.documents.page_main import main_part, strip_surroundings
-from interviewer.documents.parsed import Parsed, refusal
+from interviewer.documents.parsed import Parsed, literal, refusal
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -36,7 +36,6 @@ _ASKS = re.compile(
     r"(?:^|[\s_-])(?:question|ques|accordion-(?:title|header|button|trigger|heading)|faq-(?:title|header|q))(?:$|[\s_-]|title|text)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n`]*>|<!(?:--|[a-zA-Z])[^<>\n`]*>")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_HAN}])[ \t]*\n\s*(?=[{_HAN}])")
 _TOUCHY = re.compile(r"[<\xa0]|^\s*#|\S\s*\n\s*\S")
@@ -136,9 +135,7 @@ def _tidy(root: Tag) -> None:
     """Unwrap lines of Chinese, and keep text that looks like tags or headings from becoming some."""
     for node in root.find_all(string=_TOUCHY):
         if node.find_parent(["pre", "code"]) is None:
-            text = _WRAPPED.sub("", node.replace("\xa0", " "))
-            text = _TAG.sub(lambda match: f"`{match[0]}`", text)
-            node.replace_with(re.sub(r"^(\s*)(#{1,6}\s)", r"\1\\\2", text))
+            node.replace_with(literal(_WRAPPED.sub("", node.replace("\xa0", " "))))
 
 
 def _formulas(soup: BeautifulSoup) -> None:
