@@ -105,6 +105,18 @@ class TestDocuments:
         assert store.passage("p1") is None
         assert store.passage("p2") == a_passage("p2")
 
+    def test_the_list_counts_what_a_document_holds(self, store: Store) -> None:
+        asked = (ExtractedItem(question="a?", answer="yes"), ExtractedItem(question="b?", answer=None))
+        extraction = Extraction(file="b.md", kind="mixed", form="bold line", items=asked, derived=(asked[0],))
+        record = a_document("b.md", kind="mixed", extraction=extraction, passages=(a_passage("p1"), a_passage("p2")))
+        for one in (record, a_document("a.md", kind="skipped", reason="image"), a_document(owner="anna")):
+            store.put_document(one)
+        skipped, line = store.listing(ME)
+        assert (line.path, line.kind, line.form, line.read_at) == ("b.md", "mixed", "bold line", record.read_at)
+        assert (line.questions, line.answered, line.derived, line.passages) == (2, 1, 1, 2)
+        assert (skipped.path, skipped.kind, skipped.reason) == ("a.md", "skipped", "image")
+        assert store.document(line.key) == record and store.document("no such key") is None
+
     def test_a_passage_in_two_documents_is_one(self, store: Store) -> None:
         for path in ("a.md", "b.md"):
             store.put_document(a_document(path, passages=(Passage(id="same", owner=ME, document=path, text="t"),)))

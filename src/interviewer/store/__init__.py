@@ -20,9 +20,9 @@ from interviewer.errors import StoreError
 from interviewer.schema import Card, Grade, Item, KeyPoint, Language, Passage, Session, Turn, fingerprint
 from interviewer.store import tables as t
 from interviewer.store.database import Database
-from interviewer.store.records import Changes, DocumentRecord, dump, dump_points, load, load_all, load_points, with_points
+from interviewer.store.records import Changes, DocumentRecord, Listed, dump, dump_points, listed, load, load_all, load_points, with_points
 
-__all__ = ["Changes", "DocumentRecord", "Store"]
+__all__ = ["Changes", "DocumentRecord", "Listed", "Store"]
 
 
 class Store:
@@ -78,6 +78,23 @@ class Store:
         records = zip(texts, load_all(DocumentRecord, (row.body for row in bodies)), strict=True)
         whole = [record.model_copy(update={"passages": tuple(texts[key])}) for key, record in records]
         return sorted(whole, key=attrgetter("root", "path"))
+
+    def listing(self, owner: str) -> list[Listed]:
+        """Return the owner's documents as a list shows them, by root and path; passages and items are counted, not built."""
+        counted = select(t.passages.c.document_id, func.count()).where(t.passages.c.owner == owner).group_by(t.passages.c.document_id)
+        query = select(t.documents.c.id, t.documents.c.body).where(t.documents.c.owner == owner)
+        with self._database.read() as connection:
+            passages = {row[0]: row[1] for row in connection.execute(counted)}
+            lines = [listed(key, body, passages.get(key, 0)) for key, body in connection.execute(query)]
+        return sorted(lines, key=attrgetter("root", "path"))
+
+    def document(self, key: str) -> DocumentRecord | None:
+        """Return one document with its passages, by the key that `listing` gives it."""
+        query = select(t.passages.c.body).where(t.passages.c.document_id == key).order_by(t.passages.c.position)
+        with self._database.read() as connection:
+            body = connection.scalar(select(t.documents.c.body).where(t.documents.c.id == key))
+            passages = connection.scalars(query).all()
+        return None if body is None else load(DocumentRecord, body).model_copy(update={"passages": tuple(load_all(Passage, passages))})
 
     def passages(self, owners: Sequence[str]) -> list[Passage]:
         """Return the passages of all documents of these owners; one that stands in two documents is returned once, as `passage` has it."""

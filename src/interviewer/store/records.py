@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, from_json
 
 from interviewer.errors import StoreError
 from interviewer.schema import Extraction, Frozen, Item, KeyPoint, Passage
@@ -38,6 +38,27 @@ class DocumentRecord(Frozen):
     """Why it was skipped; null for every other kind."""
     extraction: Extraction
     passages: tuple[Passage, ...] = ()
+    read_at: datetime
+
+
+class Listed(Frozen):
+    """What a list shows of a document; its items and passages stay in the database."""
+
+    key: str
+    """Names the document to `Store.document`."""
+    owner: str
+    root: str
+    path: str
+    title: str
+    size: int
+    mtime_ns: int
+    kind: Literal["qa", "questions_only", "article", "mixed", "transcript", "skipped"]
+    reason: str | None
+    form: str
+    questions: int
+    answered: int
+    derived: int
+    passages: int
     read_at: datetime
 
 
@@ -82,6 +103,20 @@ def load_all(model: type[Model], bodies: Iterable[str]) -> list[Model]:
     finally:
         if collects:
             gc.enable()
+
+
+def listed(key: str, body: str, passages: int) -> Listed:
+    """Return the line of a document without building its items, of which a long list holds thousands."""
+    kept = from_json(body)
+    extraction = kept["extraction"]
+    plain = {name: kept[name] for name in ("owner", "root", "path", "title", "size", "mtime_ns", "kind", "reason", "read_at")}
+    counted = {
+        "questions": len(extraction["items"]),
+        "answered": sum(item["answer"] is not None for item in extraction["items"]),
+        "derived": len(extraction["derived"]),
+        "passages": passages,
+    }
+    return Listed.model_validate({"key": key, "form": extraction["form"], **plain, **counted})
 
 
 def dump_points(points: Sequence[KeyPoint]) -> str:
