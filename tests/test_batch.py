@@ -25,7 +25,19 @@ def line(**changes: Any) -> dict[str, Any]:
 
 def test_a_line_out_has_the_contracts_fields() -> None:
     (done,) = grade(line())
-    assert set(done) == {"id", "score", "verdicts", "wrong_claims", "feedback", "cautions", "unscored", "grader", "tokens"}
+    assert set(done) == {
+        "id",
+        "score",
+        "verdicts",
+        "wrong_claims",
+        "feedback",
+        "cautions",
+        "unscored",
+        "grader",
+        "tokens",
+        "cost",
+        "item_revision",
+    }
     assert set(done["verdicts"][0]) == {"text", "weight", "bonus", "verdict", "credit", "verified", "quotes"}
     assert done["verdicts"][0]["quotes"] == [{"text": "第一点", "start": 0, "end": 3}]
     assert set(done["grader"]) == {"name", "model", "prompt", "version"} and set(done["tokens"]) == {"in", "out"}

@@ -103,4 +103,6 @@ def _unscored(line_id: Any, reason: str) -> dict[str, Any]:
         "unscored": reason,
         "grader": {"name": None, "model": None, "prompt": None, "version": None},
         "tokens": {"in": 0, "out": 0},
+        "cost": None,
+        "item_revision": "",
     }

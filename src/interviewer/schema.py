@@ -107,6 +107,8 @@ class Extraction(Frozen):
     items: tuple[ExtractedItem, ...] = ()
     derived: tuple[ExtractedItem, ...] = ()
     """Questions that no document states."""
+    topics: tuple[str, ...] = ()
+    """Of a document that holds no item, for questions that are written about it."""
 
     def contract(self) -> dict[str, Any]:
         """Return the line that `interviewer extract` writes."""
@@ -231,12 +233,16 @@ class Grade(Frozen):
     unscored: str | None = None
     grader: GraderStamp
     tokens: Tokens = Tokens()
+    cost: float | None = None
+    """Of the tokens, where the settings tell their price."""
     item_revision: str = ""
     seconds: float = 0.0
+    kept: bool = False
+    """Nothing was paid this time: the model's replies were those kept from an earlier call, whose tokens and cost these are."""
 
     def contract(self, line_id: Any) -> dict[str, Any]:
         """Return the line that `interviewer grade` writes."""
-        line = self.model_dump(mode="json", exclude={"item_revision", "seconds", "wrong_claims", "tokens"})
+        line = self.model_dump(mode="json", exclude={"seconds", "kept", "wrong_claims", "tokens"})
         line["wrong_claims"] = [{"quote": claim.quote.text, "why": claim.why} for claim in self.wrong_claims]
         line["tokens"] = {"in": self.tokens.input, "out": self.tokens.output}
         return {"id": line_id, **line}

@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     """Further tries after a failed call."""
     context_tokens: int = Field(8192, ge=1024)
     """Context window of the model; prompts are kept within it."""
+    votes: int = Field(1, ge=1, le=9)
+    """How often the model is asked about a key point that is in dispute (partly there, or unverified); 1: no second time."""
+    price_in: float | None = Field(None, ge=0, allow_inf_nan=False)
+    """What a million tokens of prompt cost, in any currency; empty: not known, and no cost is told."""
+    price_out: float | None = Field(None, ge=0, allow_inf_nan=False)
+    """What a million tokens of reply cost."""
 
     # finding
     embeddings: str = ""

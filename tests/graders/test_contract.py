@@ -76,4 +76,16 @@ def test_nothing_said_is_0_with_the_reason(grader: Grader, kind: str, code: str)
 
 def test_the_contract_line_can_be_written(graded: tuple[str, Grade]) -> None:
     line = graded[1].contract("x")
-    assert set(line) == {"id", "score", "verdicts", "wrong_claims", "feedback", "cautions", "unscored", "grader", "tokens"}
+    assert set(line) == {
+        "id",
+        "score",
+        "verdicts",
+        "wrong_claims",
+        "feedback",
+        "cautions",
+        "unscored",
+        "grader",
+        "tokens",
+        "cost",
+        "item_revision",
+    }

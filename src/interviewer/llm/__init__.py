@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from interviewer.llm.failures import EndpointError, host_of
+from interviewer.llm.replies import UnreadableReply, read
 from interviewer.llm.structured import Forgetful, Memory, Messages, Reply, UnusableReply, enforces_json, name_of, structured, total
 from interviewer.llm.tokens import Count, count, trim
 from interviewer.settings import Settings
@@ -31,11 +32,13 @@ __all__ = [
     "Memory",
     "Messages",
     "Reply",
+    "UnreadableReply",
     "UnusableReply",
     "chat_model",
     "check",
     "count",
     "name_of",
+    "read",
     "structured",
     "total",
     "trim",

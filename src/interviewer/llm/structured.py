@@ -56,6 +56,8 @@ class Reply(Generic[T]):
     value: T
     tokens: Tokens
     """Of all the calls it took."""
+    text: str = ""
+    """As the model wrote it; `read` makes the value of it again."""
 
 
 class UnusableReply(ReplyError):
@@ -87,7 +89,7 @@ def structured(model: BaseChatModel, messages: Messages, schema: type[T], *, rem
         message = asking.ask(asked)
         spent = total(spent, _usage(message, asked))
         try:
-            return Reply(_value(message, schema), spent)
+            return Reply(_value(message, schema), spent, message.text)
         except UnreadableReply as fault:
             if is_last:
                 raise UnusableReply(str(fault), where=asking.where, tokens=spent) from None
