@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from interviewer.errors import CorpusError, InputError
 from interviewer.index import Index
-from interviewer.library import Library, extractions
+from interviewer.library import Ingested, Library, extractions
 from interviewer.schema import BANK, ME
 from interviewer.settings import Settings, load
 from interviewer.store import Store
@@ -111,7 +113,8 @@ def test_what_cannot_be_read_is_skipped_with_its_reason(installed: Installed) ->
     (installed.notes / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
     done = installed.library.ingest([installed.notes], ME)
     assert done.read == 2 and [name for name, _ in done.skipped] == ["broken.pdf"]
-    assert installed.library.ingest([installed.notes], ME).read == 0
+    again = installed.library.ingest([installed.notes], ME)
+    assert (again.read, again.unchanged, again.skipped) == (0, 2, done.skipped)
 
 
 def test_nothing_readable_is_the_users_fault(installed: Installed, tmp_path: Path) -> None:
@@ -167,6 +170,76 @@ def test_uploads_never_overwrite_each_other(installed: Installed, tmp_path: Path
     installed.library.add([tmp_path / "a" / "notes.md"], ME)
     assert sorted(path.name for path in installed.settings.notes_path.iterdir()) == ["notes (2).md", "notes.md"]
     assert len(questions(installed)) == 3
+
+
+def upload(installed: Installed, *texts: tuple[str, str]) -> Ingested:
+    """Upload files as a browser sends them: from a folder for the time being."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name, _ in texts]
+        for file, (_, text) in zip(files, texts, strict=True):
+            file.write_text(text, "utf-8")
+        return installed.library.add(files, ME)
+
+
+def test_an_upload_tells_of_its_own_files_only(installed: Installed) -> None:
+    upload(installed, ("lock.md", TWO), ("broken.pdf", "%PDF-1.7 broken"))
+    done = upload(installed, ("cache.md", ONE), ("lock.md", TWO))
+    assert (done.read, done.unchanged, done.new_items, done.items, done.skipped) == (1, 1, 2, 3, ())
+    assert [(line.path, line.questions) for line in done.documents] == [("cache.md", 2), ("lock.md", 1)]
+    assert [name for name, _ in upload(installed, ("broken.pdf", "%PDF-1.7 broken")).skipped] == ["broken.pdf"]
+
+
+def test_of_two_uploads_at_once_each_tells_its_own_questions(installed: Installed) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.map(lambda text: upload(installed, text), [("cache.md", ONE), ("lock.md", TWO)])
+    assert (one.new_items, two.new_items) == (2, 1)
+
+
+def test_an_upload_can_be_removed_and_put_back(installed: Installed) -> None:
+    upload(installed, ("cache.md", ONE), ("lock.md", TWO))
+    ids = {item.question: item.id for item in installed.store.items([ME])}
+    (cache, _) = installed.library.documents(ME)
+    assert installed.library.remove(cache.key, ME) == cache
+    assert questions(installed) == {"什么是死锁？"} and [line.path for line in installed.library.documents(ME)] == ["lock.md"]
+    back = installed.library.restore(ME)
+    assert (back.read, back.new_items, [line.path for line in back.documents]) == (1, 2, ["cache.md"])
+    assert {item.question: item.id for item in installed.store.items([ME])} == ids
+    with pytest.raises(InputError):
+        installed.library.restore(ME)
+
+
+def test_a_file_in_a_persons_own_folder_is_never_deleted(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    for line in installed.library.documents(ME):
+        with pytest.raises(InputError):
+            installed.library.remove(line.key, ME)
+    assert (installed.notes / "cache.md").exists() and len(questions(installed)) == 3
+
+
+def test_documents_are_shown_to_their_owner_only(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], "someone")
+    (first, _) = installed.library.documents("someone")
+    assert installed.library.documents(ME) == []
+    assert installed.library.document(first.key, [ME, BANK]) is None
+    assert installed.library.document(first.key, ["someone"]) is not None
+
+
+def test_the_list_is_made_anew_only_when_something_changed(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed.library.ingest([installed.notes], ME)
+    before = installed.library.documents(ME)
+    monkeypatch.setattr(installed.store, "documents", lambda owner: pytest.fail("passages were loaded"))
+    assert installed.library.documents(ME) is before
+    installed.store.remember("something else", 1)
+    assert installed.library.documents(ME) is before
+
+
+def test_a_process_stopped_before_merging_leaves_no_document_without_items(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(installed.store, "replace_items", lambda owner, items: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            installed.library.ingest([installed.notes], ME)
+    assert questions(installed) == set()
+    assert installed.library.ingest([installed.notes], ME).new_items == 3
 
 
 def test_a_sidecar_is_no_document(installed: Installed) -> None:

@@ -9,6 +9,7 @@ import itertools
 import logging
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -20,7 +21,7 @@ from interviewer.index import Entry, Index, Kind
 from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage, fingerprint
 from interviewer.settings import Settings
 from interviewer.shipped import shipped
-from interviewer.store import DocumentRecord, Store
+from interviewer.store import DocumentRecord, Listed, Store
 from interviewer.text import language_of
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,9 @@ class Ingested(Frozen):
     unchanged: int = 0
     removed: int = 0
     skipped: tuple[tuple[str, str], ...] = ()
-    """Documents that could not be read, each with the reason."""
+    """Documents that can't be read, each with the reason, also when that was found out before."""
+    documents: tuple[Listed, ...] = ()
+    """What was added, as the list has it now; empty for other ways of reading."""
     items: int = 0
     """Items of the owner afterwards."""
     new_items: int = 0
@@ -63,6 +66,10 @@ class Library:
     def __init__(self, settings: Settings, store: Store, index: Index, similarity: Encoder) -> None:
         self._settings, self._store, self._index, self._similarity = settings, store, index, similarity
         self._syncing = threading.Lock()
+        self._reading = threading.RLock()
+        """Two uploads at once would read each other's files, and each tell the other's questions as its own."""
+        self._listings: dict[str, tuple[int, list[Listed]]] = {}
+        """By owner, with the generation of the store it was made of."""
         self._indexed: int | None = None
         """Generation of the store that this process saw in the index."""
 
@@ -74,13 +81,17 @@ class Library:
         Raises CorpusError for a path that does not exist and InputError when nothing readable is there. A document that can't be read
         is skipped with its reason. `again` reads unchanged documents too.
         """
-        done = Ingested()
-        for path in paths:
-            done = _add(done, self._ingest_path(path.absolute(), owner, progress, again))
-        if paths and not (done.read or done.unchanged or done.removed):
-            reasons = "; ".join(f"{name}: {reason}" for name, reason in done.skipped[:3]) or "the folder holds no document"
-            raise InputError(f"nothing readable ({reasons})", where=", ".join(path.name for path in paths))
-        if done.read or done.removed or again:
+        with self._reading:
+            done = Ingested()
+            for path in paths:
+                done = _add(done, self._ingest_path(path.absolute(), owner, progress, again))
+            if paths and not (done.read or done.unchanged or done.removed):
+                raise nothing_readable(paths, done.skipped)
+            return self._finished(done, owner, progress, again)
+
+    def _finished(self, done: Ingested, owner: str, progress: Progress, again: bool = False) -> Ingested:
+        """Merge and index what was read, also by a process that was stopped before it came to that."""
+        if again or self._store.recall(_unmerged(owner)):
             done = done.model_copy(update={"new_items": self._merge(owner, progress)})
         return done.model_copy(update={"items": len(self._store.items([owner])), "indexed": self.sync(progress)})
 
@@ -89,50 +100,110 @@ class Library:
         return self.ingest([shipped("corpus")], BANK, progress)
 
     def add(self, files: Sequence[Path], owner: str, progress: Progress = _silent) -> Ingested:
-        """Copy files into the person's own folder, never over another file, and read them like any other document."""
+        """Copy files into the person's own folder, never over another file, and read them like any other document.
+
+        One that can't be read is kept too, and told with its reason.
+        """
         folder = self._settings.notes_path
         folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            shutil.copy(file, _free_name(folder, file))
-        return self.ingest([folder], owner, progress)
+        with self._reading:
+            copied = list(dict.fromkeys(_copied(file, folder) for file in files))
+            done = self._finished(self._read(copied, folder, owner, progress, again=False), owner, progress)
+            names = {file.name for file in copied}
+            added = tuple(line for line in self.documents(owner) if self.is_upload(line) and line.path in names)
+            return done.model_copy(update={"documents": added})
+
+    def remove(self, key: str, owner: str) -> Listed:
+        """Take an uploaded file out of the library and return its line; until the next removal `restore` brings it back.
+
+        Raises InputError for a document that was not uploaded: a file in a person's own folder is not ours to delete.
+        """
+        with self._reading:
+            line = next((line for line in self.documents(owner) if line.key == key), None)
+            if line is None or not self.is_upload(line):
+                raise InputError("this document was not uploaded here", key="not_uploaded", way_out="Delete it in its own folder.")
+            shutil.rmtree(self._removed, ignore_errors=True)
+            file = self._settings.notes_path / line.path
+            if file.exists():
+                kept = self._removed / line.path
+                kept.parent.mkdir(parents=True)
+                shutil.move(file, kept)
+            self._touch(owner)
+            self._store.remove_document(owner, line.root, line.path)
+            self._finished(Ingested(), owner, _silent)
+        return line
+
+    def restore(self, owner: str, progress: Progress = _silent) -> Ingested:
+        """Put what was removed last back where it was; raises InputError when there is nothing to put back."""
+        with self._reading:
+            files = [file for file in self._removed.rglob("*") if file.is_file()]
+            if not files:
+                raise InputError("nothing is left to put back", key="nothing_to_restore")
+            done = self.add(files, owner, progress)
+            shutil.rmtree(self._removed, ignore_errors=True)
+        return done
+
+    def is_upload(self, line: Listed) -> bool:
+        return Path(line.root) == self._settings.notes_path
+
+    @property
+    def _removed(self) -> Path:
+        return self._settings.home / "removed"
 
     def refresh(self, owner: str, progress: Progress = _silent, *, again: bool = False) -> Ingested:
         """Ingest the person's known folders and uploads once more; folders that are gone keep what was read from them."""
-        roots = {Path(record.root) for record in self._store.documents(owner)} | {self._settings.notes_path}
+        roots = {Path(line.root) for line in self.documents(owner)} | {self._settings.notes_path}
         present = sorted(root for root in roots if root.is_file() or (root.is_dir() and any(root.iterdir())))
         return self.ingest(present, owner, progress, again=again) if present else Ingested(indexed=self.sync(progress))
 
     def _ingest_path(self, path: Path, owner: str, progress: Progress, again: bool) -> Ingested:
-        records = self._store.documents(owner)
-        root = _root_of(path, records)
-        read_by = f"read_by:{owner}:{fingerprint(root.as_posix())}"
-        again = again or self._store.recall(read_by) != __version__
+        lines = self.documents(owner)
+        root = _root_of(path, lines)
         failed: list[tuple[str, str]] = []
         files = [file for file in _files(path, lambda where, why: failed.append((where.name, why))) if not _is_format_note(file, owner)]
-        known = {} if again else {record.path: record for record in records if Path(record.root) == root}
-        read = 0
+        done = self._read(files, root, owner, progress, again)
+        removed = self._forget_gone(lines, root, path, {_relative(file, root) for file in files})
+        if path == root:
+            self._store.remember(_read_by(owner, root), __version__)
+        return done.model_copy(update={"removed": removed, "skipped": (*failed, *done.skipped)})
+
+    def _read(self, files: Sequence[Path], root: Path, owner: str, progress: Progress, again: bool) -> Ingested:
+        """Read those of these files of one folder that are new or changed, or were read by another version."""
+        known = {line.path: line for line in self.documents(owner) if Path(line.root) == root}
+        if not known:
+            self._store.remember(_read_by(owner, root), __version__)
+        again = again or self._store.recall(_read_by(owner, root)) != __version__
+        kinds: Counter[str] = Counter()
+        failed: list[tuple[str, str]] = []
         for at, file in enumerate(files):
             progress("reading", at, len(files))
-            record = _record(file, root, owner, known.get(_relative(file, root)), self._settings.max_file_mb)
-            if record is None:
-                continue
-            self._store.put_document(record)
-            read += 1
-            if record.kind == "skipped":
-                failed.append((record.path, record.reason or ""))
+            before = known.get(_relative(file, root))
+            record = _record(file, root, owner, None if again else before, self._settings.max_file_mb)
+            if record is not None:
+                self._touch(owner)
+                self._store.put_document(record)
+            now = record or before
+            assert now is not None
+            if now.kind == "skipped":
+                failed.append((now.path, now.reason or ""))
+            else:
+                kinds["unchanged" if record is None else "read"] += 1
         progress("reading", len(files), len(files))
-        removed = self._forget_gone(records, root, path, {_relative(file, root) for file in files})
-        self._store.remember(read_by, __version__)
-        skipped = sum(name in {_relative(file, root) for file in files} for name, _ in failed)
-        return Ingested(read=read - skipped, unchanged=len(files) - read, removed=removed, skipped=tuple(failed))
+        return Ingested(read=kinds["read"], unchanged=kinds["unchanged"], skipped=tuple(failed))
 
-    def _forget_gone(self, records: Sequence[DocumentRecord], root: Path, path: Path, present: set[str]) -> int:
+    def _touch(self, owner: str) -> None:
+        """Remember, before the documents change, that the items follow only with the next merge."""
+        if not self._store.recall(_unmerged(owner)):
+            self._store.remember(_unmerged(owner), True)
+
+    def _forget_gone(self, records: Sequence[Listed], root: Path, path: Path, present: set[str]) -> int:
         """Remove the records of files under `path` that are no longer there, and those that a wider root now covers."""
         removed = 0
         for record in records:
             place = _place(record)
             covered = path == place or path in place.parents
             if covered and (Path(record.root) != root or record.path not in present):
+                self._touch(record.owner)
                 self._store.remove_document(record.owner, record.root, record.path)
                 removed += Path(record.root) == root
         return removed
@@ -141,8 +212,24 @@ class Library:
         progress("merging", 0, 1)
         named = [(record.path, record.extraction) for record in self._store.documents(owner)]
         changes = self._store.replace_items(owner, items.merge(named, owner, self._similarity, self._store.items([owner])))
+        self._store.remember(_unmerged(owner), False)
         progress("merging", 1, 1)
         return changes.added
+
+    # ------------------------------------------------------------ what was read
+
+    def documents(self, owner: str) -> Sequence[Listed]:
+        """Return the owner's documents as a list shows them, by folder and path; kept until something changes."""
+        generation = self._store.generation()
+        kept = self._listings.get(owner)
+        if kept is None or kept[0] != generation:
+            kept = self._listings[owner] = (generation, self._store.listing(owner))
+        return kept[1]
+
+    def document(self, key: str, owners: Sequence[str]) -> DocumentRecord | None:
+        """Return one document with what was understood of it; None when it is gone or another's."""
+        record = self._store.document(key)
+        return record if record is not None and record.owner in owners else None
 
     # ------------------------------------------------------------ finding
 
@@ -230,7 +317,7 @@ def entry_of(item: Item) -> Entry:
     )
 
 
-def _record(file: Path, root: Path, owner: str, known: DocumentRecord | None, max_mb: float) -> DocumentRecord | None:
+def _record(file: Path, root: Path, owner: str, known: Listed | None, max_mb: float) -> DocumentRecord | None:
     """Read one file; None when it is as it was."""
     about = file.stat()
     if known and (known.size, known.mtime_ns) == (about.st_size, about.st_mtime_ns):
@@ -269,19 +356,41 @@ def _uncovered(passages: Sequence[Passage], extraction: Extraction) -> tuple[Pas
     return tuple(p for p in passages if not any(p.line and p.end_line and first <= p.line and p.end_line <= last for first, last in spans))
 
 
-def _root_of(path: Path, records: Sequence[DocumentRecord]) -> Path:
+def _root_of(path: Path, records: Sequence[Listed]) -> Path:
     """Return the folder from which a path is told: one already known that holds it, else itself."""
     roots = sorted({Path(record.root) for record in records})
     return next((root for root in roots if path == root or root in path.parents), path)
 
 
-def _free_name(folder: Path, file: Path) -> Path:
-    """Return where a file may be copied: its own name, or a numbered one when another file has that name."""
+def nothing_readable(paths: Sequence[Path], skipped: Sequence[tuple[str, str]]) -> InputError:
+    """Return the error for folders and files that hold no document, or none that can be read."""
+    where = ", ".join(path.name or str(path) for path in paths)
+    if not skipped:
+        what, way_out = "nothing readable, the folder holds no document", "Name a folder with notes."
+        return InputError(what, where=where, way_out=way_out, key="no_documents", place=where)
+    reasons = "; ".join(f"{name}: {reason}" for name, reason in skipped[:3])
+    return InputError(f"nothing readable ({reasons})", where=where)
+
+
+def _read_by(owner: str, root: Path) -> str:
+    return f"read_by:{owner}:{fingerprint(root.as_posix())}"
+
+
+def _unmerged(owner: str) -> str:
+    return f"unmerged:{owner}"
+
+
+def _copied(file: Path, folder: Path) -> Path:
+    """Copy a file and return where it is now: its own name, or a numbered one when another file has that name."""
     content = file.read_bytes()
     for number in itertools.count(1):
-        name = file.name if number == 1 else f"{file.stem} ({number}){file.suffix}"
-        if not (folder / name).exists() or (folder / name).read_bytes() == content:
-            return folder / name
+        bare = file.name.lstrip(".~$") or "notes"
+        target = folder / (bare if number == 1 else f"{Path(bare).stem} ({number}){file.suffix}")
+        if not target.exists():
+            target.write_bytes(content)
+            return target
+        if target.read_bytes() == content:
+            return target
     raise AssertionError("unreachable: itertools.count does not end")
 
 
@@ -293,7 +402,7 @@ def _relative(file: Path, root: Path) -> str:
     return file.name if file == root else file.relative_to(root).as_posix()
 
 
-def _place(record: DocumentRecord) -> Path:
+def _place(record: Listed) -> Path:
     root = Path(record.root)
     return root if record.path == root.name and root.suffix else root / record.path
 
