@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 import signal
 import sqlite3
 import subprocess
@@ -11,9 +12,11 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -22,6 +25,7 @@ from alembic.script import ScriptDirectory
 from interviewer.errors import SettingsError, StoreError
 from interviewer.schema import Item
 from interviewer.store import Store, database, tables
+from interviewer.store.database import Database
 
 WRITER = """
 import sys
@@ -231,6 +235,26 @@ class TestMigrations:
         config = Config()
         config.set_main_option("script_location", "interviewer:migrations")
         assert ScriptDirectory.from_config(config).get_heads() == [tables.LATEST]
+
+    def test_edits_of_the_first_tables_get_the_owner_of_their_item(self, url: str) -> None:
+        database = Database(url)
+        with patch.object(Database, "upgrade"):
+            database.open()
+        config = Config()
+        config.set_main_option("script_location", "interviewer:migrations")
+        with database.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+            for owner in ("bank", "anna"):
+                body = json.dumps({"id": owner, "owner": owner, "question": "?", "language": "en"})
+                values = {"id": owner, "body": body, "points": '[{"text": "x", "weight": 1.0}]'}
+                connection.execute(sa.text("INSERT INTO items VALUES (:id, :id, 'en', true, :body)"), values)
+                connection.execute(sa.text("INSERT INTO key_point_edits VALUES (:id, :points)"), values)
+        database.close()
+        store = opened(url)
+        found = [store.item(item_id, reader) for item_id, reader in (("bank", "me"), ("bank", "anna"), ("anna", "anna"))]
+        assert [item.key_points_from for item in found if item] == ["person", "none", "person"]
+        store.close()
 
     def test_tables_of_a_newer_program_are_left_alone(self, url: str) -> None:
         store = opened(url)

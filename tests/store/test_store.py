@@ -217,27 +217,45 @@ class TestItems:
         tree = an_item("tree")
         store.replace_items(ME, [tree])
         points = (KeyPoint(text="nodes hold many keys", weight=0.6), KeyPoint(text="balanced", weight=0.4))
-        store.set_key_points("tree", points)
+        store.set_key_points(ME, "tree", points)
         edited = tree.model_copy(update={"key_points": points, "key_points_from": "person"})
         assert store.item("tree") == edited
         reworded = tree.model_copy(update={"references": (Reference(text="changed", document="b.md"),)})
         assert store.replace_items(ME, [reworded]) == Changes(changed=1)
         assert store.items([ME]) == [reworded.model_copy(update={"key_points": points, "key_points_from": "person"})]
-        store.set_key_points("tree", ())
+        store.set_key_points(ME, "tree", ())
         assert store.item("tree") == reworded
 
     def test_a_persons_key_points_follow_a_merge(self, store: Store) -> None:
         store.replace_items(ME, [an_item("old")])
         points = (KeyPoint(text="mine", weight=1.0),)
-        store.set_key_points("old", points)
+        store.set_key_points(ME, "old", points)
         store.replace_items(ME, [an_item("new", aliases=("old",))])
         assert [item.key_points for item in store.items([ME])] == [points]
-        store.set_key_points("old", ())
+        store.set_key_points(ME, "old", ())
         assert store.items([ME]) == [an_item("new", aliases=("old",))]
 
     def test_key_points_for_an_unknown_item_are_refused(self, store: Store) -> None:
-        with pytest.raises(StoreError, match="no item"):
-            store.set_key_points("unknown", (KeyPoint(text="x", weight=1.0),))
+        store.replace_items(ME, [an_item("tree")])
+        for owner, item_id in ((ME, "unknown"), ("anna", "tree")):
+            with pytest.raises(StoreError, match="no item"):
+                store.set_key_points(owner, item_id, (KeyPoint(text="x", weight=1.0),))
+
+    def test_a_persons_key_points_for_the_bank_are_nobody_elses(self, store: Store) -> None:
+        banks = an_item("tree", owner=BANK)
+        store.replace_items(BANK, [banks])
+        mine, annas = (KeyPoint(text="mine", weight=1.0),), (KeyPoint(text="anna's", weight=1.0),)
+        store.set_key_points(ME, "tree", mine)
+        store.set_key_points("anna", "tree", annas)
+        assert [store.items([BANK, who])[0].key_points for who in (ME, "anna")] == [mine, annas]
+        assert store.items([BANK]) == [banks] == store.items([BANK, "bert"])
+        assert store.item("tree") == banks == store.item("tree", "bert")
+        reworded = banks.model_copy(update={"question": "What is a B+ tree?"})
+        store.replace_items(BANK, [reworded])
+        edited = [store.item("tree", who) for who in (ME, "anna")]
+        assert {reworded.revision, *(item.revision for item in edited if item)} <= revisions(store)
+        store.set_key_points(ME, "tree", ())
+        assert store.item("tree", ME) == reworded and store.items([BANK, "anna"])[0].key_points == annas
 
     def test_every_revision_that_a_grade_can_name_is_kept(self, store: Store) -> None:
         first = an_item("tree")
@@ -245,16 +263,22 @@ class TestItems:
         only_metadata = second.model_copy(update={"metadata": {"company": "x"}})
         for item in (first, second, only_metadata):
             store.replace_items(ME, [item])
-        store.set_key_points("tree", (KeyPoint(text="mine", weight=1.0),))
+        store.set_key_points(ME, "tree", (KeyPoint(text="mine", weight=1.0),))
         edited = store.item("tree")
         assert edited is not None
         assert revisions(store) == {first.revision, second.revision, edited.revision}
+
+    def test_what_was_remembered_is_found_by_the_beginning_of_its_name(self, store: Store) -> None:
+        for name in ("a_b:1", "a_b:2", "axb:3", "a_b"):
+            store.remember(name, {"of": name})
+        assert store.recall_all("a_b:") == {"a_b:1": {"of": "a_b:1"}, "a_b:2": {"of": "a_b:2"}}
+        assert store.recall_all("%") == {}
 
     def test_the_generation_grows_with_every_change_and_only_then(self, store: Store) -> None:
         tree = an_item("tree")
         assert grows(store, lambda: store.replace_items(ME, [tree]))
         assert not grows(store, lambda: store.replace_items(ME, [tree]))
-        assert grows(store, lambda: store.set_key_points("tree", (KeyPoint(text="mine", weight=1.0),)))
+        assert grows(store, lambda: store.set_key_points(ME, "tree", (KeyPoint(text="mine", weight=1.0),)))
         assert grows(store, lambda: store.replace_items(ME, []))
         assert grows(store, lambda: store.put_document(a_document()))
         assert grows(store, lambda: store.remove_document(ME, "/notes", "notes.md"))
@@ -460,9 +484,9 @@ def test_any_item_comes_back_character_for_character(store: Store, question: str
     assert back == item.model_copy(update=expected)
     assert store.topics([ME]) == [(kept(topic), 1)]
     assert store.items([ME], topics=[topic]) == [back]
-    store.set_key_points("odd", (KeyPoint(text=value, weight=1.0),))
+    store.set_key_points(ME, "odd", (KeyPoint(text=value, weight=1.0),))
     assert store.items([ME])[0].key_points == (KeyPoint(text=kept(value), weight=1.0),)
-    store.set_key_points("odd", ())
+    store.set_key_points(ME, "odd", ())
 
 
 @given(answer=WORDS, name=WORDS, later=st.datetimes(timezones=st.just(TOKYO)))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewer.errors import StoreError
-from interviewer.schema import Card, Grade, Item, KeyPoint, Language, Passage, Session, Turn, fingerprint
+from interviewer.schema import BANK, Card, Grade, Item, KeyPoint, Language, Passage, Session, Turn, fingerprint
 from interviewer.store import tables as t
 from interviewer.store.database import Database
 from interviewer.store.records import Changes, DocumentRecord, Listed, dump, dump_points, listed, load, load_all, load_points, with_points
@@ -124,20 +124,26 @@ class Store:
     # ------------------------------------------------------------ items
 
     def items(self, owners: Sequence[str], *, topics: Sequence[str] | None = None, language: Language | None = None) -> list[Item]:
-        """Return the items that these owners' documents hold now, by id; with `topics`, those that have one of them."""
+        """Return the items that these owners' documents hold now, by id; with `topics`, those that have one of them.
+
+        Key points are as these owners edited them; where two edited one item of the bank, the later of them in the list counts.
+        """
         query = _active(select(t.items.c.body), owners, language)
         if topics is not None:
             query = query.where(t.items.c.id.in_(select(t.item_topics.c.item_id).where(t.item_topics.c.topic.in_(topics))))
         with self._database.read() as connection:
             bodies = connection.scalars(query.order_by(t.items.c.id)).all()
-            edits = _edits(connection)
+            edits = _edits(connection, owners)
         found = load_all(Item, bodies)
         return [with_points(item, edits.get(item.id)) for item in found] if edits else found
 
-    def item(self, item_id: str) -> Item | None:
-        """Return an item by its id or one it had before, also when no document holds it any more."""
+    def item(self, item_id: str, owner: str = "") -> Item | None:
+        """Return an item by its id or one it had before, also when no document holds it any more.
+
+        Key points are as `owner` edited them; empty: as the item's own owner did.
+        """
         with self._database.read() as connection:
-            return _item(connection, item_id)
+            return _item(connection, item_id, owner)
 
     def topics(self, owners: Sequence[str], language: Language | None = None, *, main: bool = False) -> list[tuple[str, int]]:
         """Return the topics of these owners' items, each with the number of items, most items first; `main`: of each item the first only."""
@@ -172,18 +178,22 @@ class Store:
                 _bump(connection)
         return Changes(added=len(added), changed=len(changed), removed=len(removed))
 
-    def set_key_points(self, item_id: str, key_points: Sequence[KeyPoint]) -> None:
-        """Keep a person's key points for an item; they outlive every ingest. None at all: back to those of the notes."""
+    def set_key_points(self, owner: str, item_id: str, key_points: Sequence[KeyPoint]) -> None:
+        """Keep a person's key points for an item of their own or of the bank, for this person alone; they outlive every ingest.
+
+        None at all: back to those of the notes. Raises StoreError for an item that is not theirs to see.
+        """
         with self._database.write() as connection:
-            item = _item(connection, item_id)
-            if item is None:
+            item = _item(connection, item_id, owner)
+            if item is None or item.owner not in (owner, BANK):
                 raise StoreError("no item has this id", where=item_id)
             _bump(connection)
             # An edit under an older id of the item would shine through again once this one is withdrawn.
-            connection.execute(delete(t.key_point_edits).where(t.key_point_edits.c.item_id.in_(_ids_of(connection, item.id))))
+            edits = t.key_point_edits
+            connection.execute(delete(edits).where(edits.c.owner == owner, edits.c.item_id.in_(_ids_of(connection, item.id))))
             if key_points:
                 body = dump_points(key_points)
-                connection.execute(t.key_point_edits.insert(), {"item_id": item.id, "body": body})
+                connection.execute(edits.insert(), {"owner": owner, "item_id": item.id, "body": body})
                 _keep_revisions(connection, [with_points(item, load_points(body))])
 
     # ------------------------------------------------------------ sessions and turns
@@ -297,6 +307,12 @@ class Store:
             text = connection.scalar(select(t.remembered.c.value).where(t.remembered.c.name == name))
         return None if text is None else json.loads(text)
 
+    def recall_all(self, beginning: str) -> dict[str, JsonValue]:
+        """Return everything that was kept under names that begin like this."""
+        query = select(t.remembered.c.name, t.remembered.c.value).where(t.remembered.c.name.startswith(beginning, autoescape=True))
+        with self._database.read() as connection:
+            return {row.name: json.loads(row.value) for row in connection.execute(query)}
+
 
 # ---------------------------------------------------------------- writing
 
@@ -365,8 +381,9 @@ def _write_items(connection: Connection, items: Sequence[Item], bodies: Mapping[
     topics = [{"item_id": item.id, "position": at, "topic": topic} for item in items for at, topic in enumerate(item.topics)]
     if topics:
         connection.execute(t.item_topics.insert(), topics)
-    edits = _edits(connection)
-    _keep_revisions(connection, [with_points(item, edits.get(item.id)) for item in items])
+    edited = [_edits(connection, [owner]) for owner in connection.scalars(select(t.key_point_edits.c.owner).distinct())]
+    versions = [with_points(item, edits[item.id]) for item in items for edits in edited if item.id in edits]
+    _keep_revisions(connection, [*items, *versions])
 
 
 def _keep_revisions(connection: Connection, items: Sequence[Item]) -> None:
@@ -406,17 +423,21 @@ def _ids_of(connection: Connection, item_id: str) -> list[str]:
     return [now, *connection.scalars(select(t.item_aliases.c.alias).where(t.item_aliases.c.item_id == now))]
 
 
-def _item(connection: Connection, item_id: str) -> Item | None:
+def _item(connection: Connection, item_id: str, owner: str) -> Item | None:
     key = _name_now(connection, item_id)
     body = connection.scalar(select(t.items.c.body).where(t.items.c.id == key))
-    return None if body is None else with_points(load(Item, body), _edits(connection).get(key))
+    if body is None:
+        return None
+    item = load(Item, body)
+    return with_points(item, _edits(connection, [owner or item.owner]).get(key))
 
 
-def _edits(connection: Connection) -> dict[str, tuple[KeyPoint, ...]]:
-    """Return the key points that people wrote, by the id that the item has now; one's own edit beats that of an alias."""
+def _edits(connection: Connection, owners: Sequence[str]) -> dict[str, tuple[KeyPoint, ...]]:
+    """Return the key points that these people wrote, by the id that the item has now; the item's own edit beats that of an alias."""
     names, edits = t.item_aliases.c, t.key_point_edits.c
-    query = select(edits.item_id, names.item_id.label("now"), edits.body).outerjoin(t.item_aliases, names.alias == edits.item_id)
-    rows = sorted(connection.execute(query), key=lambda row: row.now is None)
+    query = select(edits.owner, edits.item_id, names.item_id.label("now"), edits.body)
+    query = query.outerjoin(t.item_aliases, names.alias == edits.item_id).where(edits.owner.in_(owners))
+    rows = sorted(connection.execute(query), key=lambda row: (row.now is None, owners.index(row.owner)))
     return {row.now or row.item_id: load_points(row.body) for row in rows}
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Boolean, Column, DateTime, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-LATEST = "0001"
+LATEST = "0002"
 """The newest revision in `migrations/versions`."""
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -122,9 +122,11 @@ item_revisions = Table(
 key_point_edits = Table(
     "key_point_edits",
     metadata,
+    Column("owner", Words, primary_key=True),
     _refers("item_id", "items.id"),
     Column("body", Words, nullable=False),
 )
+"""The owner is who made the edit: of an own item, or of one of the bank."""
 
 sessions = Table(
     "sessions",
