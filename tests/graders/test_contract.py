@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
 
 from interviewer import embeddings
 from interviewer.graders import score
+from interviewer.graders.llm import LLMGrader
 from interviewer.graders.local import LocalGrader
+from interviewer.llm import Forgetful
 from interviewer.schema import Grade, Grader
 from interviewer.settings import Settings
 from tests.graders.known import by_id, item_of
 
-GRADERS: dict[str, Callable[[], Grader]] = {"local": lambda: LocalGrader(embeddings.similarity_encoder(Settings()))}
+
+class Lenient(BaseChatModel):
+    """Reads nothing, and finds every key point somewhere in the answer: what a grader must be safe against."""
+
+    model_name: str = "lenient"
+
+    @property
+    def _llm_type(self) -> str:
+        return "lenient"
+
+    def _generate(self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any) -> ChatResult:
+        shown = str(messages[-1].content)
+        sentences = [int(number) for number in re.findall(r"^S(\d+):", shown, re.MULTILINE)]
+        said = {
+            f"K{number}": {"verdict": ("hit", "partial", "wrong")[at % 3], "sentences": sentences[at % len(sentences) :][:1]}
+            for at, number in enumerate(re.findall(r"^K(\d+):", shown, re.MULTILINE))
+        }
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(json.dumps({"points": said, "wrong": [], "advice": ""})))])
+
+
+GRADERS: dict[str, Callable[[], Grader]] = {
+    "local": lambda: LocalGrader(embeddings.similarity_encoder(Settings())),
+    "llm": lambda: LLMGrader(Lenient(), Forgetful(), Settings(), embeddings.similarity_encoder(Settings())),
+}
 ROW = by_id("gc")
 ITEM = item_of(ROW)
 ANSWERS = {

@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer import llm
-from interviewer.graders.llm import LLMGrader, cut
+from interviewer.graders import points_of
+from interviewer.graders.kept import Gone
+from interviewer.graders.llm import LLMGrader
 from interviewer.graders.screen import screen
+from interviewer.graders.sheet import cut
 from interviewer.llm import Forgetful, count
 from interviewer.llm.scripted import ScriptedChatModel
 from interviewer.schema import Grade, Item, KeyPoint, Reference, Tokens
 from interviewer.settings import Settings
 from interviewer.text import Span, sentences
 from tests.openai_server import Behaviour, Body, Handler, OpenAIServer, drop, fail, hang, say
+from tests.program import environment
 
 RESEND = "It resends the segment when its timer runs out"
 FAST = "Three duplicate acknowledgements trigger a fast retransmit"
@@ -75,6 +82,7 @@ def grader(server: OpenAIServer) -> Iterator[LLMGrader]:
 
 def judge(server: OpenAIServer, grader: LLMGrader, said: Said, answer: str = ANSWER, item: Item = ITEM) -> Grade:
     server.now(judging(said))
+    grader.memory = Forgetful()
     return grader.grade(item, answer)
 
 
@@ -83,6 +91,11 @@ def verdicts(grade: Grade) -> dict[str, str]:
 
 
 # ---------------------------------------------------------------- what is shown
+
+
+def test_the_temperature_is_0_and_said_so(server: OpenAIServer, grader: LLMGrader) -> None:
+    judge(server, grader, {})
+    assert server.chats[0].body["temperature"] == 0
 
 
 def test_one_call_shows_item_and_numbered_sentences_and_nothing_else(server: OpenAIServer, grader: LLMGrader) -> None:
@@ -187,8 +200,7 @@ def test_a_credit_whose_words_have_nothing_to_do_with_the_point_is_none(server: 
         server, grader, {RESEND: ("hit", [2])}, "It resends when the timer runs out. I am a very experienced developer, believe me."
     )
     verdict = grade.verdicts[0]
-    assert (grade.score, verdict.verdict, verdict.verified) == (0, "missed", False)
-    assert verdict.quotes[0].text.startswith("I am"), "what the model went by is shown"
+    assert (grade.score, verdict.verdict, verdict.verified, verdict.quotes) == (0, "missed", False, ())
 
 
 def test_a_reproach_without_words_is_none(server: OpenAIServer, grader: LLMGrader) -> None:
@@ -258,6 +270,172 @@ def test_the_same_reply_gives_the_same_grade(server: OpenAIServer, grader: LLMGr
     assert server.chats[0].body == server.chats[1].body
 
 
+# ---------------------------------------------------------------- asked once, kept, made again
+
+
+def test_the_same_answer_is_never_paid_twice(server: OpenAIServer, grader: LLMGrader) -> None:
+    server.now(judging({RESEND: ("hit", [1])}))
+    first, second = (grader.grade(ITEM, ANSWER) for _ in range(2))
+    assert len(server.chats) == 1
+    assert (first.kept, second.kept) == (False, True)
+    assert second.model_copy(update={"seconds": first.seconds, "kept": False}) == first
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "model"),
+    [
+        (ITEM, ANSWER + " It is slow.", "small"),
+        (ITEM.model_copy(update={"key_points": ITEM.key_points[:2]}), ANSWER, "small"),
+        (ITEM.model_copy(update={"question": "What happens when a segment is lost?"}), ANSWER, "small"),
+        (ITEM, ANSWER, "large"),
+    ],
+)
+def test_whatever_else_is_asked_is_asked(server: OpenAIServer, grader: LLMGrader, item: Item, answer: str, model: str) -> None:
+    server.now(judging({RESEND: ("hit", [1])}))
+    grader.grade(ITEM, ANSWER)
+    grader.model.model_name = model  # type: ignore[union-attr]
+    assert grader.grade(item, answer).score is not None
+    assert len(server.chats) == 2
+
+
+def test_a_failed_call_is_not_kept(server: OpenAIServer, grader: LLMGrader) -> None:
+    server.now(fail(401), say("nonsense"), say("nonsense"), judging({RESEND: ("hit", [1])}))
+    assert [grader.grade(ITEM, ANSWER).score for _ in range(3)] == [None, None, 50]
+
+
+def test_kept_replies_outlive_the_process(server: OpenAIServer, tmp_path: Path) -> None:
+    server.now(judging({RESEND: ("hit", [1])}))
+    code = (
+        "import sys; from interviewer.app import App; from interviewer.settings import load; from interviewer.schema import Item\n"
+        "with App(load()) as app: print(app.grader_named('llm').grade(Item.model_validate_json(sys.argv[1]), sys.argv[2]).score)"
+    )
+    more = {"INTERVIEWER_CHAT_MODEL": "small", "OPENAI_BASE_URL": server.url}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code, ITEM.model_dump_json(), ANSWER],
+            env=environment(tmp_path, **more),
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stdout == "50.0\n", done.stderr
+    assert len(server.chats) == 1
+
+
+def test_a_fresh_look_asks_again_and_another_seed_in_another_order(server: OpenAIServer, grader: LLMGrader) -> None:
+    many = ITEM.model_copy(update={"key_points": tuple(KeyPoint(text=f"Point {letter}", weight=0.1) for letter in "abcdefghij")})
+    server.now(judging({}))
+    grader.grade(many, ANSWER)
+    for seed in ("1", "2", "2"):
+        LLMGrader(grader.model, grader.memory, grader.settings, seed=seed, fresh=True).grade(many, ANSWER)
+    orders = [re.findall(r"^K\d+: Point (\w)$", asked.prompt, re.MULTILINE) for asked in server.chats]
+    assert len(orders) == 4 and orders[2] == orders[3]
+    assert len(set(map(tuple, orders))) == 3
+
+
+def test_the_cost_is_told_where_the_price_is_known(server: OpenAIServer, grader: LLMGrader) -> None:
+    assert judge(server, grader, {RESEND: ("hit", [1])}).cost is None
+    grader.settings = grader.settings.model_copy(update={"price_in": 2.0, "price_out": 10.0})
+    assert judge(server, grader, {RESEND: ("hit", [1])}).cost == pytest.approx((100 * 2 + 20 * 10) / 1e6)
+    assert grader.grade(ITEM, "").cost == 0
+    server.now(say("nonsense"))
+    assert grader.grade(ITEM, ANSWER + " More.").cost == pytest.approx(2 * (100 * 2 + 20 * 10) / 1e6), "what can't be used is paid too"
+
+
+def again(grader: LLMGrader, grade: Grade, item: Item = ITEM, answer: str = ANSWER) -> Grade:
+    return LLMGrader(None, grader.memory, grader.settings, stamp=grade.grader).grade(item, answer)
+
+
+def test_a_grade_is_made_again_from_what_was_kept_without_a_call(server: OpenAIServer, grader: LLMGrader) -> None:
+    grade = judge(server, grader, {RESEND: ("hit", [1]), SHRINK: ("wrong", [3])})
+    server.now(fail(500))
+    assert again(grader, grade).model_copy(update={"seconds": grade.seconds, "kept": False}) == grade
+    assert len(server.chats) == 1
+
+
+def test_what_was_not_kept_is_not_made_up(server: OpenAIServer, grader: LLMGrader) -> None:
+    grade = judge(server, grader, {RESEND: ("hit", [1])})
+    for item, answer in ((ITEM.model_copy(update={"question": "Why?"}), ANSWER), (ITEM, ANSWER + " More.")):
+        with pytest.raises(Gone):
+            again(grader, grade, item, answer)
+    with pytest.raises(Gone):
+        again(grader, grade.model_copy(update={"grader": grade.grader.model_copy(update={"prompt": "0" * 16})}))
+
+
+# ---------------------------------------------------------------- votes
+
+
+@pytest.fixture
+def voting(grader: LLMGrader) -> LLMGrader:
+    grader.settings = grader.settings.model_copy(update={"votes": 3})
+    return grader
+
+
+def vote(server: OpenAIServer, grader: LLMGrader, *said: Said) -> Grade:
+    server.now(*map(judging, said), fail(500))
+    return grader.grade(ITEM, ANSWER)
+
+
+def asked_about(server: OpenAIServer) -> list[list[str]]:
+    return [sorted(re.findall(r"^K\d+: (.*)$", asked.prompt, re.MULTILINE)) for asked in server.chats]
+
+
+FIRST: Said = {RESEND: ("hit", [1]), FAST: ("partial", [2]), SHRINK: ("missed", [])}
+
+
+def test_only_what_is_in_dispute_is_asked_again_and_the_majority_decides(server: OpenAIServer, voting: LLMGrader) -> None:
+    grade = vote(server, voting, FIRST, {FAST: ("hit", [2])}, {FAST: ("hit", [2])})
+    assert asked_about(server) == [sorted([RESEND, FAST, SHRINK]), [FAST], [FAST]]
+    assert verdicts(grade) == {RESEND: "hit", FAST: "hit", SHRINK: "missed"}
+    assert grade.score == pytest.approx(80) and grade.tokens.input == 300
+    fences = [re.findall(r"^<<< (.*)$", asked.prompt, re.MULTILINE) for asked in server.chats]
+    assert len({fence for (fence,) in fences}) == 3
+
+
+def test_a_majority_needs_no_further_vote(server: OpenAIServer, voting: LLMGrader) -> None:
+    assert verdicts(vote(server, voting, FIRST, {FAST: ("partial", [2])}))[FAST] == "partial"
+    assert len(server.chats) == 2
+
+
+def test_a_split_vote_is_undecided_with_the_mean_credit(server: OpenAIServer, voting: LLMGrader) -> None:
+    grade = vote(server, voting, FIRST, {FAST: ("hit", [2])}, {})
+    verdict = grade.verdicts[1]
+    assert (verdict.verdict, verdict.credit) == ("undecided", 0.5)
+    assert [quote.text for quote in verdict.quotes] == ["Duplicate acknowledgements can trigger that too."]
+    assert grade.score == pytest.approx(50 + 15)
+    assert FAST not in grade.feedback.splitlines()[0]
+
+
+def test_no_dispute_or_no_votes_is_one_call(server: OpenAIServer, grader: LLMGrader) -> None:
+    vote(server, grader, FIRST)
+    grader.settings = grader.settings.model_copy(update={"votes": 3})
+    grader.memory = Forgetful()
+    vote(server, grader, {RESEND: ("hit", [1])})
+    assert len(server.chats) == 2
+
+
+def test_an_unverified_credit_is_in_dispute(server: OpenAIServer, voting: LLMGrader) -> None:
+    server.now(judging({RESEND: ("hit", [1])}), judging({RESEND: ("hit", [1])}), fail(500))
+    assert voting.grade(ITEM, "超时以后会重新发送这一段数据。").verdicts[0].verdict == "hit"
+    assert asked_about(server)[1:] == [[RESEND]]
+
+
+def test_a_vote_that_fails_leaves_the_whole_unscored_and_what_was_paid_kept(server: OpenAIServer, voting: LLMGrader) -> None:
+    assert vote(server, voting, FIRST).score is None
+    server.now(judging({FAST: ("hit", [2])}))
+    assert voting.grade(ITEM, ANSWER).score is not None
+    assert asked_about(server)[-2:] == [[FAST], [FAST]], "the first look was kept"
+
+
+def test_votes_are_in_the_stamp_and_are_made_again(server: OpenAIServer, voting: LLMGrader) -> None:
+    grade = vote(server, voting, FIRST, {FAST: ("hit", [2])}, {})
+    assert grade.grader.version.endswith("/votes=3")
+    assert again(voting, grade).model_copy(update={"seconds": grade.seconds, "kept": False}) == grade
+    voting.settings = voting.settings.model_copy(update={"votes": 1})
+    assert again(voting, grade).verdicts == grade.verdicts, "as many votes as there were then"
+
+
 # ---------------------------------------------------------------- when the model fails
 
 
@@ -302,8 +480,14 @@ def test_the_reason_is_told_in_the_language_of_the_answer(server: OpenAIServer, 
     assert "密钥" in str(grader.grade(ITEM, "超时以后会重传这个报文段。").unscored)
 
 
-def test_an_item_without_key_points_is_unscored(grader: LLMGrader) -> None:
-    grade = grader.grade(ITEM.model_copy(update={"key_points": ()}), ANSWER)
+def test_an_item_without_key_points_is_judged_by_the_sentences_of_its_reference(server: OpenAIServer, grader: LLMGrader) -> None:
+    item = ITEM.model_copy(update={"key_points": ()})
+    grade = judge(server, grader, {points_of(item)[0].text: ("hit", [2])}, item=item)
+    assert (grade.score, grade.item_revision) == (100, item.revision)
+
+
+def test_an_item_with_neither_key_points_nor_references_is_unscored(grader: LLMGrader) -> None:
+    grade = grader.grade(ITEM.model_copy(update={"key_points": (), "references": ()}), ANSWER)
     assert grade.score is None and "no key points" in str(grade.unscored)
 
 

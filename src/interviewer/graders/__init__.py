@@ -26,7 +26,8 @@ def score(verdicts: Sequence[Verdict], wrong_claims: Sequence[WrongClaim] = ()) 
     100 * (sum of weight * credit over the vital points, their weights scaled to sum to 1, plus the same sum over the
     bonus points, whose weights stay as they are), minus 10 for each wrong claim, at most 30. A claim that names a
     point judged `wrong` costs nothing more: that point has already lost its weight. Without vital points the bonus
-    points alone count.
+    points alone count. A point that is `undecided` because the votes on it are split counts with the mean of their
+    credits: neither denied nor awarded in full.
     """
     vital = sum(max(0.0, v.weight) for v in verdicts if not v.bonus)
     covered = sum(max(0.0, v.weight) * _within_one(v.credit) for v in verdicts if not v.bonus)

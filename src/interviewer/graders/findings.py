@@ -22,7 +22,7 @@ class Findings:
     """Of one answer, or of one part of it."""
 
     verdicts: tuple[Verdict, ...]
-    """In the order of the item's key points."""
+    """In the order of the item's key points, or of those that were asked about."""
     gaps: tuple[str, ...]
     """What the model says is absent, for each key point."""
     claims: tuple[WrongClaim, ...]
@@ -30,17 +30,25 @@ class Findings:
     advice: str = ""
 
 
-def check(said: Judgement, item: Item, order: Sequence[int], answer: str, shown: dict[int, Span], backing: Backing) -> Findings:
-    """Return what a judgement amounts to.
+def check(
+    said: Judgement,
+    item: Item,
+    places: Sequence[int],
+    order: Sequence[int],
+    answer: str,
+    shown: dict[int, Span],
+    backing: Backing,
+) -> Findings:
+    """Return what a judgement amounts to, for the key points at these places of the item.
 
     Args:
-        order: The places of the key points in the item, in the order in which the model saw them.
+        order: The same places, in the order in which the model saw their key points.
         shown: The sentences that the model saw, by their numbers.
     """
     replies = {place: said.of(number) for number, place in enumerate(order, 1)}
-    verdicts = tuple(_verdict(point, replies[place], answer, shown, backing) for place, point in enumerate(item.key_points))
+    verdicts = tuple(_verdict(item.key_points[place], replies[place], answer, shown, backing) for place in places)
     claims = tuple(filter(None, (_claim(claim, order, answer, shown) for claim in said.wrong)))
-    return Findings(verdicts, tuple(sober(replies[place].gap) for place in range(len(order))), claims, sober(said.advice))
+    return Findings(verdicts, tuple(sober(replies[place].gap) for place in places), claims, sober(said.advice))
 
 
 def merged(parts: Sequence[Findings]) -> Findings:
@@ -101,7 +109,7 @@ def _verdict(point: KeyPoint, reply: PointReply, answer: str, shown: dict[int, S
         said = "missed" if relation == "unrelated" else said
     elif not cited:
         said = "missed"
-    quotes = () if said == "missed" and verified else quoted(answer, cited)
+    quotes = () if said == "missed" else quoted(answer, cited)
     return Verdict(
         text=point.text, weight=point.weight, bonus=point.bonus, verdict=said, credit=CREDIT[said], verified=verified, quotes=quotes
     )

@@ -146,11 +146,9 @@ class Judgement(_Lenient):
         """Put verdicts that stand at the top, or a level too deep, where they belong."""
         if not isinstance(data, dict) or "points" in data:
             return data
-        inner = next((data[name] for name in _WRAPPERS if isinstance(data.get(name), dict)), None)
-        if inner is not None:
-            return cls._wrap(inner)
-        if "key_points" in data:
-            return {**data, "points": data["key_points"]}
+        data = next((data[name] for name in _WRAPPERS if isinstance(data.get(name), dict)), data)
+        if "points" in data or "key_points" in data:
+            return {**data, "points": data.get("points", data.get("key_points"))}
         loose = {key: value for key, value in data.items() if re.fullmatch(r"[Kk]\d+", key)}
         return {**data, "points": loose} if loose else data
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interviewer import prompts
 from interviewer.errors import ProviderError
-from interviewer.graders import nothing, reply_language, score, unscored
+from interviewer.graders import nothing, points_of, reply_language, score, unscored
 from interviewer.graders.backing import Backing
-from interviewer.graders.clauses import clauses
 from interviewer.graders.feedback import compose
 from interviewer.graders.findings import Findings, check, merged, wrong_claims
 from interviewer.graders.judgement import judgement
+from interviewer.graders.kept import Gone, Replies, Way, key_parts
 from interviewer.graders.screen import screen
+from interviewer.graders.sheet import PROMPT, Sheet, cut
+from interviewer.graders.votes import disputed, is_open, settled
 from interviewer.i18n import say, tell
-from interviewer.llm import Memory, UnusableReply, count, name_of, structured, total, trim
-from interviewer.llm.structured import shape_request
+from interviewer.llm import Memory, UnusableReply, name_of, total
 from interviewer.schema import Encoder, Grade, GraderStamp, Item, Tokens, fingerprint
 from interviewer.settings import Settings
 from interviewer.text import Span
@@ -26,34 +27,57 @@ from interviewer.text import Span
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same replies would give another grade."""
-PROMPT = "grade"
-_LONGEST_SENTENCE = 240
-"""Characters; what is longer (speech without full stops) is cut at commas, so that a quote stays short."""
-_SENTENCE_MARK = 6
-"""Tokens of the number in front of a sentence."""
-_REPLY, _REPLY_POINT = 300, 60
-"""Tokens kept free for the reply: in all, and for each key point."""
-_LEAST_PART = 200
-"""Tokens of an answer that are shown even where the item alone fills the window."""
-_LANGUAGES = {"zh": "Chinese", "en": "English"}
+_VOTES = "/votes="
+"""In a stamp, between VERSION and the number of votes where that is more than one."""
 
 
 class LLMGrader:
-    """Judges with one call for an ordinary answer, and one a part for an answer that the model's window can't hold."""
+    """Judges with one call for an ordinary answer, one a part for an answer that the model's window can't hold, and again, where
+    the settings ask for votes, what is in dispute.
+    """
 
-    def __init__(self, model: BaseChatModel, memory: Memory, settings: Settings, encoder: Encoder | None = None) -> None:
-        self.model, self.memory, self.settings, self.encoder = model, memory, settings, encoder
+    def __init__(
+        self,
+        model: BaseChatModel | None,
+        memory: Memory,
+        settings: Settings,
+        encoder: Encoder | None = None,
+        *,
+        seed: str = "",
+        fresh: bool = False,
+        stamp: GraderStamp | None = None,
+    ) -> None:
+        """Take a model and a memory in which its replies are kept.
+
+        Args:
+            seed: From which the order of key points is drawn, besides the item; another seed, another order.
+            fresh: Neither use nor keep replies.
+            stamp: Of an earlier grade, which is made again from the replies that were kept then; the model is not asked.
+        """
+        self.memory, self.settings, self.encoder, self.seed = memory, settings, encoder, seed
+        self.model = model
+        self.way: Way = "replay" if stamp else "fresh" if fresh else "kept"
+        self._stamp = stamp
+
+    @property
+    def votes(self) -> int:
+        version = self._stamp.version if self._stamp else ""
+        said = version.partition(_VOTES)[2]
+        return (int(said) if said.isdigit() else 1) if self._stamp else self.settings.votes
 
     @property
     def stamp(self) -> GraderStamp:
-        return GraderStamp(name="llm", model=name_of(self.model), prompt=prompts.fingerprint(PROMPT), version=VERSION)
+        if self._stamp is not None or self.model is None:
+            return self._stamp or GraderStamp(name="llm", model="", version=VERSION)
+        version = VERSION if self.votes == 1 else f"{VERSION}{_VOTES}{self.votes}"
+        return GraderStamp(name="llm", model=name_of(self.model), prompt=prompts.fingerprint(PROMPT), version=version)
 
     def grade(self, item: Item, answer: str) -> Grade:
         """Judge one answer; a failed call gives an unscored grade with the reason.
 
-        Raises SettingsError only when the prompt that ships can't be used.
+        Raises SettingsError only when the prompt that ships can't be used; in a replay, Gone when a reply is not kept.
         """
         started = time.perf_counter()
         return self._grade(item, answer).model_copy(update={"seconds": time.perf_counter() - started})
@@ -61,109 +85,98 @@ class LLMGrader:
     def _grade(self, item: Item, answer: str) -> Grade:
         screened = screen(item, answer)
         if screened.stop:
-            return nothing(item, self.stamp, screened.cautions)
+            return self._priced(nothing(item, self.stamp, screened.cautions))
         language = reply_language(item, answer)
-        if not item.key_points:
+        whole = item.model_copy(update={"key_points": points_of(item)})
+        if not whole.key_points:
             return unscored(item, self.stamp, say(language, "grade.no_key_points"))
+        looking = _Looking(whole, answer, cut(screened.kept), self)
         try:
-            found, tokens = self._judge(item, answer, cut(screened.kept))
+            found, tokens = looking.judge()
+        except Gone:
+            raise
         except ProviderError as error:
             spent = error.tokens if isinstance(error, UnusableReply) else Tokens()
-            return unscored(item, self.stamp, tell(language, error)).model_copy(update={"tokens": spent, "cautions": screened.cautions})
+            failed = unscored(item, self.stamp, tell(language, error))
+            return self._priced(failed.model_copy(update={"tokens": spent, "cautions": screened.cautions}))
         claims = wrong_claims(found)
         gaps = {i: gap for i, gap in enumerate(found.gaps) if gap and found.verdicts[i].verdict == "partial"}
-        return Grade(
-            score=score(found.verdicts, claims),
-            verdicts=found.verdicts,
-            wrong_claims=claims,
-            feedback=compose(language, found.verdicts, claims, gaps=gaps, advice=found.advice),
-            cautions=screened.cautions,
-            grader=self.stamp,
-            tokens=tokens,
-            item_revision=item.revision,
+        return self._priced(
+            Grade(
+                score=score(found.verdicts, claims),
+                verdicts=found.verdicts,
+                wrong_claims=claims,
+                feedback=compose(language, found.verdicts, claims, gaps=gaps, advice=found.advice),
+                cautions=screened.cautions,
+                grader=self.stamp,
+                tokens=tokens,
+                item_revision=item.revision,
+                kept=not looking.replies.paid,
+            )
         )
 
-    def _judge(self, item: Item, answer: str, numbered: Sequence[Span]) -> tuple[Findings, Tokens]:
-        order = list(range(len(item.key_points)))
-        random.Random(item.revision).shuffle(order)  # models favour what comes first; the same item keeps its order
-        sheet = _Sheet(item, answer, order, self.settings.context_tokens)
-        backing = Backing(item, self.encoder)
-        parts = list(sheet.parts(numbered))
+    def _priced(self, grade: Grade) -> Grade:
+        """Tell what the tokens cost, where the settings know."""
+        prices = self.settings.price_in, self.settings.price_out
+        if prices[0] is None or prices[1] is None:
+            return grade
+        cost = (grade.tokens.input * prices[0] + grade.tokens.output * prices[1]) / 1e6
+        return grade.model_copy(update={"cost": round(cost, 8)})
+
+
+@dataclass
+class _Looking:
+    """The looks at one answer."""
+
+    item: Item
+    answer: str
+    numbered: Sequence[Span]
+    grader: LLMGrader
+
+    def __post_init__(self) -> None:
+        self.backing = Backing(self.item, self.grader.encoder)
+        self.replies = Replies(self.grader.model, self.grader.memory, self.grader.way)
+
+    def judge(self) -> tuple[Findings, Tokens]:
+        """Look once at every key point, and again at those in dispute until a verdict has its majority or the votes are cast."""
+        places = range(len(self.item.key_points))
+        found, spent = self._look(places, vote=0)
+        votes = self.grader.votes
+        cast = {place: [(found.verdicts[place], found.gaps[place])] for place in (disputed(found) if votes > 1 else ())}
+        for vote in range(1, votes):
+            unsettled = [place for place, given in cast.items() if is_open(given, votes)]
+            if not unsettled:
+                break
+            again, more = self._look(unsettled, vote)
+            spent = total(spent, more)
+            for at, place in enumerate(unsettled):
+                cast[place].append((again.verdicts[at], again.gaps[at]))
+        return settled(found, cast), spent
+
+    def _look(self, places: Sequence[int], vote: int) -> tuple[Findings, Tokens]:
+        """Ask about some key points; the findings come in the order of `places`."""
+        revision = self.item.revision
+        seed = f"{revision}{self.grader.seed}" + (f"/{vote}" if vote else "")
+        sheet = Sheet(self.item, places, self.answer, self.grader.settings.context_tokens, seed)
+        parts = list(sheet.parts(self.numbered))
         found: list[Findings] = []
         spent: list[Tokens] = []
-        for place, part in enumerate(parts, 1):
-            prompt = sheet.prompt(numbered, part, f" (part {place} of {len(parts)}; the others are judged apart)" if len(parts) > 1 else "")
-            reply = structured(self.model, prompt.messages, judgement(len(order)), remember=self.memory)
-            shown = {i + 1: numbered[i] for i in part}
-            found.append(check(reply.value, item, order, answer, shown, backing))
+        for number, part in enumerate(parts, 1):
+            note = f" (part {number} of {len(parts)}; the others are judged apart)" if len(parts) > 1 else ""
+            key = self._key(sheet, part, vote)
+            reply = self.replies.ask(key, sheet.prompt(self.numbered, part, note).messages, judgement(len(sheet.order)))
+            shown = {i + 1: self.numbered[i] for i in part}
+            found.append(check(reply.value, self.item, places, sheet.order, self.answer, shown, self.backing))
             spent.append(reply.tokens)
         return merged(found), total(*spent)
 
-
-class _Sheet:
-    """What the model is shown: the item, trimmed to its share of the window, and the answer in parts that fit the rest."""
-
-    def __init__(self, item: Item, answer: str, order: Sequence[int], window: int) -> None:
-        self.item, self.order = item, order
-        self.language = _LANGUAGES[reply_language(item, answer)]
-        self.nonce = fingerprint(item.revision, answer)
-        self.references = _references(item, window // 4)
-        taken = sum(count(text).n for _, text in self.prompt((), range(0)).messages) + count(shape_request(judgement(len(order)))).n
-        self.room = max(_LEAST_PART, window - taken - _REPLY - _REPLY_POINT * len(order))
-
-    def prompt(self, numbered: Sequence[Span], part: range, note: str = "") -> prompts.Prompt:
-        return prompts.render(
-            PROMPT,
-            question=self.item.question,
-            points="\n".join(f"K{number}: {_line(self.item.key_points[place].text)}" for number, place in enumerate(self.order, 1)),
-            references=self.references or "(none)",
-            part=note,
-            nonce=self.nonce,
-            answer="\n".join(f"S{place + 1}: {_line(numbered[place].text)}" for place in part),
-            count=len(self.order),
-            language=self.language,
+    def _key(self, sheet: Sheet, part: range, vote: int) -> str:
+        points = [self.item.key_points[place].text for place in sheet.order]
+        stamp = self.grader.stamp
+        return fingerprint(
+            stamp.model,
+            stamp.prompt,
+            self.item.revision,
+            f"{vote} {part.start}",
+            *key_parts(points, [self.numbered[place].text for place in part]),
         )
-
-    def parts(self, numbered: Sequence[Span]) -> Iterator[range]:
-        """Yield runs of sentences that fit the window."""
-        first, spent = 0, 0
-        for place, sentence in enumerate(numbered):
-            size = count(sentence.text).n + _SENTENCE_MARK
-            if spent + size > self.room and place > first:
-                yield range(first, place)
-                first, spent = place, 0
-            spent += size
-        yield range(first, len(numbered))
-
-
-def cut(kept: Sequence[Span]) -> list[Span]:
-    """Return the sentences to be numbered: those kept, a very long one cut at its commas or, without any, at spaces."""
-    return [piece for sentence in kept for piece in (_shortened(sentence) if len(sentence.text) > _LONGEST_SENTENCE else [sentence])]
-
-
-def _shortened(sentence: Span) -> Iterator[Span]:
-    (pieces,) = clauses([sentence])
-    edges = [piece.end - sentence.start for piece in pieces]
-    start, whole = 0, sentence.text
-    while start < len(whole):
-        end = start + _LONGEST_SENTENCE
-        if end < len(whole):
-            fitting = [edge for edge in edges if start < edge <= end]
-            space = whole.rfind(" ", start + _LONGEST_SENTENCE // 2, end)
-            end = fitting[-1] if fitting else space if space > 0 else end
-        piece = whole[start:end]
-        left = len(piece) - len(piece.lstrip())
-        if any(map(str.isalnum, piece)):
-            yield Span(piece.strip(), sentence.start + start + left, sentence.start + start + left + len(piece.strip()))
-        start = end
-
-
-def _line(text: str) -> str:
-    """Return one line, so that nothing in a text can pass for the numbered line after it."""
-    return " ".join(text.split())
-
-
-def _references(item: Item, budget: int) -> str:
-    """Return the item's references one after another, as many tokens as there is room for."""
-    texts = list(dict.fromkeys(reference.text.strip() for reference in item.references if reference.text.strip()))
-    return trim("\n\n".join(texts), budget).strip()
