@@ -18,6 +18,7 @@ from interviewer.library import Library
 from interviewer.schema import BANK, Encoder, Grader, Language, Plan, Session
 from interviewer.settings import Settings
 from interviewer.store import Store
+from interviewer.writing import Writer
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -98,6 +99,18 @@ class App:
         from interviewer.graders.llm import LLMGrader
 
         return LLMGrader(self.model, self.store, self.settings, self.similarity)
+
+    def writer(self, language: Language, jobs: int = 1) -> Writer:
+        """Return what writes questions and key points from notes; raises SettingsError without a model."""
+        if not self.settings.uses_llm:
+            key, why = ("offline", "INTERVIEWER_OFFLINE forbids it") if self.settings.offline else ("no_model", "no chat model is set")
+            raise SettingsError(
+                f"questions and key points can't be written: {why}",
+                where="INTERVIEWER_CHAT_MODEL",
+                way_out="Set a model (.env.example shows how), or leave out --questions and --enrich.",
+                key=f"writing_{key}",
+            )
+        return Writer(self.model, self.store, self.similarity, self.settings.context_tokens, language, jobs)
 
     # ------------------------------------------------------------ practising
 

@@ -23,6 +23,7 @@ from interviewer.settings import Settings
 from interviewer.shipped import shipped
 from interviewer.store import DocumentRecord, Listed, Store
 from interviewer.text import language_of
+from interviewer.writing import Shelf, Work, Writer, Written
 
 log = logging.getLogger(__name__)
 
@@ -210,11 +211,38 @@ class Library:
 
     def _merge(self, owner: str, progress: Progress) -> int:
         progress("merging", 0, 1)
-        named = [(record.path, record.extraction) for record in self._store.documents(owner)]
-        changes = self._store.replace_items(owner, items.merge(named, owner, self._similarity, self._store.items([owner])))
+        shelf = Shelf(self._store, owner)
+        named = [(record.path, shelf.extraction(record)) for record in self._store.documents(owner)]
+        merged = items.merge(named, owner, self._similarity, self._store.items([owner]))
+        changes = self._store.replace_items(owner, [shelf.enriched(item) for item in merged])
         self._store.remember(_unmerged(owner), False)
         progress("merging", 1, 1)
         return changes.added
+
+    # ------------------------------------------------------------ what a model writes
+
+    def write_questions(self, writer: Writer, owner: str, paths: Sequence[Path] = (), progress: Progress = _silent) -> Written:
+        """Have questions written about the articles and talks under these paths (none: about all), and make them items."""
+        return self._written(writer, writer.questions(self._under(paths, owner), owner), owner, progress)
+
+    def write_key_points(self, writer: Writer, owner: str, paths: Sequence[Path] = (), progress: Progress = _silent) -> Written:
+        """Have key points written for items that documents under these paths answer without listing any."""
+        names = {record.path for record in self._under(paths, owner)}
+        found = [item for item in self._store.items([owner]) if not names.isdisjoint(r.document for r in item.references)]
+        return self._written(writer, writer.key_points(found, owner), owner, progress)
+
+    def _under(self, paths: Sequence[Path], owner: str) -> list[DocumentRecord]:
+        wanted = {path.absolute() for path in paths}
+        records = self._store.documents(owner)
+        return [one for one in records if not wanted or not wanted.isdisjoint((_place(one), *_place(one).parents))]
+
+    def _written(self, writer: Writer, work: Work, owner: str, progress: Progress) -> Written:
+        if work.calls:
+            self._touch(owner)
+        done = writer.run(work, progress)
+        with self._reading:
+            self._finished(Ingested(), owner, progress)
+        return done
 
     # ------------------------------------------------------------ what was read
 
@@ -402,7 +430,7 @@ def _relative(file: Path, root: Path) -> str:
     return file.name if file == root else file.relative_to(root).as_posix()
 
 
-def _place(record: Listed) -> Path:
+def _place(record: Listed | DocumentRecord) -> Path:
     root = Path(record.root)
     return root if record.path == root.name and root.suffix else root / record.path
 

@@ -46,7 +46,7 @@ def extract(document: Document) -> Extraction:
     chosen = with_inline(lines, _once(with_keys(lines, marks, chooser.choose(), chooser.sections)))
     items = _Items(document, lines, chooser, chosen).all()
     if not items:
-        return Extraction(file=document.path, kind="article", derived=tuple(_derived(document, lines)))
+        return _without_items(document, "article", "", lines)
     return Extraction(file=document.path, kind=_kind(items, lines), form=_form(chosen), items=tuple(items))
 
 
@@ -204,7 +204,7 @@ def _talk(document: Document, lines: Sequence[Line]) -> Extraction:
     """Read a talk: the question that it announces, and the rest of the talk as its answer."""
     talk = announced(lines)
     if talk is None:
-        return Extraction(file=document.path, kind="transcript", form="talk", derived=tuple(_derived(document, lines)))
+        return _without_items(document, "transcript", "talk", lines)
     last = max((line.at for line in lines if line.kind is Kind.TEXT and not line.text.startswith("![")), default=talk.at)
     answer = "\n".join([talk.rest, *(line.raw for line in lines[talk.at + 1 : last + 1])]).strip()
     item = ExtractedItem(
@@ -217,6 +217,11 @@ def _talk(document: Document, lines: Sequence[Line]) -> Extraction:
         heading=tuple(clean(line.text) for line in lines[: talk.at] if line.level)[-1:],
     )
     return Extraction(file=document.path, kind="transcript", form="announced in a talk", items=(item,))
+
+
+def _without_items(document: Document, kind: Literal["article", "transcript"], form: str, lines: Sequence[Line]) -> Extraction:
+    topics = Topics([], Chooser(lines, [], False).sections, document.title, document.path, dict(document.metadata)).of(0, [])
+    return Extraction(file=document.path, kind=kind, form=form, derived=tuple(_derived(document, lines)), topics=topics)
 
 
 def _derived(document: Document, lines: Sequence[Line]) -> Iterable[ExtractedItem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import interviewer.items.alike as alike
@@ -21,6 +21,8 @@ _LONG: Mapping[Language, int] = {"zh": 60, "en": 140}
 """Characters beyond which a wording is too long to be the main one while another exists."""
 _SAME_ANSWER = 0.5
 """Share of terms from which two answers to one ambiguous question ("What is the output?") count as the same."""
+WRITTEN_BY = "written_by"
+"""Name in the metadata of the model that wrote the question."""
 _OWN_METADATA = frozenset({"context", "heard"})
 """What belongs to one wording, not to the question."""
 _LEVELS: tuple[tuple[Literal["easy", "medium", "hard"], re.Pattern[str]], ...] = (
@@ -42,6 +44,11 @@ class _Sighting:
     @property
     def place(self) -> tuple[str, int, str]:
         return self.document, self.item.line or 0, self.item.question
+
+    @property
+    def invented(self) -> bool:
+        """Tell a question that a model wrote, and no note asks."""
+        return self.derived and WRITTEN_BY in self.item.metadata
 
     @property
     def answered(self) -> bool:
@@ -105,6 +112,7 @@ def merge(extractions: Sequence[tuple[str, Extraction]], owner: str, encoder: En
         meanings += _meanings(
             [w for w in wordings if w.language == language], [item for item in known if item.language == language], encoder
         )
+    meanings = [_asked_by_notes(meaning) for meaning in meanings]
     _name(meanings, owner, known)
     taken = {meaning.id for meaning in meanings}
     merged = [_item(meaning, owner, taken) for meaning in meanings]
@@ -190,6 +198,14 @@ def _meanings(wordings: Sequence[_Wording], known: Sequence[Item], encoder: Enco
         if live:
             found.append(_Meaning(live, [former[at - len(wordings)][0] for at in members if at >= len(wordings)]))
     return found
+
+
+def _asked_by_notes(meaning: _Meaning) -> _Meaning:
+    """Leave out what a model wrote where notes ask the same themselves."""
+    if all(one.derived for one in meaning.sightings):
+        return meaning
+    wordings = [replace(wording, sightings=[one for one in wording.sightings if not one.invented]) for wording in meaning.wordings]
+    return replace(meaning, wordings=[wording for wording in wordings if wording.sightings])
 
 
 # ---------------------------------------------------------------- ids

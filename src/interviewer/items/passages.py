@@ -16,6 +16,8 @@ LIMIT = 350
 _WHOLE = (Kind.CODE, Kind.MATH, Kind.TABLE, Kind.RAW)
 _SILENT = (Kind.FRONT, Kind.COMMENT, Kind.RULE)
 _WORD = re.compile(r"[A-Za-z]+|\d|[^\sA-Za-z\d\u3400-\u9fff]")
+_GAP = 3
+"""Lines left out (blank ones, comments) over which a passage does not go on."""
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "! ", "? ", "; ", "，", ", ", " ", ""]
 
 
@@ -90,7 +92,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
             continue
         text = _raw(block)
         more = size(text)
-        if held and length + more > LIMIT:
+        if held and (length + more > LIMIT or block[0].at - held[-1].at > _GAP + 1):
             yield from _closed(held)
             held, length = [], 0
         if more > LIMIT:
@@ -108,7 +110,7 @@ def _closed(held: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     if held:
         parts = [held[0].raw]
         for above, line in itertools.pairwise(held):
-            parts.append(("\n" if line.at > above.at + 1 else "") + line.raw)
+            parts.append("\n" * (line.at - above.at - 1) + line.raw)  # so that the lines of the text count as the document's do
         text = "\n".join(parts).strip("\n")
         if any(c.isalnum() for c in text):
             yield held[0].at, held[-1].at, text
