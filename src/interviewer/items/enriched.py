@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from interviewer import prompts
 from interviewer.items.grounding import Grounding, content
-from interviewer.items.numbered import Lenient, Numbers, Text, numbered, shown
-from interviewer.items.written import LANGUAGES, is_order
+from interviewer.items.numbered import Lenient, Numbers, Text, citable, shown
+from interviewer.items.written import LANGUAGES
 from interviewer.llm import Memory, Reply, count, structured
 from interviewer.schema import Item, KeyPoint, fingerprint
 from interviewer.text import Span, language_of
@@ -76,11 +76,10 @@ def check(drafts: Drafts, item: Item, window: int, grounding: Grounding) -> tupl
         if fits and _speaks(draft.point, item) and grounding.backed(draft.point, cited) and not any(_same(draft, one) for one in kept):
             kept.append(draft)
     kept = sorted(sorted(kept, key=lambda one: -one.weight)[:MOST], key=kept.index)
-    dropped = len(drafts.points) - len(kept)
     if len(kept) < LEAST:
-        return (), dropped
+        return (), len(drafts.points)
     total = sum(one.weight for one in kept)
-    return tuple(KeyPoint(text=one.point, weight=one.weight / total) for one in kept), dropped
+    return tuple(KeyPoint(text=one.point, weight=one.weight / total) for one in kept), len(drafts.points) - len(kept)
 
 
 def _sentences(item: Item, window: int) -> list[Span]:
@@ -88,12 +87,11 @@ def _sentences(item: Item, window: int) -> list[Span]:
     found: list[Span] = []
     left = min(_ROOM, window // 3)
     for text in dict.fromkeys(reference.text for reference in item.references):
-        for unit in numbered(text):
+        for unit in citable(text):
             left -= count(unit.text).n + 4
             if left < 0 and found:
                 return found
-            if not is_order(unit.text):
-                found.append(unit)
+            found.append(unit)
     return found
 
 

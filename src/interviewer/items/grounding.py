@@ -46,6 +46,7 @@ class Grounding:
 
     def backed(self, said: str, cited: Sequence[str]) -> bool:
         """Tell whether the cited sentences say this: its numbers, its content words or their meaning, and no more and no fewer negations."""
+        said, *cited = map(_plain, (said, *cited))
         whole = "\n".join(cited)
         if not cited or not _numbers_kept(said, whole) or _turned(said, whole):
             return False
@@ -96,13 +97,14 @@ def _stem(term: str) -> str:
 def _numbers_kept(said: str, source: str) -> bool:
     """Tell whether every number of a statement is one of the source's, in digits or words."""
     said, source = (unicodedata.normalize("NFKC", text) for text in (said, source))
-    known = {_plain(number) for number in _NUMBER.findall(source)}
+    known = set(_NUMBER.findall(source))
     words = set(re.findall(r"[a-z]+|[一二三四五六七八九十]", source.lower()))
-    return all(number in known or not words.isdisjoint(_SPELT.get(number, ())) for number in map(_plain, _NUMBER.findall(said)))
+    return all(number in known or not words.isdisjoint(_SPELT.get(number, ())) for number in _NUMBER.findall(said))
 
 
-def _plain(number: str) -> str:
-    return re.sub(r",(?=\d{3})", "", number)
+def _plain(text: str) -> str:
+    """Return the text with numbers written without commas."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", text)
 
 
 def _turned(said: str, source: str) -> bool:

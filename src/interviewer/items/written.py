@@ -13,11 +13,11 @@ from interviewer import prompts
 from interviewer.items import alike
 from interviewer.items.grounding import Grounding, content, recall
 from interviewer.items.merge import WRITTEN_BY
-from interviewer.items.numbered import Lenient, Numbers, Text, numbered, runs, shown
+from interviewer.items.numbered import Lenient, Numbers, Text, citable, runs, shown
 from interviewer.items.wording import Asks, asks
 from interviewer.llm import Memory, Reply, count, structured
 from interviewer.schema import ExtractedItem, Frozen, Passage, fingerprint
-from interviewer.text import Span, language_of, normalise, plain
+from interviewer.text import language_of, normalise, plain
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -36,15 +36,6 @@ _ABOUT_SUBJECT = 0.34
 
 Fault = Literal["unbacked", "no_question", "about_the_text"]
 
-_TO_A_MODEL = re.compile(
-    r"(?:ignore|disregard|forget|override)\b.{0,30}\b(?:previous|prior|above|earlier|all|any|your|these|those)\b.{0,30}\b(?:instructions?|prompts?|rules?|directions?)"
-    r"|^\W*(?:system|assistant|developer)(?: (?:note|message|prompt|override|instruction)s?)?\s*[\]】>*]*\s*[:：]"
-    r"|\b(?:note|instructions?|message) (?:to|for) (?:the )?(?:ai\b|llm|language model|model|assistant|grader|chatbot)"
-    r"|\b(?:as|you are|act as) an? (?:ai|large language model|assistant|language model)\b|\byou (?:must|should|will) (?:now )?(?:output|reply|respond|write|answer) (?:only|with|the following)\b"
-    r"|(?:忽略|无视|忘记|忘掉|不要理会).{0,10}(?:之前|以上|上面|前面|所有|一切|全部|任何).{0,10}(?:指令|指示|提示|规则|要求)"
-    r"|^\W*(?:系统|管理员|开发者)(?:提示|消息|指令|备注)?\s*[】\]]?\s*[:：]|(?:从现在起|从现在开始|现在).{0,6}你(?:是|要|必须)|请?(?:直接)?输出(?:以下|如下|下面)",
-    re.IGNORECASE,
-)
 _OF_THE_TEXT = re.compile(
     r"\b(?:the|this|that|these|above|given) (?:\w+ )?(authors?|writer|speakers?|lecturer|presenter|passages?|excerpts?|text|article|document|paragraph|section|chapter|lecture|talk|video|transcript|notes?|snippet|sentences?|figure)\b"
     r"|(作者|笔者|讲者|主讲人|演讲者|本文|文中|原文|上文|下文|全文|文章|这段|该段|段落|本节|本章|这一节|这篇|该篇|视频中|讲座|材料|笔记)",
@@ -81,7 +72,7 @@ class WrittenQuestion(Frozen):
 
 def most_questions(passage: Passage) -> int:
     """Return how many questions a passage may have; none where there is too little to ask about."""
-    size = count("\n".join(unit.text for unit in _citable(passage.text))).n
+    size = count("\n".join(unit.text for unit in citable(passage.text))).n
     return 0 if size < _LEAST else 1 + sum(size >= many for many in _MANY)
 
 
@@ -92,7 +83,7 @@ def ask(model: BaseChatModel, passage: Passage, title: str, memory: Memory) -> R
         most=most_questions(passage),
         language=LANGUAGES[language_of(passage.text)],
         heading=" > ".join(dict.fromkeys(plain(part) for part in (title, *passage.heading) if part.strip())) or "(none)",
-        passage=shown(_citable(passage.text)),
+        passage=shown(citable(passage.text)),
         nonce=fingerprint(passage.owner, passage.text),
     )
     return structured(model, prompt.messages, Drafts, remember=memory)
@@ -100,7 +91,7 @@ def ask(model: BaseChatModel, passage: Passage, title: str, memory: Memory) -> R
 
 def check(drafts: Drafts, passage: Passage, title: str, grounding: Grounding) -> tuple[tuple[WrittenQuestion, ...], Counter[Fault]]:
     """Return the questions that the passage answers, and how many were dropped for which fault."""
-    units = _citable(passage.text)
+    units = citable(passage.text)
     kept: dict[str, WrittenQuestion] = {}
     dropped: Counter[Fault] = Counter()
     for draft in drafts.questions[: most_questions(passage)]:
@@ -126,16 +117,6 @@ def item_of(written: WrittenQuestion, passage: Passage, topics: Sequence[str], m
         end_line=first + text.count("\n", 0, written.runs[-1][1]),
         heading=passage.heading,
     )
-
-
-def is_order(text: str) -> bool:
-    """Tell a sentence that gives orders to a model."""
-    return bool(_TO_A_MODEL.search(text))
-
-
-def _citable(text: str) -> list[Span]:
-    """Return what the model is shown: the sentences, without those that give orders to a model."""
-    return [unit for unit in numbered(text) if not is_order(unit.text)]
 
 
 def _fault(draft: Draft, cited: Sequence[str], around: str, grounding: Grounding) -> Fault | None:
