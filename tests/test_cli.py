@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from rich.cells import cell_len
 
 from interviewer import cli
+from interviewer.cli import reading
 
 NOTES = """# Testing
 
@@ -71,7 +73,21 @@ def test_extract_shows_a_table_and_counts_what_it_skips(invoke: Invoke, notes: P
     (notes / "picture.md").write_bytes(bytes(range(256)) * 8)
     done = invoke("extract", str(notes))
     assert done.code == 0
-    assert "testing.md" in done.out and "1 documents read, 1 skipped, 2 questions" in done.out
+    assert "testing.md" in done.out and "picture.md: binary file" in done.out
+    assert "1 document read, 1 skipped. 2 questions, 2 with an answer." in done.out
+
+
+@pytest.mark.parametrize("spoken", ["zh_CN.UTF-8", "en_GB.UTF-8"])
+def test_the_preview_fits_80_columns(invoke: Invoke, notes: Path, monkeypatch: pytest.MonkeyPatch, spoken: str) -> None:
+    deep = notes / "面试" / ("very-long-name-" * 6)
+    deep.mkdir(parents=True)
+    (deep / "大语言模型面试题.md").write_text(NOTES.replace("## ", "### 1. "), "utf-8")
+    monkeypatch.setenv("LC_ALL", spoken)
+    monkeypatch.setattr(reading.out, "width", 80)
+    table = invoke("extract", str(notes)).out.splitlines()
+    assert all(cell_len(line) <= 80 for line in table)
+    (row,) = [line for line in table if "面试题.md" in line]
+    assert row.split()[-2:] == ["2", "2"]
 
 
 @pytest.mark.parametrize("command", ["extract", "ingest"])
@@ -81,10 +97,25 @@ def test_a_missing_path_is_the_users_fault(invoke: Invoke, command: str, tmp_pat
     assert "nowhere" in done.err and done.err.count("\n") == 1 and "Traceback" not in done.err
 
 
-def test_an_empty_folder_has_nothing_readable(invoke: Invoke, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_an_empty_folder_has_nothing_readable(invoke: Invoke, command: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    done = invoke("ingest", str(tmp_path / "empty"))
-    assert done.code == 2 and "nothing readable" in done.err
+    done = invoke(command, str(tmp_path / "empty"))
+    assert done.code == 2 and "nothing readable" in done.err and done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_a_reason_is_told_each_time(invoke: Invoke, command: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    for _ in range(2):
+        done = invoke(command, str(tmp_path / "broken.pdf"))
+        assert done.code == 2 and "broken PDF" in done.err
+
+
+def test_what_was_skipped_before_is_told_again(invoke: Invoke, notes: Path) -> None:
+    (notes / "picture.md").write_bytes(bytes(range(256)) * 8)
+    assert "1 document read, 1 skipped: picture.md (binary file)" in invoke("ingest", str(notes)).out
+    assert "0 documents read, 1 skipped: picture.md (binary file). 1 unchanged" in invoke("ingest", str(notes)).out
 
 
 def test_an_unknown_option_is_one_line(invoke: Invoke) -> None:
@@ -100,9 +131,9 @@ def test_a_wrong_setting_is_named(invoke: Invoke, monkeypatch: pytest.MonkeyPatc
 
 def test_ingest_search_practice_report(invoke: Invoke, notes: Path) -> None:
     first = invoke("ingest", str(notes))
-    assert first.code == 0 and "1 documents read, 0 unchanged, 0 removed; 2 questions now, 2 of them new" in first.out
+    assert first.code == 0 and "1 document read. 0 unchanged, 0 removed; 2 questions now, 2 of them new" in first.out
     second = invoke("ingest", str(notes))
-    assert "0 documents read, 1 unchanged" in second.out and "0 of them new" in second.out
+    assert "0 documents read. 1 unchanged" in second.out and "0 of them new" in second.out
     found = [json.loads(line) for line in invoke("search", "mock", "--json", "-k", "3").out.splitlines()]
     assert found[0]["item"]["question"] == "What is a mock?"
     good = "A fixture sets up what a test needs and cleans it up afterwards, so tests do not depend on each other."

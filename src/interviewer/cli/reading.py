@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
+from rich import box
+from rich.cells import cell_len
 from rich.table import Table
+from rich.text import Text
 
+from interviewer import preview
 from interviewer.app import App
 from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.errors import InputError
 from interviewer.i18n import say
-from interviewer.library import Found, Ingested, extractions
+from interviewer.library import Found, Ingested, extractions, nothing_readable
 from interviewer.report import place
 from interviewer.schema import BANK, ME, Extraction, Language
+
+_GAPS = 9
+"""Columns of the terminal between the four of the table."""
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
 
@@ -45,11 +54,9 @@ def ingest(
 
 
 def _tell_ingested(done: Ingested, spoken: Language) -> None:
-    out.print(
-        say(spoken, "ingest.done", read=done.read, unchanged=done.unchanged, removed=done.removed, items=done.items, new=done.new_items)
-    )
-    for name, reason in done.skipped:
-        err.print(say(spoken, "ingest.skipped", name=name, reason=reason), markup=False)
+    told = {"unchanged": done.unchanged, "removed": done.removed, "new": done.new_items}
+    read = preview.read(spoken, done.read, done.skipped)
+    out.print(say(spoken, "ingest.done", read=read, questions=preview.count(spoken, "questions", done.items), **told), markup=False)
     if not done.indexed:
         err.print(say(spoken, "ingest.busy"), markup=False)
 
@@ -61,28 +68,80 @@ def extract(
     """Show which questions are found in notes, without keeping anything."""
     chosen = settings()
     spoken = language(chosen)
-    found = extractions(paths, chosen.max_file_mb)
+    rows: list[_Row] = []
+    with _writer(target) as write:
+        for extraction in extractions(paths, chosen.max_file_mb):
+            write(extraction)
+            answered = sum(item.answer is not None for item in extraction.items)
+            rows.append(_Row(extraction.file, extraction.kind, extraction.form, len(extraction.items), answered, extraction.reason or ""))
+    failed = [(row.file, row.reason) for row in rows if row.kind == "skipped"]
+    if len(failed) == len(rows):
+        raise nothing_readable(paths, failed)
     if target is None:
-        _tell_extracted(list(found), spoken)
+        _tell_extracted([row for row in rows if row.kind != "skipped"], failed, spoken)
+
+
+class _Row(NamedTuple):
+    """What is shown of one document."""
+
+    file: str
+    kind: str
+    form: str
+    questions: int
+    answered: int
+    reason: str
+
+
+@contextmanager
+def _writer(target: str | None) -> Iterator[Callable[[Extraction], object]]:
+    """Give what writes an extraction to where it was asked for."""
+    if target is None:
+        yield lambda extraction: None
         return
     stream = sys.stdout if target == "-" else Path(target).open("w", encoding="utf-8")  # noqa: SIM115
     try:
-        for extraction in found:
-            stream.write(json.dumps(extraction.contract(), ensure_ascii=False) + "\n")
+        yield lambda extraction: stream.write(json.dumps(extraction.contract(), ensure_ascii=False) + "\n")
     finally:
         if target != "-":
             stream.close()
 
 
-def _tell_extracted(found: list[Extraction], spoken: Language) -> None:
-    table = Table(*(say(spoken, f"extract.{column}") for column in ("file", "kind", "form", "questions", "answered", "reason")))
-    for one in found:
-        answered = sum(item.answer is not None for item in one.items)
-        table.add_row(one.file, say(spoken, f"kind.{one.kind}"), one.form, str(len(one.items)), str(answered), one.reason or "")
-    out.print(table)
-    read = sum(one.kind != "skipped" for one in found)
-    count = sum(len(one.items) for one in found)
-    out.print(say(spoken, "extract.total", read=read, skipped=len(found) - read, questions=count))
+def _tell_extracted(rows: Sequence[_Row], failed: Sequence[tuple[str, str]], spoken: Language) -> None:
+    """Print one line a document, those that were skipped below with the reason, and the sums."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    names = min(max(cell_len(row.file) for row in rows), max(20, out.width - 55))
+    counts = [say(spoken, f"extract.{column}") for column in ("questions", "answered")]
+    left = out.width - names - sum(map(cell_len, counts)) - _GAPS
+    table.add_column(say(spoken, "extract.file"), no_wrap=True, width=names)
+    table.add_column(say(spoken, "extract.form"), no_wrap=True, max_width=max(20, left))
+    for head in counts:
+        table.add_column(head, no_wrap=True, justify="right", width=cell_len(head))
+    for row in sorted(rows):
+        table.add_row(Text(_shortened(row.file, names)), Text(_what(row, spoken)), str(row.questions or ""), str(row.answered or ""))
+    out.print(table, soft_wrap=False)
+    if failed:
+        out.print(say(spoken, "extract.skipped"), style="bold")
+        for name, why in sorted(failed):
+            out.print(f"  {name}: {preview.reason(spoken, why)}", markup=False)
+    told = {
+        "questions": preview.count(spoken, "questions", sum(row.questions for row in rows)),
+        "answered": sum(row.answered for row in rows),
+    }
+    out.print(say(spoken, "extract.total", read=preview.read(spoken, len(rows), failed, named=False), **told), markup=False)
+
+
+def _what(row: _Row, spoken: Language) -> str:
+    kind = say(spoken, f"kind.{row.kind}")
+    return say(spoken, "extract.what", kind=kind, form=preview.form(spoken, row.form)) if row.form and row.questions else kind
+
+
+def _shortened(path: str, width: int) -> str:
+    """Return a path cut at its front, for its end tells more; width in columns of the terminal."""
+    if cell_len(path) <= width:
+        return path
+    while cell_len(path) > width - 1:
+        path = path[1:]
+    return f"…{path}"
 
 
 def search(
