@@ -45,6 +45,25 @@ class Encoder(Protocol):
 # ---------------------------------------------------------------- documents
 
 
+class Row(Frozen):
+    """A question as a table or a data file holds it: nothing has to be guessed."""
+
+    question: str
+    answer: str | None = None
+    fields: dict[str, Any] = {}
+    """topic, difficulty, tags, company, ... where the file has such columns."""
+    line: int | None = None
+    end_line: int | None = None
+    """Lines of the file itself (rows of a sheet), from 1."""
+
+
+class Remark(Frozen):
+    """Something a person should know of a document that was read all the same; its words are `remark.KEY` of the catalogue."""
+
+    key: str
+    values: dict[str, str] = {}
+
+
 class Document(Frozen):
     """One file as read."""
 
@@ -59,6 +78,9 @@ class Document(Frozen):
     """Of the raw bytes."""
     metadata: dict[str, Any] = {}
     """Front matter and document properties: title, author, date, tags, ..."""
+    rows: tuple[Row, ...] = ()
+    """The questions of a table or data file; `text` says the same for those who search it."""
+    remarks: tuple[Remark, ...] = ()
 
 
 class KeyPoint(Frozen):
@@ -107,6 +129,7 @@ class Extraction(Frozen):
     items: tuple[ExtractedItem, ...] = ()
     derived: tuple[ExtractedItem, ...] = ()
     """Questions that no document states."""
+    remarks: tuple[Remark, ...] = ()
     topics: tuple[str, ...] = ()
     """Of a document that holds no item, for questions that are written about it."""
 

@@ -88,7 +88,7 @@ def read(path: Path, root: Path, max_mb: float) -> Document:
             raise CorpusError("empty")
     except CorpusError as error:
         raise CorpusError(error.what, where=shown, way_out=error.way_out) from error
-    from interviewer.schema import Document  # late: a reader in a process of its own does without it
+    from interviewer.schema import Document, Row  # late: a reader in a process of its own does without it
 
     shown_as = _FORMATS.get(kind, kind)
     title = parsed.title or (heading_title(parsed.text) if shown_as != "table" else "") or path.stem
@@ -99,6 +99,7 @@ def read(path: Path, root: Path, max_mb: float) -> Document:
         format=shown_as,
         sha256=hashlib.sha256(data).hexdigest(),
         metadata=jsonable(dict(parsed.metadata)),
+        rows=tuple(Row(**row) for row in parsed.rows),
     )
 
 

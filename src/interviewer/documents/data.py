@@ -8,9 +8,11 @@ from typing import Any
 
 from interviewer.documents.notes import load_yaml
 from interviewer.documents.parsed import Parsed, refusal
-from interviewer.documents.records import Record, holds_questions, is_asking, render
+from interviewer.documents.records import Found, Record, holds_questions, is_asking, is_question, render, roles
 
 _DEPTH = 8
+_FAR = 200_000
+"""Characters between the questions of two records at most; nobody waits for a longer search."""
 _NAMES = ("topic", "category", "title", "name", "section", "分类", "主题")
 _ASKERS = {"user", "human", "interviewer", "面试官"}
 
@@ -21,7 +23,7 @@ def read_json(text: str) -> Parsed:
     Raises:
         CorpusError: it is broken, or nothing in it is a question.
     """
-    return _parsed(load_json(text), "JSON")
+    return _parsed(load_json(text), "JSON", text)
 
 
 def read_yaml(text: str) -> Parsed:
@@ -29,7 +31,7 @@ def read_yaml(text: str) -> Parsed:
     if len(text) > 5_000_000:
         raise refusal("YAML larger than 5 MB")
     try:
-        return _parsed(load_yaml(text), "YAML")
+        return _parsed(load_yaml(text), "YAML", text)
     except ValueError as error:
         raise refusal("broken YAML") from error
 
@@ -57,12 +59,33 @@ def load_json(text: str) -> Any:
     return values
 
 
-def _parsed(value: Any, name: str) -> Parsed:
-    markdown, count = render(_found(value, (), _DEPTH))
-    if not count:
+def _parsed(value: Any, name: str, text: str) -> Parsed:
+    made = render(_placed(_found(value, (), _DEPTH), text))
+    if not made.asked:
         raise refusal(f"{name} without questions", "Name the fields of its records question and answer")
     title = value.get("title") if isinstance(value, Mapping) else None
-    return Parsed(markdown + "\n", title if isinstance(title, str) else "", {"records": count})
+    return Parsed(made.text + "\n", title if isinstance(title, str) else "", {"records": made.asked}, made.rows)
+
+
+def _placed(records: Iterator[Record], text: str) -> Iterator[Found]:
+    """Give each record the line of the file where its question stands."""
+    at, line = 0, 1
+    for record in records:
+        names = roles(list(record)).get("question", [])
+        asked = next((value for name in names if isinstance(value := record[name], str) and value.strip()), "")
+        place = _find(text, asked.strip().split("\n")[0], at)
+        if place >= 0:
+            line += text.count("\n", at, place)
+            at = place
+        yield Found(record, line if place >= 0 else None)
+
+
+def _find(text: str, asked: str, start: int) -> int:
+    """Return where a text stands in a file, written plainly or with escapes; -1 where it doesn't."""
+    if not asked:
+        return -1
+    ways = dict.fromkeys((asked, json.dumps(asked, ensure_ascii=False)[1:-1], json.dumps(asked)[1:-1]))
+    return next((place for way in ways if (place := text.find(way, start, start + _FAR)) >= 0), -1)
 
 
 def _found(value: Any, trail: tuple[str, ...], depth: int) -> Iterator[Record]:
@@ -73,8 +96,7 @@ def _found(value: Any, trail: tuple[str, ...], depth: int) -> Iterator[Record]:
         names = [str(key) for key in value]
         if chat := value.get("messages") or value.get("conversations") or value.get("conversation"):
             yield from _chat(chat)
-        elif holds_questions(names) and not _holds_records(value):
-            record = {str(key): each for key, each in value.items()}
+        elif is_question(record := {str(key): each for key, each in value.items()}) and not _holds_records(value):
             yield (
                 record
                 if not trail or any(name.lower() in ("topic", "category", "分类", "主题") for name in names)
@@ -87,7 +109,7 @@ def _found(value: Any, trail: tuple[str, ...], depth: int) -> Iterator[Record]:
     elif isinstance(value, list):
         if value and all(isinstance(each, str) for each in value) and is_asking(value):
             yield from ({"question": each, **({"topic": trail[-1]} if trail else {})} for each in value)
-        elif value and all(isinstance(each, Mapping) and ("role" in each or "from" in each) for each in value):
+        elif value and all(isinstance(each, Mapping) and _is_turn(each) for each in value):
             yield from _chat(value)
         else:
             for each in value:
@@ -128,6 +150,10 @@ def _holds_records(value: Mapping[Any, Any]) -> bool:
         isinstance(each, list) and each and isinstance(each[0], Mapping) and holds_questions([str(key) for key in each[0]])
         for each in value.values()
     )
+
+
+def _is_turn(value: Mapping[Any, Any]) -> bool:
+    return ("role" in value or "from" in value) and ("content" in value or "value" in value)
 
 
 def _chat(messages: Any) -> Iterator[Record]:

@@ -36,7 +36,7 @@ def parse_apart(data: bytes, kind: str, seconds: float = SECONDS, memory: int = 
         raise refusal(f"broken {_NAMES.get(kind, kind)}") from error
     if "refused" in reply:
         raise refusal(reply["refused"], reply["way_out"])
-    return Parsed(reply["text"], reply["title"], reply["metadata"])
+    return Parsed(reply["text"], reply["title"], reply["metadata"], reply["rows"])
 
 
 _NAMES = {"pdf": "PDF", "docx": "Word file", "html": "HTML", "sheet": "Excel file"}
@@ -61,7 +61,7 @@ def _main() -> None:
     _cap(memory)
     try:
         parsed = parse(data, kind)
-        reply = {"text": parsed.text, "title": parsed.title, "metadata": dict(parsed.metadata)}
+        reply = {"text": parsed.text, "title": parsed.title, "metadata": dict(parsed.metadata), "rows": list(parsed.rows)}
     except CorpusError as error:
         reply = {"refused": error.what, "way_out": error.way_out}
     except MemoryError:

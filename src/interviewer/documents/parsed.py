@@ -18,6 +18,8 @@ class Parsed(NamedTuple):
     title: str = ""
     """Empty where the content names none; the first heading or the file's name then stands in."""
     metadata: Mapping[str, Any] = MappingProxyType({})
+    rows: Sequence[Mapping[str, Any]] = ()
+    """Questions, as the fields of `schema.Row`."""
 
 
 def refusal(reason: str, way_out: str = "") -> CorpusError:

@@ -43,6 +43,7 @@ _FIELDS = {
 _NAMES = {key: re.compile(f"(?:{names})", re.IGNORECASE) for key, names in _FIELDS.items()}
 _OPTION = re.compile(r"(?:option|choice|选项|答案选项)?[_\s-]*([A-H1-6])", re.IGNORECASE)
 _SHOWN = ("topic", "difficulty", "tags", "company", "round", "role", "date", "link")
+_CALLED_QUESTION = re.compile("question|问题|题目|面试题|试题|考题|題目|問題|题干", re.IGNORECASE)
 _HTML = re.compile(
     r"<(?:br|div|p|b|i|u|strong|em|ul|ol|li|span|pre|code|table|img|a|h[1-6]|font)\b[^<>]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);", re.IGNORECASE
 )
@@ -51,6 +52,12 @@ _WORD_LIKE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(#{1,6})(?=\s)", re.MULTILINE)
+_BODY = ("content", "text", "body", "markdown", "answer", "value", "question", "title")
+"""Keys under which a nested record says what it has to say; its other keys are about it."""
+_TECHNICAL = re.compile(
+    r"ur[il]s?$|href|path$|hash|sha\d*$|slug|anchor|version|repository|author|created|updated|timestamp|image|avatar|file|source",
+    re.IGNORECASE,
+)
 
 
 def field_of(name: str) -> str:
@@ -65,16 +72,16 @@ def field_of(name: str) -> str:
     return ""
 
 
-def roles(names: Sequence[str]) -> dict[str, str]:
-    """Return column by meaning; a title and a definition stand in for question and answer where there are none.
+def roles(names: Sequence[str]) -> dict[str, list[str]]:
+    """Return columns by meaning; a title and a definition stand in for question and answer where there are none.
 
-    Each meaning goes to the first column that has it, but an exact name ("question") beats one that only contains it.
+    Of several with the same meaning the first is the best one: an exact name ("question") beats one that only contains it.
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: len(name) > 12):
         meaning = field_of(name)
         if meaning:
-            found.setdefault(meaning, name)
+            found.setdefault(meaning, []).append(name)
     if "question" not in found and "title" in found:
         found["question"] = found.pop("title")
     if "answer" not in found and "body" in found:
@@ -85,7 +92,13 @@ def roles(names: Sequence[str]) -> dict[str, str]:
 def holds_questions(names: Sequence[str]) -> bool:
     """Say whether the columns of a table are those of questions."""
     found = roles(names)
-    return "question" in found and (len(found) > 1 or field_of(found["question"]) == "question")
+    return "question" in found and (len(found) > 1 or field_of(found["question"][0]) == "question")
+
+
+def is_question(record: Record) -> bool:
+    """Say whether a record asks something: its fields are those of a question, and the question is a text."""
+    asked = [_text(value) for name in roles(list(record)).get("question", ()) if isinstance(value := record[name], (str, list, Mapping))]
+    return holds_questions(list(record)) and any(text and not text.isdigit() for text in asked)
 
 
 def is_asking(texts: Sequence[str]) -> bool:
@@ -94,29 +107,59 @@ def is_asking(texts: Sequence[str]) -> bool:
     return bool(asked) and sum(bool(_WORD_LIKE.search(text)) and len(text) < 400 for text in asked) >= 0.6 * len(asked)
 
 
+class Found(NamedTuple):
+    """A record and the lines of the file where it stands."""
+
+    record: Record
+    line: int | None = None
+    end: int | None = None
+
+
+class Rendered(NamedTuple):
+    text: str
+    """Canonical Markdown."""
+    asked: int
+    """Records that have a question."""
+    rows: list[dict[str, Any]]
+    """The same as fields of `schema.Row`; none where it is not sure that the records ask."""
+
+
 class _Shape(NamedTuple):
     """What the columns of a record mean."""
 
-    found: dict[str, str]
-    """Column by meaning."""
+    found: dict[str, list[str]]
+    """Columns by meaning, the best first."""
     options: list[str]
     """Columns A, B, C, ... of a choice."""
     spoken: list[str]
     """Unknown columns that hold prose."""
 
 
-def render(records: Iterable[Record], *, html: bool = False) -> tuple[str, int]:
-    """Return the canonical Markdown of records and how many have a question; `html` says that their fields are HTML.
+def render(found: Iterable[Found], *, html: bool = False, sure: bool = False) -> Rendered:
+    """Return records as Markdown and as rows; `html` says that their fields are HTML, `sure` that they are questions.
 
     Columns are understood by their names; long texts in unknown columns follow the answer under their names.
     """
-    rows = [record for record in records if record]
+    held = [one for one in found if one.record]
     alike: dict[tuple[str, ...], list[Record]] = {}
-    for row in rows:
-        alike.setdefault(tuple(row), []).append(row)
-    shapes = {names: _shape(names, held[:200]) for names, held in alike.items()}
-    parts = [part for row in rows if (part := _record(row, shapes[tuple(row)], html))]
-    return "\n\n".join(parts), len(parts)
+    for one in held:
+        alike.setdefault(tuple(one.record), []).append(one.record)
+    shapes = {names: _shape(names, records[:200]) for names, records in alike.items()}
+    parts: list[str] = []
+    rows: list[dict[str, Any]] = []
+    for one in held:
+        row = _row(one, shapes[tuple(one.record)], html)
+        if row is not None:
+            parts.append(row.pop("text"))
+            rows.append(row)
+    named = all(_is_called_question(shape) for shape in shapes.values())
+    asked = sure or named or is_asking([row["question"].partition("\n")[0] for row in rows[:300]])
+    return Rendered("\n\n".join(parts), len(parts), rows if asked else [])
+
+
+def _is_called_question(shape: _Shape) -> bool:
+    """Say whether the column of the questions is called so: a title, a prompt or a front may be anything."""
+    return any(_CALLED_QUESTION.search(name) for name in shape.found.get("question", ()))
 
 
 def _shape(names: Sequence[str], sample: Sequence[Record]) -> _Shape:
@@ -124,12 +167,15 @@ def _shape(names: Sequence[str], sample: Sequence[Record]) -> _Shape:
     options = options if len(options) >= 3 or {"a", "b"} <= {name.strip().lower()[-1:] for name in options} else []
     found = roles([name for name in names if name not in options])
     known = {*options, *(name for name in names if field_of(name))}
-    return _Shape(found, options, [name for name in names if name not in known and _is_prose([_text(row.get(name)) for row in sample])])
+    free = [name for name in names if name not in known and not _TECHNICAL.search(re.sub(r"[\W_]", "", name))]
+    return _Shape(found, options, [name for name in free if _is_prose([_text(row.get(name)) for row in sample])])
 
 
 def _is_prose(texts: list[str]) -> bool:
-    filled = [len(text) for text in texts if text]
-    return bool(filled) and median(filled) >= 40
+    """Say whether a column holds sentences: long texts of several words, no addresses or keys."""
+    filled = [text for text in texts if text]
+    worded = sum(len(text.split()) >= 4 or len(re.findall("[\u3400-\u9fff]", text)) >= 12 for text in filled)
+    return bool(filled) and median(map(len, filled)) >= 40 and worded >= 0.6 * len(filled)
 
 
 def _answer_label(question: str) -> str:
@@ -138,30 +184,50 @@ def _answer_label(question: str) -> str:
     return "答案：" if language_of(question) == "zh" else "Answer:"
 
 
-def _record(row: Record, shape: _Shape, html: bool) -> str:
-    found = shape.found
+def _row(one: Found, shape: _Shape, html: bool) -> dict[str, Any] | None:
+    """Return a record as a row, with its Markdown under `text`; None where it asks nothing."""
+    row, found = one.record, shape.found
 
     def field(name: str) -> str:
-        return as_markdown(_text(row.get(found[name])), html) if name in found else ""
+        texts = (as_markdown(_text(row.get(column)), html) for column in found.get(name, ()))
+        return next(filter(None, texts), "")
 
     title, _, stem = field("question").partition("\n")
     title = " ".join(re.sub(r"^#{1,6}\s+", "", title).split())
     if not title:
-        return ""
+        return None
     answer, explanation = field("answer"), field("explanation")
     stem = "\n\n".join(filter(None, (stem.strip(), _options(row, shape, html))))
-    about = [f"{name}: {text}" for name in _SHOWN if name in found and (text := _inline(row.get(found[name])))]
-    said = [f"**{name.strip()}:** {text}" for name in shape.spoken if (text := as_markdown(_text(row.get(name)), html))]
+    told = {name: text for name in _SHOWN if (text := next(filter(None, (_inline(row.get(at)) for at in found.get(name, ()))), ""))}
+    said = [part for name in shape.spoken if (part := _part(name, as_markdown(_text(row.get(name)), html)))]
     full = "\n\n".join(filter(None, (answer, explanation if explanation != answer else "", *said)))
+    return {
+        "question": f"{title}\n\n{stem}" if stem else title,
+        "answer": full or None,
+        "fields": told,
+        "line": one.line,
+        "end_line": one.end or one.line,
+        "text": _markdown(title, stem, answer, full, told),
+    }
+
+
+def _part(name: str, text: str) -> str:
+    """Return a further column below an answer, a list below its name."""
+    name = " ".join(name.replace("_", " ").split())
+    return f"**{name}:**\n\n{text}" if text.startswith("- ") else f"**{name}:** {text}" if text else ""
+
+
+def _markdown(title: str, stem: str, answer: str, full: str, told: Mapping[str, str]) -> str:
     if stem and full:
         label = _answer_label(title)
         full = f"{label} {full}" if len(answer) <= 20 and "\n" not in answer else f"{label}\n\n{full}"
-    head = "\n".join([f"## {title}", *([f"> {' | '.join(about)}"] if about else [])])
+    about = " | ".join(f"{name}: {text}" for name, text in told.items())
+    head = f"## {title}\n> {about}" if about else f"## {title}"
     return "\n\n".join(filter(None, (head, demoted(stem), demoted(full))))
 
 
 def _options(row: Record, shape: _Shape, html: bool) -> str:
-    value = row.get(shape.found["options"]) if "options" in shape.found else None
+    value = next((row[name] for name in shape.found.get("options", ()) if row.get(name)), None)
     if isinstance(value, Mapping):
         lines = [f"- {key}. {_text(text)}" for key, text in value.items() if _text(text)]
     elif isinstance(value, (list, tuple)):
@@ -189,11 +255,21 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, Mapping):
-        return "\n".join(f"{key}: {text}" for key, each in value.items() if (text := _text(each)))
+        said = next((value[key] for key in _BODY if isinstance(value.get(key), str) and value[key].strip()), None)
+        return said.strip() if said else "\n".join(f"{key}: {text}" for key, each in value.items() if (text := _text(each)))
     if isinstance(value, (list, tuple)):
         texts = [text for each in value if (text := _text(each))]
+        if any(isinstance(each, Mapping) for each in value) or any("\n" in text for text in texts):
+            return "\n\n".join(texts)
+        if _are_lines(value):
+            return "\n".join(str(each).rstrip() for each in value).strip()
         return texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
     return str(value)
+
+
+def _are_lines(value: Sequence[Any]) -> bool:
+    """Say whether a list holds the lines of one Markdown text: some are blank, bullets, headings or fences."""
+    return any(each is not None and re.match(r"\s*(?:$|[-*+] |#{1,6} |```|\d+[.)] |\|)", str(each)) for each in value)
 
 
 def _inline(value: Any) -> str:

@@ -8,10 +8,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from interviewer.documents.parsed import Parsed, refusal, table
-from interviewer.documents.records import holds_questions, is_asking, render
+from interviewer.documents.records import Found, holds_questions, is_asking, render
 
 _ANKI = re.compile(
     r"^#(separator|html|columns|tags column|deck column|notetype column|guid column|deck|notetype|tags):(.*)\n", re.IGNORECASE
@@ -21,6 +22,14 @@ _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _MOST_SHOWN = 2000
 """Rows of a table without questions that are kept."""
 _MOST_XML = 64 * 2**20
+
+
+class Cells(NamedTuple):
+    """A row and the lines of the file where it stands, from 1."""
+
+    cells: list[str]
+    line: int
+    end: int
 
 
 def read_table(text: str) -> Parsed:
@@ -37,18 +46,18 @@ def read_table(text: str) -> Parsed:
     return of_rows(rows)
 
 
-def of_rows(rows: Sequence[Sequence[str]]) -> Parsed:
+def of_rows(rows: Sequence[Cells]) -> Parsed:
     """Return rows of cells, the first of which may name the columns."""
-    head = [name.strip() for name in rows[0]]
+    head = [name.strip() for name in rows[0].cells]
     if holds_questions(head):
-        markdown, count = render(_records(head, rows[1:]))
-    elif len(head) >= 2 and is_asking([row[0] for row in rows[:300]]):
-        markdown, count = render(_records(["question", "answer", *(f"column {at}" for at in range(3, len(head) + 1))], rows))
+        made = render(_records(head, rows[1:]))
+    elif len(head) >= 2 and is_asking([row.cells[0] for row in rows[:300]]):
+        made = render(_records(["question", "answer", *(f"column {at}" for at in range(3, len(head) + 1))], rows))
     else:
-        return Parsed(table(rows[: _MOST_SHOWN + 1]) + "\n", "", {"records": 0})
-    if not count:
+        return Parsed(table([row.cells for row in rows[: _MOST_SHOWN + 1]]) + "\n", "", {"records": 0})
+    if not made.asked:
         raise refusal("no text inside")
-    return Parsed(markdown + "\n", "", {"records": count})
+    return Parsed(made.text + "\n", "", {"records": made.asked}, made.rows)
 
 
 def separator_of(text: str) -> str:
@@ -79,17 +88,23 @@ def looks_like_table(text: str) -> bool:
     )
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
+def _rows(text: str, separator: str, first: int = 1) -> list[Cells]:
+    """Return the rows of a text that begins at line `first` of its file, blank ones left out."""
+    rows: list[Cells] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+        start = first
+        for cells in reader:
+            rows.append(Cells(cells, start, max(start, first + reader.line_num - 1)))
+            start = first + reader.line_num
     except csv.Error:  # a quote that is never closed swallows the rest; then quotes mean nothing
-        rows = [line.split(separator) for line in text.split("\n")]
-    return [row for row in rows if any(cell.strip() for cell in row)]
+        rows = [Cells(line.split(separator), first + n, first + n) for n, line in enumerate(text.split("\n"))]
+    return [row for row in rows if any(cell.strip() for cell in row.cells)]
 
 
-def _records(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[dict[str, str]]:
+def _records(names: Sequence[str], rows: Sequence[Cells]) -> Iterator[Found]:
     for row in rows:
-        yield dict(zip(names, row, strict=False))
+        yield Found(dict(zip(names, row.cells, strict=False)), row.line, row.end)
 
 
 # ---------------------------------------------------------------- Anki
@@ -98,26 +113,31 @@ def _records(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[di
 def _anki(text: str) -> Parsed:
     """Read Anki's "Notes in Plain Text": lines `#key:value`, then one note a row, its fields mostly HTML."""
     about: dict[str, str] = {}
+    first = 1
     while match := _ANKI.match(text):
         about[match[1].lower()] = match[2].strip()
         text = text[match.end() :]
+        first += 1
     separator = _SEPARATORS.get(about.get("separator", "tab").lower(), about.get("separator", "\t")[:1] or "\t")
-    rows = _rows(text, separator)
+    rows = _rows(text, separator, first)
     if not rows:
         raise refusal("no text inside")
     special = {
         int(about[f"{key} column"]) - 1: key for key in ("tags", "deck", "notetype", "guid") if about.get(f"{key} column", "").isdigit()
     }
     named = about.get("columns", "").split(separator) if about.get("columns") else []
-    fields = [at for at in range(max(map(len, rows))) if at not in special]
-    names = {at: ("question", "answer")[n] if n < 2 else named[at] if at < len(named) else f"field {n + 1}" for n, at in enumerate(fields)}
+    fields = [at for at in range(max(len(row.cells) for row in rows)) if at not in special]
+    names = {at: ("front", "back")[n] if n < 2 else named[at] if at < len(named) else f"field {n + 1}" for n, at in enumerate(fields)}
     if holds_questions(named):
         names = {at: named[at] for at in fields if at < len(named)}
-    records = [_note({**{names[at]: row[at] for at in names if at < len(row)}, **_labels(row, special)}) for row in rows]
-    markdown, count = render(records, html=about.get("html", "true").lower() != "false")
-    if not count:
+    notes = [
+        Found(_note({**{names[at]: cells[at] for at in names if at < len(cells)}, **_labels(cells, special)}), line, end)
+        for cells, line, end in rows
+    ]
+    made = render(notes, html=about.get("html", "true").lower() != "false")
+    if not made.asked:
         raise refusal("no text inside")
-    return Parsed(markdown + "\n", "", {"records": count, **({"deck": about["deck"]} if "deck" in about else {})})
+    return Parsed(made.text + "\n", "", {"records": made.asked, **({"deck": about["deck"]} if "deck" in about else {})}, made.rows)
 
 
 def _labels(row: Sequence[str], special: dict[int, str]) -> dict[str, str]:
@@ -131,11 +151,11 @@ def _labels(row: Sequence[str], special: dict[int, str]) -> dict[str, str]:
 def _note(fields: dict[str, str]) -> dict[str, str]:
     """Turn a cloze note into question and answer; leave out what can't be read (sounds)."""
     clean = {name: re.sub(r"\[sound:[^\]]*\]", "", text) for name, text in fields.items()}
-    text = clean.get("question", "")
+    text = clean.get("front", "")
     if _CLOZE.search(text):
         whole = _CLOZE.sub(lambda match: match[1], text)
-        clean["answer"] = "<br>".join(filter(None, (whole, clean.get("answer", ""))))
-        clean["question"] = _CLOZE.sub(lambda match: f"[{match[2] or '...'}]", text)
+        clean["back"] = "<br>".join(filter(None, (whole, clean.get("back", ""))))
+        clean["front"] = _CLOZE.sub(lambda match: f"[{match[2] or '...'}]", text)
     return clean
 
 
@@ -173,7 +193,12 @@ def read_sheet(data: bytes) -> Parsed:
         raise refusal("no text inside")
     read = [of_rows(rows) for rows in sheets]
     asked = [each for each in read if each.metadata["records"]] or read
-    return Parsed("\n".join(each.text for each in asked), "", {"records": sum(each.metadata["records"] for each in asked)})
+    return Parsed(
+        "\n".join(each.text for each in asked),
+        "",
+        {"records": sum(each.metadata["records"] for each in asked)},
+        [row for each in asked for row in each.rows],
+    )
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -193,8 +218,9 @@ def _texts(element: Element) -> Iterator[str]:
     return (each.text or "" for each in element.iter() if each.tag.rpartition("}")[2] == "t")
 
 
-def _sheet_rows(sheet: Element | None, strings: Sequence[str]) -> list[list[str]]:
-    rows = []
+def _sheet_rows(sheet: Element | None, strings: Sequence[str]) -> list[Cells]:
+    rows: list[Cells] = []
+    number = 0
     for element in sheet.iter() if sheet is not None else ():
         if element.tag.rpartition("}")[2] != "row":
             continue
@@ -204,10 +230,12 @@ def _sheet_rows(sheet: Element | None, strings: Sequence[str]) -> list[list[str]
             row += [""] * (min(at, 500) - len(row))
             value = "".join(each.text or "" for each in cell if each.tag.rpartition("}")[2] == "v")
             row.append(strings[int(value)] if cell.get("t") == "s" and value else "".join(_texts(cell)) or value)
+        number += 1
+        number = int(told) if (told := element.get("r") or "").isdigit() else number
         if any(cell.strip() for cell in row):
-            rows.append(row)
-    width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+            rows.append(Cells(row, number, number))
+    width = max((len(row.cells) for row in rows), default=0)
+    return [row._replace(cells=row.cells + [""] * (width - len(row.cells))) for row in rows]
 
 
 def _column(reference: str) -> int:

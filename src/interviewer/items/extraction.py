@@ -20,6 +20,7 @@ from interviewer.items.inline import with_inline
 from interviewer.items.keys import with_keys
 from interviewer.items.metadata import from_headings, front_matter, listed
 from interviewer.items.outline import Kind, Line, outline
+from interviewer.items.rows import of_rows
 from interviewer.items.talks import announced, is_talk
 from interviewer.items.topics import Topics
 from interviewer.items.wording import Asks, asks, clean, is_generic
@@ -35,6 +36,8 @@ def extract(document: Document) -> Extraction:
 
     Articles, tutorials and lectures hold none; what their title asks without saying so is in `derived`.
     """
+    if document.rows:
+        return of_rows(document)
     lines = outline(document.text)
     if asked := str(document.metadata.get("question") or "").strip():
         return _front_question(document, lines, asked)

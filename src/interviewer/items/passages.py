@@ -39,6 +39,8 @@ def passages(document: Document, owner: str) -> list[Passage]:
 
     Fences, formulas and tables stay whole unless one alone is too long. Ids depend on owner, path and text.
     """
+    if document.rows:  # each is a question with its answer, and its lines are those of the file
+        return []
     found: dict[str, Passage] = {}
     for heading, lines in _sections(outline(document.text)):
         for start, end, text in _chunks(lines):
