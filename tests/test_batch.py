@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from typing import Any
 
@@ -54,6 +55,44 @@ def test_references_may_be_one_or_several_and_points_come_from_them() -> None:
     for reference in ("RoPE 把位置写成旋转。它只依赖相对距离。", ["短", "RoPE 把位置写成旋转。它只依赖相对距离。"]):
         (done,) = grade(line(reference=reference, key_points=None))
         assert done["verdicts"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "en", "zh"),
+    [
+        ("no", "it is not JSON", "不是 JSON"),
+        ("[" * 100_000, "it is not JSON", "不是 JSON"),
+        ("[]", "not a JSON object", "不是一个 JSON 对象"),
+        ("{}", "question is missing", "缺少 question"),
+        (line(question=""), "question is empty", "question 是空的"),
+        (line(answer=3), "answer must be text", "answer 应为文字"),
+        (line(answer=None), "answer must be text", "answer 应为文字"),
+        (line(key_points=[{"text": "a"}, {"weight": 1}]), "key_points.1.text is missing", "缺少 key_points.1.text"),
+        (line(key_points=[{"text": "a", "weight": -1}]), "key_points.0.weight must not be negative", "不能是负数"),
+        (line(key_points=["a"]), "key_points.0 must be an object", "key_points.0 应为对象"),
+        (line(lang="fr"), "lang must be zh or en", "lang 应为 zh 或 en"),
+        (line(reference=7), "reference must be text", "reference 应为文字"),
+        (line(reference=[7]), "must be text", "应为文字"),
+        (line(answer="长" * (MAX_ANSWER + 1)), "longer than 20,000 characters", "超过 20,000 个字符"),
+    ],
+)
+def test_the_reason_is_in_plain_words(bad: Any, en: str, zh: str) -> None:
+    written = bad if isinstance(bad, str) else json.dumps(bad)
+    for language, words in (("en", en), ("zh", zh)):
+        (done,) = (json.loads(one) for one in grade_lines([written], KeywordGrader(), language=language))  # type: ignore[arg-type]
+        assert words in done["unscored"], done["unscored"]
+        assert not re.search(r"[Ff]ield required|[Ii]nput should|validation|pydantic", done["unscored"])
+
+
+def test_a_line_that_utf8_cannot_carry_is_graded_and_written() -> None:
+    (written,) = grade_lines([json.dumps(line(id="\ud800", answer="第一点 \ud800"))], KeywordGrader())
+    written.encode("utf-8")
+    assert json.loads(written)["score"] == 75.0
+
+
+def test_a_line_may_have_no_reference() -> None:
+    (one, other) = grade(line(reference=None), line(reference=[]))
+    assert one["score"] == other["score"] == 75.0
 
 
 @pytest.mark.parametrize(

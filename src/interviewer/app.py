@@ -15,7 +15,7 @@ from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
 from interviewer.library import Library
-from interviewer.schema import BANK, Encoder, Grader, Language, Plan, Session
+from interviewer.schema import BANK, Encoder, Grader, GraderStamp, Language, Plan, Session
 from interviewer.settings import Settings
 from interviewer.store import Store
 from interviewer.writing import Writer
@@ -80,7 +80,7 @@ class App:
         return llm.chat_model(self.settings)
 
     @cached_property
-    def local_grader(self) -> Grader:
+    def local_grader(self) -> LocalGrader:
         return LocalGrader(self.similarity)
 
     @cached_property
@@ -99,6 +99,23 @@ class App:
         from interviewer.graders.llm import LLMGrader
 
         return LLMGrader(self.model, self.store, self.settings, self.similarity)
+
+    @property
+    def stamps(self) -> tuple[GraderStamp, GraderStamp]:
+        """The graders as they are today; the model's name is empty where none is set."""
+        from interviewer.graders.llm import LLMGrader
+
+        model = self.settings.chat_model if self.settings.uses_llm else ""
+        llm_stamp = LLMGrader(None, self.store, self.settings).stamp.model_copy(update={"model": model})
+        return self.local_grader.stamp, llm_stamp
+
+    def regrader(self, stamp: GraderStamp) -> Grader:
+        """Return what makes a grade of this stamp again without asking a model: the local grader, or the replies that were kept."""
+        if stamp.name == "local":
+            return self.local_grader
+        from interviewer.graders.llm import LLMGrader
+
+        return LLMGrader(None, self.store, self.settings, self.similarity, stamp=stamp)
 
     def writer(self, language: Language, jobs: int = 1) -> Writer:
         """Return what writes questions and key points from notes; raises SettingsError without a model."""

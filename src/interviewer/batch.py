@@ -6,20 +6,32 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from interviewer import items
+from interviewer.errors import InterviewerError
+from interviewer.i18n import has, say, tell
 from interviewer.interview import MAX_ANSWER
 from interviewer.schema import Grader, Item, KeyPoint, Language, Reference, fingerprint
-from interviewer.text import language_of
+from interviewer.text import clean, language_of
+
+Text = Annotated[str, BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)]
+
+
+class BadLine(ValueError):
+    """A line that can't be graded; the text says why, for people."""
+
+    def __init__(self, reason: str, line_id: Any = None) -> None:
+        super().__init__(reason)
+        self.line_id = line_id
 
 
 class Point(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    text: str = Field(min_length=1)
-    weight: float = Field(1.0, ge=0)
+    text: Text = Field(min_length=1)
+    weight: float = Field(1.0, ge=0, allow_inf_nan=False)
     bonus: bool = False
 
 
@@ -28,39 +40,62 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     id: Any = None
-    question: str = Field(min_length=1)
-    reference: str | list[str] = []
+    question: Text = Field(min_length=1)
+    reference: Text | list[Text] | None = None
     key_points: list[Point] | None = None
-    answer: str
+    answer: Text
     lang: Language | None = None
 
 
-def grade_lines(lines: Iterable[str], grader: Grader, jobs: int = 1) -> Iterator[str]:
+def grade_lines(lines: Iterable[str], grader: Grader, jobs: int = 1, language: Language = "en") -> Iterator[str]:
     """Yield one JSON line a line, in order; a bad line gives an unscored line with the reason, never a stop."""
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         waiting: deque[Future[str]] = deque()
         for line in lines:
-            waiting.append(pool.submit(_grade_line, line, grader))
+            waiting.append(pool.submit(_grade_line, line, grader, language))
             if len(waiting) >= 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _grade_line(text: str, grader: Grader) -> str:
+def _grade_line(text: str, grader: Grader, language: Language) -> str:
+    try:
+        line = read_line(text, language)
+    except BadLine as bad:
+        return dump(_unscored(bad.line_id, str(bad)))
+    try:
+        return dump(grader.grade(item_of(line), line.answer).contract(line.id))
+    except InterviewerError as error:
+        return dump(_unscored(line.id, tell(language, error)))
+
+
+def read_line(text: str, language: Language = "en") -> Line:
+    """Return a line of input; raises BadLine with the reason in plain words."""
     try:
         raw = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadLine(_bad(language, say(language, "line.not_json"))) from None
+    if not isinstance(raw, dict):
+        raise BadLine(_bad(language, say(language, "line.not_object")))
+    try:
         line = Line.model_validate(raw)
-    except ValueError as error:
-        return json.dumps(_unreadable(text, error), ensure_ascii=False)
+    except ValidationError as error:
+        raise BadLine(_bad(language, _in_words(error, language)), raw.get("id")) from None
     if len(line.answer) > MAX_ANSWER:
-        return json.dumps(_unscored(line.id, f"the answer is longer than {MAX_ANSWER:,} characters"), ensure_ascii=False)
-    return json.dumps(grader.grade(item_of(line), line.answer).contract(line.id), ensure_ascii=False)
+        raise BadLine(_bad(language, say(language, "line.too_long", most=f"{MAX_ANSWER:,}")), line.id)
+    return line
+
+
+def dump(line: dict[str, Any]) -> str:
+    """Return one line of JSON that UTF-8 can carry, whatever stood in the line that came in."""
+    written = json.dumps(line, ensure_ascii=False)
+    return written if clean(written) == written else json.dumps(line)
 
 
 def item_of(line: Line) -> Item:
     """Return the item that a line describes; key points are those given, else split from the references."""
-    references = [line.reference] if isinstance(line.reference, str) else line.reference
+    references = [line.reference] if isinstance(line.reference, str) else line.reference or []
     references = [reference for reference in references if reference.strip()]
     points = _given(line.key_points or []) or items.split(max(references, key=len, default=""), line.question)
     return Item(
@@ -81,15 +116,17 @@ def _given(points: list[Point]) -> tuple[KeyPoint, ...]:
     return tuple(KeyPoint(text=p.text, weight=p.weight / scale, bonus=p.bonus) for p in points)
 
 
-def _unreadable(text: str, error: ValueError) -> dict[str, Any]:
-    line_id = None
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raw = json.loads(text)
-        line_id = raw.get("id") if isinstance(raw, dict) else None
-        return _unscored(line_id, f"bad line: {place or 'line'}: {first['msg']}")
-    return _unscored(line_id, f"bad line: not JSON ({error})")
+def _bad(language: Language, what: str) -> str:
+    return say(language, "line.bad", what=what)
+
+
+def _in_words(error: ValidationError, language: Language) -> str:
+    """Say what is wrong with a line's first faulty field, in the words of people and not of the validator."""
+    fault = error.errors()[0]
+    named = [str(part) for part in fault["loc"] if isinstance(part, int) or part.isidentifier()]  # the rest names types, not fields
+    place = ".".join(part for part in named if part != "str")
+    key = f"line.{fault['type']}"
+    return say(language, key if has(key) else "line.unusable", field=place)
 
 
 def _unscored(line_id: Any, reason: str) -> dict[str, Any]:

@@ -69,10 +69,10 @@ class LLMGrader:
 
     @property
     def stamp(self) -> GraderStamp:
-        if self._stamp is not None or self.model is None:
-            return self._stamp or GraderStamp(name="llm", model="", version=VERSION)
+        if self._stamp is not None:
+            return self._stamp
         version = VERSION if self.votes == 1 else f"{VERSION}{_VOTES}{self.votes}"
-        return GraderStamp(name="llm", model=name_of(self.model), prompt=prompts.fingerprint(PROMPT), version=version)
+        return GraderStamp(name="llm", model=name_of(self.model) if self.model else "", prompt=prompts.fingerprint(PROMPT), version=version)
 
     def grade(self, item: Item, answer: str) -> Grade:
         """Judge one answer; a failed call gives an unscored grade with the reason.
