@@ -18,6 +18,7 @@ from rich.text import Text
 from interviewer import preview
 from interviewer.app import App
 from interviewer.cli.terminal import err, language, out, progress, settings
+from interviewer.cli.written import tell_written, write
 from interviewer.errors import InputError
 from interviewer.i18n import say
 from interviewer.library import Found, Ingested, extractions, nothing_readable
@@ -41,16 +42,24 @@ def ingest(
         list[Path] | None, typer.Argument(help="Files or folders; none: look again at those known.", show_default=False)
     ] = None,
     rebuild: Annotated[bool, typer.Option(help="Read everything again and build the index anew.")] = False,
+    questions: Annotated[bool, typer.Option("--questions", help="Have the chat model write questions about articles and talks.")] = False,
+    enrich: Annotated[bool, typer.Option("--enrich", help="Have the chat model write key points where notes list none.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Calls of the chat model at once.")] = 1,
 ) -> None:
     """Read notes, take out the questions, and index them. Unchanged files cost nothing."""
     chosen = settings()
     spoken = language(chosen)
     with App(chosen) as app, progress(spoken) as step:
+        writer = app.writer(spoken, jobs) if questions or enrich else None
         if rebuild:
             app.index.rebuild()
         app.library.ingest_bank(step)
         done = app.library.ingest(paths, ME, step, again=rebuild) if paths else app.library.refresh(ME, step, again=rebuild)
-    _tell_ingested(done, spoken)
+        _tell_ingested(done, spoken)
+        if writer is not None:
+            if chosen.destination:
+                err.print(say(spoken, "where.notes", host=chosen.destination), markup=False)
+            tell_written(write(app, writer, paths or (), step, questions=questions, key_points=enrich), spoken)
 
 
 def _tell_ingested(done: Ingested, spoken: Language) -> None:
