@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -29,7 +29,8 @@ def write(app: App, writer: Writer, paths: Sequence[Path], progress: Progress, *
 def tell_written(steps: Steps, spoken: Language) -> None:
     """Say what was written, dropped and spent; raises typer.Exit when calls failed and nothing else came of it."""
     for name, done in steps:
-        out.print(_line(name, done, spoken), markup=False)
+        for line in _lines(name, done, spoken):
+            out.print(line, markup=False)
         for reason, count in done.failed.items():
             err.print(say(spoken, "writing.failed", count=count, reason=reason), markup=False)
         if done.given_up:
@@ -42,10 +43,12 @@ def tell_written(steps: Steps, spoken: Language) -> None:
         raise typer.Exit(1)
 
 
-def _line(name: str, done: Written, spoken: Language) -> str:
+def _lines(name: str, done: Written, spoken: Language) -> Iterator[str]:
     if not done.asked and not done.known:
-        return say(spoken, f"writing.no_{name}")
-    parts = [say(spoken, f"writing.{name}", asked=done.asked, written=done.written)]
-    parts += [say(spoken, "writing.dropped", count=count, reason=say(spoken, f"writing.{why}")) for why, count in done.dropped.items()]
-    parts += [say(spoken, "writing.known", count=done.known)] if done.known else []
-    return say(spoken, "writing.comma").join(parts) + say(spoken, "writing.stop")
+        yield say(spoken, f"writing.no_{name}")
+        return
+    yield say(spoken, f"writing.{name}", asked=done.asked, written=done.written)
+    for why, count in done.dropped.items():
+        yield say(spoken, "writing.dropped", count=count, reason=say(spoken, f"writing.{why}"))
+    if done.known:
+        yield say(spoken, "writing.known", count=done.known)
