@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.items import extract
 from interviewer.schema import Document, Extraction
+from tests.items.more_shapes import MIXED
 from tests.items.shapes import ARTICLES, SHAPES, Shape
 
 
@@ -23,7 +24,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", (*SHAPES, *MIXED), ids=lambda shape: shape.name)
 def test_every_shape_is_read(shape: Shape) -> None:
     items = read(shape).items
     assert [item.question for item in items] == [question for question, _ in shape.found]

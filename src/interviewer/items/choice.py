@@ -6,15 +6,18 @@ question belongs to its answer; a member that does not ask and holds members tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from interviewer.items.dialogue import turns
 from interviewer.items.evidence import Chosen, Evidence, Sections, can_ask, is_hinted, question_forms
 from interviewer.items.forms import Mark, Shape
 from interviewer.items.lists import chain, counts_up, list_questions, only_holds, tree_of
+from interviewer.items.mixed import parted
 from interviewer.items.outline import Kind, Line
+from interviewer.items.statements import stated
 from interviewer.items.tables import rows
-from interviewer.items.wording import Asks, answer_label, is_answer_head
+from interviewer.items.wording import Asks, answer_label, asks_of_file, is_answer_head, is_generic, is_part
 from interviewer.text import normalise
 
 _FLAT = (Shape.SUMMARY, Shape.LABEL, Shape.BOLD)
@@ -23,6 +26,7 @@ _MUCH = 0.25
 _SHORT = 1500
 """Letters of the answer in a note of one question; a longer text under a title that asks is an article."""
 _MANY = 20
+_NAMED = re.compile(r"问题|[题問]|questions?", re.IGNORECASE)
 _FEW = 5
 """Numbered members that make a form in a file that announces questions."""
 
@@ -45,20 +49,25 @@ class Chooser:
         self.hint = self.hint and title is None  # below one question, only what clearly asks is another
         for level in range(1 if title is None else title.level + 1, 7):
             self._headings(level)
+        if self.hint:
+            self._statements()
         if not self.chosen and self.hint:
             self._take(self._topic_headings())
         self._take(c for c in turns(self.lines) if not self._covered[c.mark.at])
         self._take(self._weighty([c for c in rows(self.lines, self.hint) if not self._covered[c.mark.at]]))
         for shape in _FLAT:
             self._flat(shape)
-        self._take(self._weighty(list_questions(self._free(Shape.LIST), self.sections, self.hint, self.lines, self.titles)))
+        self._take(self._weighty(list_questions(self._items(), self.sections, self.hint, self.lines, self.titles)))
+        self._cut(self._quoted())
         if self._stands_out(Shape.LINE):
             self._flat(Shape.LINE)
         if not self.chosen and self.hint:
             self._topic_lines()
         if title is not None:
             self.chosen.append(self._above_all(title))
-        return sorted(self.chosen, key=lambda c: c.mark.at)
+        if not self.chosen:
+            self._take(self._opening())
+        return parted(self.lines, [m for m in self.marks if _may_ask(m)], self.chosen)
 
     def _title_question(self) -> Mark | None:
         """Return the title of a file about one interview question."""
@@ -89,14 +98,23 @@ class Chooser:
 
     def _free(self, *shapes: Shape) -> list[Mark]:
         """Return the marks of these shapes that stand in no question yet."""
-        return [m for m in self.marks if m.shape in shapes and not self._covered[m.at] and can_ask(m)]
+        free = [m for m in self.marks if m.shape in shapes and not self._covered[m.at]]
+        return [m for m in free if _may_ask(m) or self._is_task(m)]
+
+    def _is_task(self, mark: Mark) -> bool:
+        """Tell whether a heading that is numbered as a question is one although it is named as a part of a file would be (`第 10 题：笔试题`)."""
+        if mark.shape is not Shape.HEADING or mark.number is None or mark.number.style != "q" or not mark.title:
+            return False
+        inner = self.sections.between(mark.at, self.sections.end(mark))
+        plain = not mark.template and not mark.link.startswith("#") and not is_answer_head(mark.title)
+        return plain and not any(h.label or h.asks >= Asks.LIKELY for h in inner)
 
     # ------------------------------------------------------------ headings
 
     def _headings(self, level: int) -> None:
-        untitled = [h for h in self._free(Shape.HEADING) if h.level == level and not h.title and self.sections.answered(h)]
-        self._take(Chosen(h, self.sections.end(h)) for h in untitled)
-        free = [h for h in self._free(Shape.HEADING) if h.level == level and not self._lists_questions(h)]
+        members = [h for h in self._free(Shape.HEADING) if h.level == level and (h.title or self._states(h))]
+        self._take(Chosen(h, self.sections.end(h)) for h in members if not h.title and self.sections.answered(h))
+        free = [h for h in members if not self._covered[h.at] and not self._lists_questions(h)]
         forms = question_forms(free, self.hint) or ([Evidence(free)] if self._are_all(free) else [])
         whole = forms[0] if forms else Evidence(free)
         good = bool(forms) and not self._are_sections(whole.members)
@@ -109,7 +127,28 @@ class Chooser:
                 picked += [h for h in members if h in whole.members and self._is_question(h, whole)]
             elif not good and here.accepted_here(hinted or self.hint):
                 picked += [h for h in members if self._is_question(h, here)]
-        self._take(Chosen(h, self.sections.end(h)) for h in picked)
+        self._take(Chosen(h, self.sections.end(h)) for h in picked if not self._only_leads_on(h))
+
+    def _states(self, heading: Mark) -> bool:
+        """Tell whether one question stands under a heading such as `题目` or `第 1 题`: no further such heading, and no list of questions."""
+        below = next(iter(self.sections.between(heading.at, len(self.lines))), None)
+        if below is not None and below.level > heading.level and (not below.title or (below.label and below.asks >= Asks.LIKELY)):
+            return False
+        stop = below.at if below is not None else len(self.lines)
+        items = [m for m in self.marks if m.shape is Shape.LIST and heading.at < m.at < stop]
+        lettered = any(m.number is not None and m.number.style == "letter" for m in items)
+        return lettered or len(items) < 3 or sum(m.asks >= Asks.LIKELY for m in items) < 2
+
+    def _only_leads_on(self, heading: Mark) -> bool:
+        """Tell whether a heading is a link to another page and nothing stands under it."""
+        if not heading.link or heading.asks >= Asks.LIKELY or heading.number is not None:
+            return False
+        return all(line.filler for line in self.lines[heading.end + 1 : self.sections.end(heading)])
+
+    def _statements(self) -> None:
+        """Take the paragraphs that ask under headings that do not."""
+        for level in range(2, 7):
+            self._take(stated([h for h in self._free(Shape.HEADING) if h.level == level], self.sections, self.lines))
 
     def _is_question(self, heading: Mark, form: Evidence) -> bool:
         return form.holds(heading) and (heading.asks >= Asks.LIKELY or heading.label or not self._is_section(heading))
@@ -128,7 +167,8 @@ class Chooser:
         if Evidence(members).asking(Asks.SURELY) < 1:
             return False
         inside = sum(self.sections.end(h) - h.at for h in members)
-        deeper = sum(len(self.sections.between(h.at, self.sections.end(h))) for h in members)
+        inner = [o for h in members for o in self.sections.between(h.at, self.sections.end(h))]
+        deeper = sum(not is_part(o.title) and not is_answer_head(o.title) for o in inner)
         return (
             inside >= 0.8 * (len(self.lines) - members[0].at)
             and sum(not line.filler for line in self.lines[: members[0].at]) < 10
@@ -205,6 +245,36 @@ class Chooser:
         )
         return len(members) >= 3 and len(members) >= (0.15 if self.hint else 0.25) * paragraphs
 
+    def _quoted(self) -> list[Mark]:
+        """Return the questions that an article sets off as quotations, when it quotes little else."""
+        opens = [n for n, line in enumerate(self.lines) if line.quote and line.kind is Kind.TEXT and not (n and self.lines[n - 1].quote)]
+        members = [m for m in self._free(Shape.LINE) if m.at in opens and m.asks is Asks.SURELY and not self._goes_on(m.at)]
+        free = [n for n in opens if not self._covered[n]]
+        anchored = any("<a " in self.lines[m.at].raw for m in members)
+        enough = len(members) >= (2 if anchored or self.hint else 3) and len(members) >= 0.6 * len(free)
+        return members if enough else []
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a quotation has more than one line."""
+        return at + 1 < len(self.lines) and bool(self.lines[at + 1].quote) and not self.lines[at + 1].blank
+
+    def _opening(self) -> list[Chosen]:
+        """Return the question with which a file begins, set off from the rest: all that follows answers it."""
+        first = next((line for line in self.lines if line.kind is Kind.TEXT), None)
+        mark = next((m for m in self._free(Shape.LINE, Shape.BOLD) if first is not None and m.at == first.at), None)
+        if mark is None or mark.asks is not Asks.SURELY or not (self.lines[mark.at].quote or mark.bold) or self._goes_on(mark.at):
+            return []
+        above = [h for h in self.sections.headings if h.at < mark.at]
+        named = self.hint or any(is_generic(h.title) or _NAMED.search(h.title) for h in above)
+        after = sum(not line.filler for line in self.lines[mark.end + 1 :])
+        return [Chosen(mark, len(self.lines))] if named and len(above) <= 2 and after else []
+
+    def _items(self) -> list[Mark]:
+        """Return the free list items, without those that stand under a heading for answers and do not ask."""
+        above = {m.at: self.sections.parent(m.at) for m in self._free(Shape.LIST) if m.asks < Asks.LIKELY}
+        answers = {at for at, h in above.items() if h is not None and is_answer_head(h.title)}
+        return [m for m in self._free(Shape.LIST) if m.at not in answers]
+
     def _cut(self, picked: Sequence[Mark]) -> None:
         """Let each answer run to the next question or to the next heading."""
         if not picked:
@@ -244,6 +314,10 @@ class Chooser:
         stops = [m.at for m in members[1:]] + [len(self.lines)][: len(members)]
         followed = sum(any(not line.filler for line in self.lines[m.end + 1 : stop]) for m, stop in zip(members, stops, strict=True))
         return sentences <= 0.3 * len(members) and followed >= 0.4 * len(members)
+
+
+def _may_ask(mark: Mark) -> bool:
+    return can_ask(mark) and not asks_of_file(mark.title)
 
 
 def _without_contents(marks: Sequence[Mark]) -> list[Mark]:

@@ -14,14 +14,15 @@ from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, asks, clean
 
 _TURN = re.compile(
-    r"^[\s>*_\-•\[【(（]*(?:\d{1,2}:\d{2}(?::\d{2})?\s*[\])】]?\s*)?([A-Za-z][\w .]{0,18}?|[\u4e00-\u9fff]{1,6}[A-Z\d]?|[\U0001F468\U0001F469\U0001F9D1\u200d\U0001F300-\U0001FAFF]+)\s*[*_\]】)）]*\s*[:：]\s*[*_]*\s*(.*)$"
+    r"^[\s>*_\-•\[【(（]*(?:\d{1,2}:\d{2}(?::\d{2})?\s*[\])】]?\s*)?([A-Za-z][\w .]{0,28}?|[\u4e00-\u9fff]{1,6}[A-Z\d]?|[\U0001F468\U0001F469\U0001F9D1\u200d\U0001F300-\U0001FAFF]+)\s*[*_\]】)）]*\s*[:：]\s*[*_]*\s*(.*)$"
 )
 _ASKER = re.compile(
     r"^(?:面试官.{0,2}|考官|主考官|主面|提问者|HR|hr|老师|导师|interviewer.{0,2}|host|recruiter|examiner|moderator|hiring manager|i)$",
     re.IGNORECASE,
 )
 _ANSWERER = re.compile(
-    r"^(?:候选人|应聘者|求职者|面试者|被面试者|我|本人|小.|学生|同学|candidate|interviewee|applicant|me|guest|c)$", re.IGNORECASE
+    r"^(?:候选人|应聘者|求职者|面试者|被面试者|我|本人|小.|学生|同学|(?:(?:expected|sample|ideal|good|strong|my) )?(?:candidate|interviewee|applicant)(?: (?:response|answer|reply))?|me|guest|c)$",
+    re.IGNORECASE,
 )
 
 

@@ -16,7 +16,7 @@ WRAPPER = re.compile(
 
 _BACK = re.compile(
     r"back to (?:the )?(?:top|contents?|toc|index|questions?|menu|list|table)|(?:返回|回到|回)(?:到)?(?:顶部|目录|首页|开头|上方|列表)|scroll (?:to )?top|\btop\s*[⬆↑▲🔝]|[⬆↑▲🔝↥]\s*(?:\*\*)?\s*(?:top|up|back)|"
-    r"^\W*\[?\W*[⬆↑▲🔝↥⏫]\W*\]?(?:\([^)]*\))?\W*$|^\W*\[(?:top|up|目录|toc|home)\]\(#[^)]*\)\W*$",
+    r"^\W*\[?\W*[⬆↑▲🔝↥⏫]\W*\]?(?:\([^)]*\))?\W*$|^\W*\[(?:top|up|目录|toc|home|(?:table of )?contents?|index|back)\]\(#[^)]*\)\W*$",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(

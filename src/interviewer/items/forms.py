@@ -73,6 +73,7 @@ _SUMMARY = re.compile(r"<summary\b[^>]*>", re.IGNORECASE)
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 _INLINE_ANSWER = re.compile(r"^(.{3,200}?[?？])\s*(?:(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]|::|→|->|=>)\s*(\S.*)$", re.IGNORECASE)
+_ANCHORED = re.compile(r"^<a\s+(?:name|id)=[^>]*>\s*(?:</a>)?\s*", re.IGNORECASE)
 _CHECKBOX = re.compile(r"^\s*\[[ xX✓✔√]?\]\s+")
 _FOLD = re.compile(
     r"^(?:\?\?\?\+?|!!!)\s+\w+\s+\"(.+)\"\s*$|^:{3,}\s*(?:details?|tip|info|question|note|warning|collapse)\s+(.+?)\s*$", re.IGNORECASE
@@ -80,6 +81,8 @@ _FOLD = re.compile(
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
+_TOLD = 2
+"""Short lines that may stand between the number of a question and its label."""
 _OFTEN = 4
 """Times that a heading comes when it is a part of every answer."""
 
@@ -149,13 +152,18 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
     """Return every place where a question may begin, in order."""
     found: list[Mark] = []
     skip = -1
+    holder: Line | None = None
     for line in lines:
+        if line.level:
+            holder = line if line.marker else holder if holder is not None and line.indent > holder.indent and line.depth else None
         if line.at <= skip or line.kind not in (Kind.TEXT, Kind.HEADING):
             continue
         mark = _summary(lines, line) if "<summary" in line.raw.lower() else _mark(lines, line)
         if mark is not None:
             if mark.shape in (Shape.HEADING, Shape.BOLD) and not mark.label and _is_introduced(lines, mark.end + 1):
                 mark = replace(mark, label=True)
+            if holder is not None and holder is not line and mark.shape is Shape.HEADING:
+                mark = replace(mark, level=max(mark.level, holder.level + 1))  # it stands in the list item of that heading
             found.append(mark)
             skip = mark.end
     return _settled(_answered(lines, _joined_labels(lines, found)))
@@ -181,15 +189,19 @@ def _settled(marks: Sequence[Mark]) -> list[Mark]:
     often = {title for title, count in Counter(m.title for m in headings).items() if count >= _OFTEN}
     above: list[Mark] = []
     holding: set[int] = set()
+    over: set[int] = set()
     for m in headings:
         while above and above[-1].level >= m.level:
             above.pop()
         if m.label or m.asks >= Asks.LIKELY:
             holding.update(h.at for h in above)
+        if m.label:
+            over.update(h.at for h in above)
         above.append(m)
     settled = []
     for m in marks:
-        mark = replace(m, label=False) if m.at in holding and m.number is None and not labelled(m.full)[0] else m
+        holds = m.at in (holding if m.asks < Asks.SURELY else over) and m.number is None and not labelled(m.full)[0]
+        mark = replace(m, label=False) if holds else m
         settled.append(replace(mark, asks=Asks.NO, template=True) if mark.shape is Shape.HEADING and m.title in often else mark)
     return settled
 
@@ -198,7 +210,9 @@ def _only_numbers(lines: Sequence[Line], mark: Mark, below: Mark | None) -> bool
     """Tell whether a label says no more than the number of the question that the label below it opens."""
     if mark.title or below is None or below.shape is not Shape.LABEL:
         return False
-    return all(line.filler for line in lines[mark.end + 1 : below.at])
+    between = [line for line in lines[mark.end + 1 : below.at] if not line.filler]
+    told = mark.number is not None and below.number is None and len(between) <= _TOLD  # its level, its kind
+    return not between or (told and all(line.kind is Kind.TEXT and len(line.text) <= 30 for line in between))
 
 
 def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
@@ -214,11 +228,23 @@ def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
             labelled_at.add(above[-1].at)
         if above and names_part(m.title) in ("key_points", "follow_ups") and (above[-1].level > 1 or above[-1].asks >= Asks.LIKELY):
             labelled_at.add(above[-1].at)
+        if not labelled_at.intersection((m.at,)) and _has_task(lines[m.end + 1 : stop]):
+            labelled_at.add(m.at)
         folds = sum("<summary" in line.raw.lower() and opens_answer(line.raw) for line in lines[m.end + 1 : stop])
         if folds == 1 and sum(m.at < o.at < stop and o.shape is Shape.LIST and o.asks >= Asks.LIKELY for o in marks) < 2:
             labelled_at.add(m.at)
         above.append(m)
     return [replace(m, label=True) if m.at in labelled_at and not is_answer_head(m.title) else m for m in marks]
+
+
+_BOLD_LINE = re.compile(r"^(?:\*\*|__)([^*_]{1,20})(?:\*\*|__)\s*[:：]?$")
+
+
+def _has_task(lines: Sequence[Line]) -> bool:
+    """Tell whether bold lines part what stands under a heading into the statement of a task and its solution."""
+    parts = [found.group(1).strip(" :：") for line in lines if line.kind is Kind.TEXT and (found := _BOLD_LINE.match(line.text))]
+    stated = next((n for n, part in enumerate(parts) if is_question_head(part)), None)
+    return stated is not None and any(is_answer_head(part) for part in parts[stated + 1 :])
 
 
 def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
@@ -325,7 +351,7 @@ def _long_bold(lines: Sequence[Line], at: int, text: str) -> tuple[int, str]:
 
 def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
     """Read a short line that stands by itself and asks."""
-    text = line.text
+    text = _ANCHORED.sub("", line.text)
     above = lines[line.at - 1] if line.at else None
     after_text = above is not None and above.kind is Kind.TEXT and above.text.rstrip('*_ )）”"')[-1:] not in "。.！!？?；;"
     if after_text or len(text) > 200 or text.startswith(("<", "!", "|", "http", "-", "·")):
@@ -333,6 +359,7 @@ def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
     mark = _inline(finish(blank, text))
     ends = mark.title.rstrip(' )）*_”"').endswith(("?", "？"))
     short = len(mark.title) <= (90 if ends else 40) and not re.search(r"[。；;][^\W_]", mark.title)
+    mark = replace(mark, level=line.quote)
     return mark if short and mark.asks >= Asks.LIKELY and (ends or mark.asks is Asks.SURELY) else None
 
 

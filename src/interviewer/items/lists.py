@@ -16,6 +16,8 @@ from interviewer.items.wording import Asks, is_answer_head
 _LONGEST_TOPIC = 80
 _USUAL = re.compile(r"自我介绍|反问|手撕|手写|算法题?\s*[:：]|场景题|项目(?:介绍|难点|拷打|深挖)|coding\s*:|behaviou?ral\b", re.IGNORECASE)
 _REMARK = re.compile(r"^(?:反问|闲聊|聊天|聊了|其他|其它|总结|结果|体验|感受|时长|许愿|已?oc|挂了?|后续)", re.IGNORECASE)
+_CLEAR = 10
+"""Items from which on it is clear how those of a document ask."""
 _REPORTED = 0.2
 """Share of the entries of an interview's report that must ask."""
 
@@ -83,7 +85,7 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         ):
             return _flat(counted, sections, length)
     if whole.accepted(hint):
-        return _nested(free, tree, whole, sections, length)
+        return _nested(_without_strangers(free, sections), tree, whole, sections, length)
     for members in (numbered, [m for m in free if m.level <= 1 and m.number is None]):
         here = Evidence([m for m in members if not only_holds(m, tree)])
         if here.count >= 3 and here.accepted(hint):
@@ -99,6 +101,16 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         if here.accepted_here(hint):
             found += _nested(group, tree, here, sections, length)
     return found
+
+
+def _without_strangers(free: Sequence[Mark], sections: Sections) -> list[Mark]:
+    """Drop the lists of sections in which nothing asks, where most of the other items clearly do: translations, advice, links."""
+    groups = sections.grouped(free)
+    silent = {at for at, group in groups.items() if len(group) >= 2 and max(m.asks for m in group) < Asks.LIKELY}
+    asking = [m for at, group in groups.items() if at not in silent for m in group]
+    others = {at for at in silent if not any(m.number is not None or m.tags.difficulty for m in groups[at])}
+    clear = len(asking) >= _CLEAR and sum(m.asks >= Asks.LIKELY for m in asking) >= 0.8 * len(asking)
+    return [m for at, group in groups.items() if not (clear and at in others) for m in group]
 
 
 def _before_heading(at: int, stop: int, sections: Sections) -> int:

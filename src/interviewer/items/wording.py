@@ -29,7 +29,7 @@ _CN = "一二三四五六七八九十百零"
 _NUMBERS: tuple[tuple[str, str], ...] = (
     (
         "q",
-        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|追问点?|考点|例题?|第)[\s.\-_#]*(\d{1,4}(?:\.\d{1,3})*)\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
+        r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|追问点?|考点|例题?|第(?!\s*\d+\s*[章节讲课篇天周期步次卷轮回集部季版页层行列]))[\s.\-_#]*(\d{1,4}(?:\.\d{1,3})*)\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
     ),
     ("q", rf"(?:(?:第|问题?|题目?)\s*([{_CN}]{{1,4}})\s*(?:题|问|道题?)?\s*(?:[.:：、)）,，]\s*|\s+|$))"),
     ("dotted", r"((?:\d{1,3}\s?\.\s?)+\d{1,3})(?:\s*[.:：、)）]\s*|\s+|(?=[^\d\s.,%\w])|(?=[\u3400-\u9fff]))"),
@@ -253,7 +253,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_WORD = (
-    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
+    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
     r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
@@ -276,6 +276,18 @@ _COLLECTION = re.compile(
 def is_generic(text: str) -> bool:
     """Tell whether a heading names a part of the file, or a collection of questions, rather than a question."""
     return names_nothing(text) or (asks(text) < Asks.LIKELY and bool(_COLLECTION.match(strip_emoji(simplified(text)).strip(" :：."))))
+
+
+_OF_FILE = re.compile(
+    r"^(?:where (?:are|is) (?:the|my) (?:answers?|solutions?)|(?:how (?:to|do i|can i|should i|do you|can you)|why|what(?:'s| is)|who is|where|when)\b.{0,30}\b(?:this|the) (?:repo(?:sitory)?|list|guide|book|project|document|page|course|collection)\b"
+    r"|how (?:to|do i|can i|can you) contribute|.{0,12}(?:本|这个|这份|该)(?:仓库|项目|文档|文章|系列|书|清单|教程|文).{0,16})\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_of_file(text: str) -> bool:
+    """Tell whether a heading asks about the file itself: "Where are the answers?"."""
+    return bool(_OF_FILE.match(strip_emoji(simplified(text)).strip()))
 
 
 def names_nothing(text: str) -> bool:

@@ -1,0 +1,439 @@
+"""Notes that mix forms or set their questions apart in rarer ways, each with what a careful reader finds in it."""
+
+from __future__ import annotations
+
+from tests.items.shapes import Shape
+
+MIXED: tuple[Shape, ...] = (
+    Shape(
+        "rarer forms between the headings",
+        """# Cache interview notes
+
+## What is a cache?
+
+A small fast store in front of a slow one.
+
+Q: When does it go stale?
+A: When the store changes behind it.
+
+## Why do caches miss?
+
+Cold start, eviction, expiry.
+
+<details>
+<summary>What is a stampede?</summary>
+
+Many requests miss at once and all go to the store.
+
+</details>
+
+## How would you size one?
+
+By the working set.
+
+---
+
+**What is a write-through cache?**
+
+It writes both at once.
+
+## How do you test one?
+
+With a trace.
+""",
+        (
+            ("What is a cache?", ("A small fast", "a slow one.")),
+            ("When does it go stale?", ("When the store", "behind it.")),
+            ("Why do caches miss?", ("Cold start", "expiry.")),
+            ("What is a stampede?", ("Many requests", "to the store.")),
+            ("How would you size one?", ("By the", "working set.")),
+            ("What is a write-through cache?", ("It writes", "at once.")),
+            ("How do you test one?", ("With a", "trace.")),
+        ),
+    ),
+    Shape(
+        "bold sub-questions in every answer stay there",
+        """# 面试题
+
+## 什么是索引？
+
+**为什么能加快查询？**
+
+有序，可以二分。
+
+## 什么是回表？
+
+**怎么避免？**
+
+用覆盖索引。
+
+## 什么是锁？
+
+**有哪几种？**
+
+行锁和表锁。
+""",
+        (
+            ("什么是索引？", ("**为什么能", "可以二分。")),
+            ("什么是回表？", ("**怎么避免", "覆盖索引。")),
+            ("什么是锁？", ("**有哪几种", "行锁和表锁。")),
+        ),
+    ),
+    Shape(
+        "numbered bold lines go on where the headings stop",
+        """# 网络面试题
+
+### 1. 什么是拥塞控制？
+
+按网络的状况调整发送的速度。
+
+**2. 什么是流量控制？**
+
+按接收方的窗口调整。
+
+### 3. 两者有什么区别？
+
+一个看网络，一个看对方。
+
+### 4. 慢启动从多大开始？
+
+从一个报文段开始。
+""",
+        (
+            ("什么是拥塞控制？", ("按网络的状况", "的速度。")),
+            ("什么是流量控制？", ("按接收方", "窗口调整。")),
+            ("两者有什么区别？", ("一个看网络", "看对方。")),
+            ("慢启动从多大开始？", ("从一个", "开始。")),
+        ),
+    ),
+    Shape(
+        "one question with its key points",
+        """## 什么是缓存穿透？
+
+请求一个库里没有的键。
+
+### 要点
+
+- 键不存在
+- 每次都落到库里
+
+### 布隆过滤器怎样帮忙
+
+先问过滤器，再查库。
+""",
+        (("什么是缓存穿透？", ("请求一个", "再查库。")),),
+    ),
+    Shape(
+        "topics as headings, the questions below them",
+        """# Design interview questions
+
+## Where are the answers?
+
+There are none here.
+
+## Coupling
+
+### Globals
+Why are globals hard to test?
+
+### Seams
+A seam is a place where behaviour can change without editing there.
+Would you show one in a small program?
+[Notes](notes/seams.md)
+
+### Layers
+Write a layer that hides a queue. Then, break it.
+
+### Order
+How do you keep two modules from calling each other?
+""",
+        (
+            ("Why are globals hard to test?", None),
+            ("A seam is a place where behaviour can change without editing there. Would you show one in a small program?", None),
+            ("Write a layer that hides a queue. Then, break it.", None),
+            ("How do you keep two modules from calling each other?", None),
+        ),
+    ),
+    Shape(
+        "questions under numbers and kinds, with folds for the answers",
+        """# 第 3 章：布局 - 面试题
+
+## 第 1 题 🟢
+
+**类型：** 单选题
+
+### 题目
+
+哪个属性让元素脱离文档流？
+
+- A. `margin`
+- B. `float`
+
+<details>
+<summary>查看答案</summary>
+
+### ✅ 正确答案：B
+
+浮动的元素不占原来的位置。
+
+</details>
+
+---
+
+## 第 2 题 🟡
+
+**类型：** 单选题
+
+### 题目
+
+哪个单位随根元素变化？
+
+- A. `em`
+- B. `rem`
+
+<details>
+<summary>查看答案</summary>
+
+### ✅ 正确答案：B
+
+它按根元素的字号算。
+
+</details>
+""",
+        (
+            ("哪个属性让元素脱离文档流？\n\n- A. `margin`\n- B. `float`", ("### ✅ 正确答案：B", "原来的位置。")),
+            ("哪个单位随根元素变化？\n\n- A. `em`\n- B. `rem`", ("### ✅ 正确答案：B", "字号算。")),
+        ),
+    ),
+    Shape(
+        "exercises with a level between number and question",
+        """Question 1
+Level 1
+
+Question:
+Write a program that prints the even numbers up to 20.
+
+Solution:
+for i in range(0, 21, 2):
+    print(i)
+#------------------------#
+
+Question 2
+Level 2
+
+Question:
+Write a program that adds the digits of a number.
+
+Solution:
+print(sum(map(int, input())))
+#------------------------#
+""",
+        (
+            ("Write a program that prints the even numbers up to 20.", ("for i in", "print(i)")),
+            ("Write a program that adds the digits of a number.", ("print(sum", "input())))")),
+        ),
+    ),
+    Shape(
+        "a task in bold parts",
+        """## 轮流打印奇偶数
+
+**问题描述**
+
+两个线程轮流打印 1 到 10。
+
+**解题思路**
+
+用一个信号量交接。
+""",
+        (("轮流打印奇偶数\n\n**问题描述**\n\n两个线程轮流打印 1 到 10。", ("用一个", "交接。")),),
+    ),
+    Shape(
+        "a heading that only says that the question follows",
+        """# 消息怎么不丢？
+
+## 面试题
+
+消息怎么不丢？
+
+## 面试官心理分析
+
+想知道你有没有踩过坑。
+
+## 面试题剖析
+
+三处都要确认：生产、存储、消费。
+""",
+        (("消息怎么不丢？", ("## 面试官心理分析", "存储、消费。")),),
+    ),
+    Shape(
+        "questions set off as quotations in an article",
+        """# 事件循环
+
+事件循环分几个阶段，每个阶段有自己的队列。
+
+> <a name="q-order"></a> 定时器和微任务谁先执行?
+
+微任务在每个阶段之间先清空。
+
+> 为什么回调的第一个参数是错误?
+
+约定俗成，免得忘记处理。
+""",
+        (
+            ("定时器和微任务谁先执行?", ("微任务", "先清空。")),
+            ("为什么回调的第一个参数是错误?", ("约定俗成", "忘记处理。")),
+        ),
+    ),
+    Shape(
+        "one quoted question under a general heading",
+        """# 开放性问题
+
+> 接手一个没有文档的系统，你会从哪里开始？
+
+先跑起来，再画图。
+
+## 第一步：摸清边界
+
+看入口、依赖和数据。
+""",
+        (("接手一个没有文档的系统，你会从哪里开始？", ("先跑起来", "依赖和数据。")),),
+    ),
+    Shape(
+        "a heading inside a list-item heading",
+        """# Interview questions
+
+1. ### What is a closure
+   A function with the variables around it.
+
+   ## In short
+   - It outlives the call.
+
+2. ### What is hoisting
+   Declarations move up.
+
+3. ### What is a thunk
+   A delayed value.
+""",
+        (
+            ("What is a closure", ("A function with", "outlives the call.")),
+            ("What is hoisting", ("Declarations", "move up.")),
+            ("What is a thunk", ("A delayed", "value.")),
+        ),
+    ),
+    Shape(
+        "lists of other things around lists of questions",
+        """# Questions to ask
+
+- [Polish](pl.md)
+- [Greek](el.md)
+- [Welsh](cy.md)
+
+## Before you ask
+
+- Read their site
+- Keep the list short
+
+## The team
+
+- How big is the team?
+- Who decides what is built?
+- How do you review code?
+- What happens after an outage?
+- How often do people leave?
+
+## The work
+
+- What does a usual day look like?
+- How do you deploy?
+- What is tested by hand?
+- Who is on call?
+- Which part of the code is feared?
+""",
+        tuple(
+            (question, None)
+            for question in (
+                "How big is the team?",
+                "Who decides what is built?",
+                "How do you review code?",
+                "What happens after an outage?",
+                "How often do people leave?",
+                "What does a usual day look like?",
+                "How do you deploy?",
+                "What is tested by hand?",
+                "Who is on call?",
+                "Which part of the code is feared?",
+            )
+        ),
+    ),
+    Shape(
+        "a list of questions under a heading of its own kind",
+        """# 面经
+
+### 面试题目
+
+**基础**
+- 线程池怎么配置
+- synchronized 锁的是什么
+- 如何排查内存泄漏
+
+### 参考解析
+
+- **线程池**：看任务是算还是等。
+""",
+        (("线程池怎么配置", None), ("synchronized 锁的是什么", None), ("如何排查内存泄漏", None)),
+    ),
+    Shape(
+        "links to other pages among the headings",
+        """## [Main page](../README.md)
+# Log stores
+
+## What is a segment?
+A file of the log.
+
+[Table of Contents](#log-stores)
+
+## Why compact it?
+To keep the last value of each key.
+
+[Table of Contents](#log-stores)
+
+## How is it replicated?
+Followers read from the leader.
+
+[Table of Contents](#log-stores)
+""",
+        (
+            ("What is a segment?", ("A file", "the log.")),
+            ("Why compact it?", ("To keep", "each key.")),
+            ("How is it replicated?", ("Followers", "the leader.")),
+        ),
+    ),
+    Shape(
+        "a numbered task that is named as a part of a file would be",
+        """# 每日一题面试题
+
+### 第 1 题：为什么列表要写 key？
+
+解析：[第 1 题](https://example.org/1)
+
+### 第 2 题：异步笔试题
+
+请写出下面代码的输出
+
+```js
+setTimeout(f)
+```
+
+解析：[第 2 题](https://example.org/2)
+
+### 第 3 题：防抖和节流有什么区别？
+
+解析：[第 3 题](https://example.org/3)
+""",
+        (
+            ("为什么列表要写 key？", None),
+            ("异步笔试题\n\n请写出下面代码的输出\n\n```js\nsetTimeout(f)\n```", None),
+            ("防抖和节流有什么区别？", None),
+        ),
+    ),
+)
