@@ -18,7 +18,7 @@ from pathlib import Path
 from interviewer import __version__, documents, items
 from interviewer.errors import CorpusError, IndexBusy, InputError
 from interviewer.index import Entry, Index, Kind
-from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage, fingerprint
+from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage, Remark, fingerprint
 from interviewer.settings import Settings
 from interviewer.shipped import shipped
 from interviewer.store import DocumentRecord, Listed, Store
@@ -48,6 +48,8 @@ class Ingested(Frozen):
     removed: int = 0
     skipped: tuple[tuple[str, str], ...] = ()
     """Documents that can't be read, each with the reason, also when that was found out before."""
+    remarks: tuple[tuple[str, Remark], ...] = ()
+    """What is to be known of those that were read now."""
     documents: tuple[Listed, ...] = ()
     """What was added, as the list has it now; empty for other ways of reading."""
     items: int = 0
@@ -176,6 +178,7 @@ class Library:
         again = again or self._store.recall(_read_by(owner, root)) != __version__
         kinds: Counter[str] = Counter()
         failed: list[tuple[str, str]] = []
+        remarks: list[tuple[str, Remark]] = []
         for at, file in enumerate(files):
             progress("reading", at, len(files))
             before = known.get(_relative(file, root))
@@ -183,6 +186,7 @@ class Library:
             if record is not None:
                 self._touch(owner)
                 self._store.put_document(record)
+                remarks += [(record.path, remark) for remark in record.extraction.remarks]
             now = record or before
             assert now is not None
             if now.kind == "skipped":
@@ -190,7 +194,7 @@ class Library:
             else:
                 kinds["unchanged" if record is None else "read"] += 1
         progress("reading", len(files), len(files))
-        return Ingested(read=kinds["read"], unchanged=kinds["unchanged"], skipped=tuple(failed))
+        return Ingested(read=kinds["read"], unchanged=kinds["unchanged"], skipped=tuple(failed), remarks=tuple(remarks))
 
     def _touch(self, owner: str) -> None:
         """Remember, before the documents change, that the items follow only with the next merge."""
@@ -446,4 +450,5 @@ def _add(one: Ingested, other: Ingested) -> Ingested:
         unchanged=one.unchanged + other.unchanged,
         removed=one.removed + other.removed,
         skipped=one.skipped + other.skipped,
+        remarks=one.remarks + other.remarks,
     )

@@ -8,7 +8,7 @@ from functools import cache
 from string import Template
 
 from interviewer.i18n import catalogue, has, say
-from interviewer.schema import Language
+from interviewer.schema import Language, Remark
 
 _LEVEL = re.compile(r" level (\d+)")
 _NUMBERED = ", numbered"
@@ -57,6 +57,11 @@ def _pattern(text: str) -> re.Pattern[str]:
     for at in range(1, len(pieces), 5):
         made += [f"(?P<{pieces[at + 1] or pieces[at + 2]}>.+)", re.escape(pieces[at + 4])]
     return re.compile("".join(made), re.DOTALL)
+
+
+def remark(language: Language, told: Remark) -> str:
+    """Return what is to be known of a document that was read all the same."""
+    return say(language, f"remark.{told.key}", **told.values)
 
 
 def skipped(language: Language, failed: Sequence[tuple[str, str]], most: int = 3) -> str:

@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.documents.decode import decode
+from interviewer import documents
+from interviewer.documents import decode as decoding
 from interviewer.errors import CorpusError
 from tests.documents.files import read
 
 ZH = "# 什么是哈希表？\n\n它是一种把键映射到值的数据结构，使用数组和链表来实现。\n"
 TRADITIONAL = "# 什麼是雜湊表？\n\n它是一種鍵值對的資料結構，使用陣列與鏈結串列，這是很常見的問題。\n"
 EN = "# What is a hash table?\n\nIt maps keys to values.\n"
+
+
+def decode(data: bytes) -> str:
+    return decoding.decode(data).text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"])
@@ -253,3 +258,21 @@ def test_lighter_markups_keep_their_lines(tmp_path: Path, name: str, source: str
     document = read(tmp_path, name, source)
     assert document.text == markdown
     assert document.text.count("\n") == source.count("\n")
+
+
+def test_what_is_only_a_guess_is_remarked(tmp_path: Path) -> None:
+    def remarks(content: bytes) -> list[tuple[str, dict[str, str]]]:
+        path = tmp_path / "a.md"
+        path.write_bytes(content)
+        return [(remark.key, remark.values) for remark in documents.read(path, path, max_mb=1).remarks]
+
+    assert (
+        remarks(ZH.encode()) == remarks(ZH.encode("gb18030")) == remarks(TRADITIONAL.encode("big5")) == remarks(ZH.encode("utf-16")) == []
+    )
+    assert remarks("Un café, s'il vous plaît: qu'est-ce que c'est ?".encode("latin-1")) == [
+        ("encoding_guessed", {"encoding": "windows-1252"})
+    ]
+    data = (ZH * 3).encode()
+    at = data.index("，".encode())
+    assert remarks(data[:at] + b"\xff" + data[at:]) == [("bytes_replaced", {"count": "1"})]
+    assert remarks((ZH + "\ufffd").encode()) == []

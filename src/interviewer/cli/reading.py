@@ -23,7 +23,7 @@ from interviewer.errors import InputError
 from interviewer.i18n import say
 from interviewer.library import Found, Ingested, extractions, nothing_readable
 from interviewer.report import place
-from interviewer.schema import BANK, ME, Extraction, Language
+from interviewer.schema import BANK, ME, Extraction, Language, Remark
 
 _GAPS = 9
 """Columns of the terminal between the four of the table."""
@@ -66,6 +66,7 @@ def _tell_ingested(done: Ingested, spoken: Language) -> None:
     told = {"unchanged": done.unchanged, "removed": done.removed, "new": done.new_items}
     read = preview.read(spoken, done.read, done.skipped)
     out.print(say(spoken, "ingest.done", read=read, questions=preview.count(spoken, "questions", done.items), **told), markup=False)
+    _tell_remarks(done.remarks, spoken)
     if not done.indexed:
         err.print(say(spoken, "ingest.busy"), markup=False)
 
@@ -78,9 +79,11 @@ def extract(
     chosen = settings()
     spoken = language(chosen)
     rows: list[_Row] = []
+    remarks: list[tuple[str, Remark]] = []
     with _writer(target) as write:
         for extraction in extractions(paths, chosen.max_file_mb):
             write(extraction)
+            remarks += [(extraction.file, remark) for remark in extraction.remarks]
             answered = sum(item.answer is not None for item in extraction.items)
             rows.append(_Row(extraction.file, extraction.kind, extraction.form, len(extraction.items), answered, extraction.reason or ""))
     failed = [(row.file, row.reason) for row in rows if row.kind == "skipped"]
@@ -88,6 +91,12 @@ def extract(
         raise nothing_readable(paths, failed)
     if target is None:
         _tell_extracted([row for row in rows if row.kind != "skipped"], failed, spoken)
+    _tell_remarks(remarks, spoken)
+
+
+def _tell_remarks(remarks: Sequence[tuple[str, Remark]], spoken: Language) -> None:
+    for name, remark in remarks:
+        err.print(f"{name}: {preview.remark(spoken, remark)}", markup=False)
 
 
 class _Row(NamedTuple):

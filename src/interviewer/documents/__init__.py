@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer.documents.decode import Decoded
 from interviewer.documents.notes import heading_title, jsonable
 from interviewer.documents.parsed import Parsed
 from interviewer.documents.reading import decoded, parse
@@ -81,14 +82,14 @@ def read(path: Path, root: Path, max_mb: float) -> Document:
     try:
         data = _bytes(path, max_mb)
         kind = sniff_bytes(data, path.name)
-        text = "" if kind else decoded(data)
-        kind = kind or sniff_text(text, path.name)
-        parsed = _parse(data, kind, text)
+        text = Decoded("") if kind else decoded(data)
+        kind = kind or sniff_text(text.text, path.name)
+        parsed = _parse(data, kind, text.text)
         if not parsed.text.strip() and not parsed.metadata:
             raise CorpusError("empty")
     except CorpusError as error:
         raise CorpusError(error.what, where=shown, way_out=error.way_out) from error
-    from interviewer.schema import Document, Row  # late: a reader in a process of its own does without it
+    from interviewer.schema import Document, Remark, Row  # late: a reader in a process of its own does without it
 
     shown_as = _FORMATS.get(kind, kind)
     title = parsed.title or (heading_title(parsed.text) if shown_as != "table" else "") or path.stem
@@ -100,7 +101,16 @@ def read(path: Path, root: Path, max_mb: float) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         metadata=jsonable(dict(parsed.metadata)),
         rows=tuple(Row(**row) for row in parsed.rows),
+        remarks=tuple(Remark(key=key, values=values) for key, values in _remarks(text)),
     )
+
+
+def _remarks(text: Decoded) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what a person should know of how the bytes became a text."""
+    if text.guess:
+        yield "encoding_guessed", {"encoding": text.guess}
+    if text.replaced:
+        yield "bytes_replaced", {"count": str(text.replaced)}
 
 
 def _parse(data: bytes, kind: str, text: str) -> Parsed:

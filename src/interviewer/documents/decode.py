@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from interviewer.documents.parsed import refusal
 
@@ -29,9 +30,20 @@ _DECLARED = re.compile(r"(?:gb|big5|euc|shift|iso-8859|windows-|koi8|cp)[\w-]*",
 _STRAY = 0.02
 """Share of bytes that may be broken in a text that is otherwise UTF-8: truncation and stray bytes, not another encoding."""
 _SAMPLE = 100_000
+_CLEAR = 0.25
+"""Share of common characters from which on an encoding of Chinese is no guess."""
+_REPLACEMENT = "\ufffd".encode()
 
 
-def decode(data: bytes, hint: str = "") -> str:
+class Decoded(NamedTuple):
+    text: str
+    guess: str = ""
+    """The encoding, where it is only likely."""
+    replaced: int = 0
+    """Places that could not be decoded."""
+
+
+def decode(data: bytes, hint: str = "") -> Decoded:
     """Return the text of a file, with `\\n` line ends and without NULs, lone surrogates and byte-order marks.
 
     Characters that Python, but no editor, takes for line ends become spaces, so that every tool counts the same lines.
@@ -40,10 +52,12 @@ def decode(data: bytes, hint: str = "") -> str:
     Raises:
         CorpusError: the bytes are no text.
     """
-    text = _decode(data, hint)
+    text, guess = _decode(data, hint)
+    replaced = text.count("\ufffd")
+    replaced -= min(replaced, data.count(_REPLACEMENT)) if replaced else 0
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return clean(text)
+    return Decoded(clean(text), guess, replaced)
 
 
 def clean(text: str) -> str:
@@ -51,16 +65,17 @@ def clean(text: str) -> str:
     return _BREAKS.sub(" ", _ODD.sub("", text))
 
 
-def _decode(data: bytes, hint: str) -> str:
+def _decode(data: bytes, hint: str) -> tuple[str, str]:
+    """Return the text, and the name of the encoding where it is only a guess."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace")
+            return data[len(bom) :].decode(encoding, "replace"), ""
     sample = data[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > 0.01 * len(sample) + 2:
-        return data.decode(_wide(sample), "replace")
+        return data.decode(_wide(sample), "replace"), ""
     for encoding in ("utf-8", hint if _DECLARED.fullmatch(hint) else ""):
         try:
-            return data.decode(encoding or "ascii")
+            return data.decode(encoding or "ascii"), ""
         except (UnicodeDecodeError, LookupError):
             continue
     return _guess(data, sample)
@@ -75,25 +90,27 @@ def _wide(sample: bytes) -> str:
     raise refusal("binary file")
 
 
-def _guess(data: bytes, sample: bytes) -> str:
+def _guess(data: bytes, sample: bytes) -> tuple[str, str]:
     """Decode what is not clean UTF-8."""
     text = sample.decode("utf-8", "replace")
     high = len(sample) - len(sample.decode("ascii", "ignore"))
     broken = text.count("\ufffd")
     valid = sum(c > "\x7f" for c in text) - broken
     if broken <= max(2, _STRAY * high) and valid > broken:
-        return data.decode("utf-8", "replace")
-    best = max(("gb18030", "big5"), key=lambda encoding: _chinese(sample.decode(encoding, "replace")))
-    if _chinese(sample.decode(best, "replace")) > 0.1:
-        return data.decode(best, "replace")
+        return data.decode("utf-8", "replace"), ""
+    scores = {encoding: _chinese(sample.decode(encoding, "replace")) for encoding in ("gb18030", "big5")}
+    best, other = sorted(scores, key=lambda encoding: -scores[encoding])
+    if scores[best] > 0.1:
+        text = data.decode(best, "replace")
+        return text, "" if scores[best] > _CLEAR and scores[best] > 2 * scores[other] else best
     if high < 0.15 * len(sample):  # scattered accents
-        return data.decode("cp1252", "replace")
+        return data.decode("cp1252", "replace"), "windows-1252"
     from charset_normalizer import from_bytes
 
     found = from_bytes(sample).best()
     if found is None:
         raise refusal("binary file, or text in an unknown encoding", "Save it as UTF-8")
-    return data.decode(found.encoding, "replace")
+    return data.decode(found.encoding, "replace"), found.encoding
 
 
 def _chinese(text: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from interviewer.documents.decode import clean, decode
+from interviewer.documents.decode import Decoded, clean, decode
 from interviewer.documents.parsed import Parsed, refusal
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -29,11 +29,11 @@ def parse(data: bytes, kind: str, text: str | None = None) -> Parsed:
 
         parsed = read_sheet(data)
     else:
-        return _parse_text(decoded(data) if text is None else text, kind)
+        return _parse_text(decoded(data).text if text is None else text, kind)
     return parsed._replace(text=clean(parsed.text))
 
 
-def decoded(data: bytes) -> str:
+def decoded(data: bytes) -> Decoded:
     """Return the text of a file; pages say in their head how they are encoded."""
     declared = _CHARSET.search(data[:2048])
     return decode(data, declared[1].decode("ascii", "ignore") if declared else "")
@@ -83,5 +83,5 @@ def unpacked(text: str) -> str:
     for part in message_from_string(text, policy=default).walk():
         content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
         if isinstance(content, bytes) and content.strip():
-            return decode(content, part.get_content_charset() or "")
+            return decode(content, part.get_content_charset() or "").text
     raise refusal("no text inside")

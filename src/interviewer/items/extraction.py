@@ -36,6 +36,11 @@ def extract(document: Document) -> Extraction:
 
     Articles, tutorials and lectures hold none; what their title asks without saying so is in `derived`.
     """
+    found = _extract(document)
+    return found.model_copy(update={"remarks": document.remarks}) if document.remarks else found
+
+
+def _extract(document: Document) -> Extraction:
     if document.rows:
         return of_rows(document)
     lines = outline(document.text)
