@@ -31,7 +31,7 @@ _MANY = (90, 220)
 _LONGEST = {"zh": 80, "en": 240}
 _CITED = 8
 """Sentences that one answer may be spread over."""
-_ABOUT_SUBJECT = 0.34
+_ABOUT_SUBJECT = 0.25
 """Share of a question's words that the passage, or the headings above it, must have."""
 
 Fault = Literal["unbacked", "no_question", "about_the_text"]
@@ -94,7 +94,10 @@ def check(drafts: Drafts, passage: Passage, title: str, grounding: Grounding) ->
     units = citable(passage.text)
     kept: dict[str, WrittenQuestion] = {}
     dropped: Counter[Fault] = Counter()
-    for draft in drafts.questions[: most_questions(passage)]:
+    most = most_questions(passage)
+    for draft in drafts.questions[: 2 * most]:
+        if len(kept) == most:
+            break
         cited = [number for number in draft.sentences if 1 <= number <= len(units)][:_CITED]
         texts = [units[number - 1].text for number in sorted(cited)]
         fault = _fault(draft, texts, f"{title}\n{' '.join(passage.heading)}\n{passage.text}", grounding)
