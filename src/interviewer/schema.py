@@ -289,6 +289,43 @@ class Grader(Protocol):
         ...
 
 
+class Figures(Frozen):
+    """How one grader does on some labelled answers; null where nothing can be said."""
+
+    answers: int
+    unscored: int
+    """Answers that got no score; they are left out of everything below."""
+    pearson: float | None
+    """Correlation of the score with the mean of the labelled ones."""
+    qwk: float | None
+    """Quadratic weighted kappa of the two, in six steps."""
+    kappa: float | None
+    """Cohen's kappa of the verdicts on key points, mean over those who labelled them."""
+    pairwise: float | None
+    """Share of pairs of answers to one question that it ranks as the labels do; a tie counts half."""
+    leniency: float | None
+    """By how much its scores are above the labelled ones, mean, of 100."""
+    attacks_passed: float | None
+    """Share of worthless answers (pleas, term lists, empty fluency, ...) that get 50 or more."""
+    good_failed: float | None
+    """Share of right answers (own words, terse, other language, ...) that get less than 60."""
+
+
+class Trust(Frozen):
+    """How far the grades of one grader can be trusted, as last measured."""
+
+    grader: GraderStamp
+    measured_on: str
+    """The day, YYYY-MM-DD."""
+    questions: int
+    runs: int
+    figures: Figures
+    flips: float | None
+    """Share of verdicts that were not the same in all runs; null for a single run."""
+    kappa_between: float | None
+    """Kappa of the verdicts of the two who labelled the answers: what can be reached."""
+
+
 # ---------------------------------------------------------------- interviews
 
 

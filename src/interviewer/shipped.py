@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(name: str) -> Path:
-    """Return the folder `corpus` or `prompts`."""
+    """Return the folder `corpus`, `prompts` or `evals/data` (of which only the golden set ships)."""
     installed = _PACKAGE / name
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name
