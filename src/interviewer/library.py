@@ -146,7 +146,8 @@ class Library:
             shutil.rmtree(self._removed, ignore_errors=True)
         return done
 
-    def is_upload(self, line: Listed) -> bool:
+    def is_upload(self, line: Listed | DocumentRecord) -> bool:
+        """Tell whether a document was uploaded, and is ours to remove."""
         return Path(line.root) == self._settings.notes_path
 
     @property

@@ -14,8 +14,11 @@ from tests.program import Serving
 
 
 def upload(page: Page, name: str, text: str) -> None:
-    page.locator("#notes button").first.click()
+    """Go by the set-up to the library, add a file, and come back."""
+    page.locator("#notes").click()
     page.locator("#upload input[type=file]").set_input_files({"name": name, "mimeType": "text/markdown", "buffer": text.encode()})
+    expect(page.locator("#practise-mine")).to_be_visible()
+    page.get_by_role("tab").first.click()
 
 
 def begin(page: Page, topic: str) -> None:

@@ -12,10 +12,11 @@ import gradio as gr
 
 from interviewer.app import App
 from interviewer.errors import InterviewerError
-from interviewer.i18n import LANGUAGES, say, tell
+from interviewer.i18n import LANGUAGES, tell
 from interviewer.interview import Interview, State
 from interviewer.report import write
 from interviewer.schema import ME, Language, Plan
+from interviewer.ui.library import Librarian, Shelf, View
 from interviewer.ui.parts import Parts, Updates, together
 
 Kept = dict[str, str]
@@ -25,15 +26,17 @@ Kept = dict[str, str]
 class Handlers:
     """Answers each event of the page for one app."""
 
-    def __init__(self, app: App, parts: Parts, ready: threading.Event) -> None:
-        self._app, self._parts, self._ready = app, parts, ready
+    def __init__(self, app: App, parts: Parts, shelf: Shelf, ready: threading.Event) -> None:
+        self._app, self._parts, self._shelf, self._ready = app, parts, shelf, ready
+        self._librarian = Librarian(app, shelf)
 
     def wire(self, blocks: gr.Blocks) -> None:
         parts, everything = self._parts, self._parts.all()
         typed = [parts.kept, parts.topics, parts.mine, parts.query, parts.difficulty, parts.length]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        blocks.load(self.open, [parts.kept], everything, **quiet)
-        parts.language.input(self.speak, [parts.kept, parts.language], everything, **quiet)
+        whole = [*everything, *self._shelf.all()]
+        blocks.load(self.open, [parts.kept], whole, **quiet)
+        parts.language.input(self.speak, [parts.kept, self._shelf.view, parts.language], whole, **quiet)
         parts.start.click(self.start, typed, everything, **quiet)
         parts.query.submit(self.start, typed, everything, **quiet)
         parts.resume.click(self.resume, [parts.kept], everything, **quiet)
@@ -45,7 +48,20 @@ class Handlers:
         parts.offline.click(self.offline, [parts.kept], everything, **quiet)
         parts.end.click(self.end, [parts.kept], everything, **quiet)
         parts.new.click(self.new, [parts.kept], everything, **quiet)
-        parts.upload.upload(self.upload, [parts.kept, parts.upload], everything, **quiet)
+        self._wire_library(whole, quiet)
+
+    def _wire_library(self, whole: list[Any], quiet: dict[str, Any]) -> None:
+        parts, shelf = self._parts, self._shelf
+        looking = [parts.kept, shelf.view]
+        parts.notes.click(self.to_notes, looking, whole, **quiet)
+        parts.library.select(self.to_library, looking, whole, **quiet)
+        shelf.shown.input(self.choose, [*looking, shelf.shown], whole, **quiet)
+        shelf.find.submit(self.find, [*looking, shelf.find], whole, **quiet)
+        for shown in (shelf.rows, shelf.head, shelf.foot):
+            shown.click(self.click, looking, whole, **quiet)
+        shelf.undo.click(self.undo, looking, whole, **quiet)
+        shelf.practise.click(self.practise_mine, [parts.kept], whole, **quiet)
+        shelf.upload.upload(self.add, [*looking, shelf.upload], whole, **quiet)
 
     # ------------------------------------------------------------ the page itself
 
@@ -55,8 +71,8 @@ class Handlers:
         kept = {"session": request.query_params.get("session") or kept.get("session", ""), "language": language}
         return self._whole(kept, language)
 
-    def speak(self, kept: Kept, language: Language) -> Updates:
-        return self._whole({**kept, "language": language}, language)
+    def speak(self, kept: Kept, view: View, language: Language) -> Updates:
+        return together(self._whole({**kept, "language": language}, language), self._librarian.whole(view, language))
 
     def new(self, kept: Kept) -> Updates:
         return self._setup({**kept, "session": ""})
@@ -65,7 +81,7 @@ class Handlers:
         return self._guard(kept, lambda: self._shown(kept, self._interview(kept).resume()))
 
     def _whole(self, kept: Kept, language: Language) -> Updates:
-        words = self._parts.words(language, self._app.settings.destination)
+        words = together(self._parts.words(language, self._app.settings.destination), self._shelf.words(language))
         if kept.get("session"):
             try:
                 return together(words, self._shown(kept, self._interview(kept).resume()))
@@ -131,25 +147,38 @@ class Handlers:
     def end(self, kept: Kept) -> Updates:
         return self._step(kept, lambda interview: interview.end())
 
-    def upload(self, kept: Kept, files: list[str] | None) -> Updates:
-        """Copy files into the person's own folder and read them like any other document."""
+    # ------------------------------------------------------------ the library
+
+    def to_notes(self, kept: Kept, view: View) -> Updates:
+        return {self._parts.tabs: gr.update(selected="library"), **self._librarian.whole(view, _spoken(kept))}
+
+    def to_library(self, kept: Kept, view: View) -> Updates:
+        return self._librarian.whole(view, _spoken(kept))
+
+    def choose(self, kept: Kept, view: View, shown: Any) -> Updates:
+        return self._guard(kept, lambda: self._librarian.choose(view, shown, _spoken(kept)))
+
+    def find(self, kept: Kept, view: View, query: str) -> Updates:
+        return self._guard(kept, lambda: self._librarian.find(view, query, _spoken(kept)))
+
+    def click(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
+        told = {name: getattr(event, name) for name in ("open", "page", "first", "remove", "line") if hasattr(event, name)}
+        return self._guard(kept, lambda: {**self._librarian.click(view, told, _spoken(kept)), **self._offered(kept)})
+
+    def undo(self, kept: Kept, view: View) -> Updates:
+        return self._guard(kept, lambda: {**self._librarian.undo(view, _spoken(kept)), **self._offered(kept)})
+
+    def add(self, kept: Kept, view: View, files: list[str] | None) -> Iterator[Updates]:
+        yield from self._librarian.add(view, files, _spoken(kept))
+        yield self._offered(kept)
+
+    def practise_mine(self, kept: Kept) -> Updates:
+        return {**self._offered(kept), self._parts.tabs: gr.update(selected="practise"), self._parts.mine: gr.update(value=True)}
+
+    def _offered(self, kept: Kept) -> Updates:
+        """Return what can be practised now, for the set-up on the other tab."""
         language = _spoken(kept)
-
-        def read() -> Updates:
-            done = self._app.library.add([Path(file) for file in files or ()], ME)
-            told = say(
-                language,
-                "ingest.done",
-                read=done.read,
-                unchanged=done.unchanged,
-                removed=done.removed,
-                items=done.items,
-                new=done.new_items,
-            )
-            skipped = "".join(f"\n- {say(language, 'ingest.skipped', name=name, reason=why)}" for name, why in done.skipped)
-            return {**self._setup(kept), self._parts.read: told + "\n" + skipped, self._parts.upload: gr.update(value=None)}
-
-        return self._guard(kept, read)
+        return self._parts.offered(self._app.topics(ME, language), self._app.own_items(ME), language)
 
     # ------------------------------------------------------------ shared
 

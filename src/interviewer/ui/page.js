@@ -1,4 +1,4 @@
-// Two things that only the browser can do: keep a half-typed answer over a refresh, and send with Ctrl or Cmd + Enter.
+// What only the browser can do: keep a half-typed answer over a refresh, send with Ctrl or Cmd + Enter, go to what a search found.
 (() => {
   const KEY = "interviewer-draft";
   const box = () => document.querySelector("#answer textarea");
@@ -12,7 +12,15 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  let shown = null; // the place that a search led to last
+  const toHit = () => {
+    const hit = document.querySelector("#document-items .hit");
+    if (hit && hit !== shown) hit.scrollIntoView({ block: "center" });
+    shown = hit;
+  };
+
   const follow = () => {
+    toHit();
     const field = box();
     const question = asked();
     if (field && question && seen !== question) {
@@ -33,6 +41,10 @@
       event.preventDefault();
       document.querySelector("#send")?.click();
     }
+  });
+  document.addEventListener("change", (event) => {
+    if (!event.target.closest?.("#language")) return;
+    document.querySelectorAll(".toast-close").forEach((close) => close.click()); // it would stay in the language it was told in
   });
   new MutationObserver(follow).observe(document, { childList: true, subtree: true, characterData: true });
 })();

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from interviewer.app import App
+from interviewer.ui import library
 from interviewer.ui.handlers import Handlers
 from interviewer.ui.parts import Parts
 from interviewer.ui.texts import DELIMITERS
@@ -32,8 +33,14 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     blocks: gr.Blocks
     with gr.Blocks(title="Interviewer", analytics_enabled=False) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
-        parts = Parts(kept=kept, **_header(), **_setup(), **_conversation(), **_report())
-    handlers = Handlers(app, parts, ready)
+        head = _header()
+        with gr.Tabs(elem_id="tabs") as tabs:
+            with gr.Tab("·", id="practise") as practise:
+                parts = {**_setup(), **_conversation(), **_report()}
+            with gr.Tab("·", id="library") as opened:
+                shelf = library.layout()
+        page = Parts(kept=kept, tabs=tabs, practise=practise, library=opened, **head, **parts)
+    handlers = Handlers(app, page, shelf, ready)
     with blocks:
         handlers.wire(blocks)
     return blocks
@@ -46,7 +53,6 @@ def _header() -> dict[str, Any]:
             [("中文", "zh"), ("English", "en")],
             value="zh",
             label="语言 / Language",
-            show_label=False,
             container=False,
             elem_id="language",
             scale=0,
@@ -58,7 +64,7 @@ def _setup() -> dict[str, Any]:
     with gr.Column(elem_id="setup", visible=False) as setup:
         title = gr.Markdown(elem_id="setup-title")
         topics = gr.CheckboxGroup([], elem_id="topics")
-        mine = gr.Checkbox(label="·", show_label=True, elem_id="mine", visible=False, container=False)
+        mine = gr.Checkbox(label="·", elem_id="mine", visible=False, container=False)
         query = gr.Textbox(elem_id="query", max_lines=3)
         with gr.Row():
             difficulty = gr.Dropdown([], elem_id="difficulty", filterable=False)
@@ -66,11 +72,9 @@ def _setup() -> dict[str, Any]:
         with gr.Row():
             start = gr.Button(variant="primary", size="lg", elem_id="start")
             resume = gr.Button(visible=False, size="lg", elem_id="resume")
-        with gr.Accordion(open=False, elem_id="notes") as notes:
-            upload = gr.File(file_count="multiple", elem_id="upload", height=140)
-            read = gr.Markdown(elem_id="read")
-    names = ("setup", "setup_title", "topics", "mine", "query", "difficulty", "length", "start", "resume", "notes", "upload", "read")
-    return dict(zip(names, (setup, title, topics, mine, query, difficulty, length, start, resume, notes, upload, read), strict=True))
+        notes = gr.Button(variant="secondary", size="sm", elem_id="notes")
+    names = ("setup", "setup_title", "topics", "mine", "query", "difficulty", "length", "start", "resume", "notes")
+    return dict(zip(names, (setup, title, topics, mine, query, difficulty, length, start, resume, notes), strict=True))
 
 
 def _conversation() -> dict[str, Any]:

@@ -31,6 +31,9 @@ def together(*updates: Updates) -> Updates:
 @dataclass(frozen=True)
 class Parts:
     kept: gr.BrowserState
+    tabs: gr.Tabs
+    practise: gr.Tab
+    library: gr.Tab
     brand: gr.HTML
     language: gr.Radio
     setup: gr.Column
@@ -42,9 +45,7 @@ class Parts:
     length: gr.Slider
     start: gr.Button
     resume: gr.Button
-    notes: gr.Accordion
-    upload: gr.File
-    read: gr.Markdown
+    notes: gr.Button
     conversation: gr.Column
     steps: gr.HTML
     question: gr.Markdown
@@ -78,7 +79,7 @@ class Parts:
         levels = [(say(language, f"difficulty.{level}"), level) for level in ("", "easy", "medium", "hard")]
         labelled = {
             name: gr.update(value=say(language, f"page.{name}"))
-            for name in ("start", "resume", "send", "onward", "again", "offline", "hint", "skip", "end", "new")
+            for name in ("start", "resume", "notes", "send", "onward", "again", "offline", "hint", "skip", "end", "new")
         }
         return {
             **{getattr(self, name): update for name, update in labelled.items()},
@@ -89,9 +90,8 @@ class Parts:
             self.query: gr.update(label=say(language, "page.query"), placeholder=say(language, "page.query_example")),
             self.difficulty: gr.update(label=say(language, "page.difficulty"), choices=levels, value=""),
             self.length: gr.update(label=say(language, "page.length")),
-            self.notes: gr.update(label=say(language, "page.notes")),
-            self.upload: gr.update(label=say(language, "page.upload")),
-            self.read: say(language, "page.notes_lead"),
+            self.practise: gr.update(label=say(language, "tab.practise")),
+            self.library: gr.update(label=say(language, "tab.library")),
             self.answer: gr.update(label=say(language, "page.answer"), placeholder=say(language, "page.answer_example")),
             self.folded: gr.update(label=say(language, "report.reference")),
             self.as_markdown: gr.update(label=say(language, "page.download", form="Markdown")),
@@ -102,15 +102,21 @@ class Parts:
     # ------------------------------------------------------------ moments
 
     def at_setup(self, topics: list[tuple[str, int]], own: int, can_resume: bool, language: Language) -> Updates:
-        """Return the set-up: the topics with their counts, and what the person's own notes add."""
-        choices = [(f"{name} · {count}", name) for name, count in topics]
+        """Return the set-up, folded out."""
         return {
+            **self.offered(topics, own, language),
             self.setup: gr.update(visible=True),
             self.conversation: gr.update(visible=False),
             self.report: gr.update(visible=False),
+            self.resume: gr.update(visible=can_resume),
+        }
+
+    def offered(self, topics: list[tuple[str, int]], own: int, language: Language) -> Updates:
+        """Return the topics with their counts, and what the person's own notes add."""
+        choices = [(f"{name} · {count}", name) for name, count in topics]
+        return {
             self.topics: gr.update(choices=choices),
             self.mine: gr.update(visible=own > 0, label=say(language, "page.mine", count=own)),
-            self.resume: gr.update(visible=can_resume),
         }
 
     def at(self, state: State, language: Language) -> Updates:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 DELIMITERS: list[dict[str, str | bool]] = [
     {"left": "$$", "right": "$$", "display": True},
@@ -32,3 +38,31 @@ def math(text: str) -> str:
 
 def _formulas(piece: str) -> str:
     return _DOLLAR.sub(lambda match: f"\\({match.group(1)}\\)", _DOUBLED.sub(r"\\\1", piece))
+
+
+_FORMULA = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
+_PLACE = re.compile("\ue000(\\d+)\ue001")
+
+
+def rendered(text: str) -> str:
+    """Return Markdown as HTML on one line, with nothing in it that acts or loads; formulas stay as the page's renderer takes them."""
+    formulas: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        formulas.append(found[0])
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    bare = re.sub("[\ue000\ue001]", "", text)
+    pieces = _CODE.split(math(links_for_images(bare)))
+    html = _markdown().render("".join(piece if at % 2 else _FORMULA.sub(keep, piece) for at, piece in enumerate(pieces)))
+    html = _PLACE.sub(lambda found: escape(formulas[int(found[1])]), html)
+    return html.strip().replace("\n", "&#10;")  # an empty line, of code too, would end the HTML block that this becomes a part of
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.add_render_rule("image", lambda self, tokens, at, options, env: f"<em>{escape(tokens[at].content)}</em>")
+    return parser

@@ -1,0 +1,279 @@
+"""The tab of the library: what was read, what was understood of it, uploads, and a search by meaning."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import gradio as gr
+
+from interviewer import preview
+from interviewer.app import App
+from interviewer.errors import InterviewerError
+from interviewer.i18n import say, tell
+from interviewer.library import Found, Ingested
+from interviewer.library import Progress as Step
+from interviewer.schema import BANK, ME, Language
+from interviewer.store import Listed
+from interviewer.ui import shelf
+from interviewer.ui.parts import Updates
+from interviewer.ui.texts import DELIMITERS
+
+_FOUND = 20
+_WAIT = 0.25
+"""Seconds between two looks at how far the reading is."""
+_CLICKS = """
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.open) {
+    element.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    button.setAttribute("aria-current", "true");
+  }
+  trigger("click", { ...button.dataset });
+});
+"""
+"""Sends on what the button that was clicked is for; the list is not drawn again when a document opens, so that focus and place stay."""
+_TO_TOP = """watch("value", () => element.scrollIntoView({ block: "nearest" }));"""
+"""A document begins at its head, wherever in a long list or document the click was."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What one open page looks at."""
+
+    shown: Literal["mine", "skipped", "bank"] = "mine"
+    page: int = 0
+    query: str = ""
+    key: str = ""
+    """Of the open document; empty when none is."""
+    first: int = 0
+    """Page of its questions."""
+    line: int = 0
+    """Where a search led to."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    view: gr.State
+    upload: gr.File
+    formats: gr.Markdown
+    told: gr.Markdown
+    undo: gr.Button
+    practise: gr.Button
+    find: gr.Textbox
+    shown: gr.Radio
+    rows: gr.HTML
+    head: gr.HTML
+    items: gr.Markdown
+    foot: gr.HTML
+
+    def all(self) -> list[Any]:
+        return [getattr(self, field.name) for field in fields(self)]
+
+    def words(self, language: Language) -> Updates:
+        """Return the labels in one language; what was told of an upload goes with the language it was told in."""
+        return {
+            self.upload: gr.update(label=say(language, "library.upload")),
+            self.formats: f"**{say(language, 'library.upload')}**\n\n{say(language, 'library.formats')}",
+            self.told: "",
+            self.undo: gr.update(visible=False, value=say(language, "library.undo")),
+            self.practise: gr.update(visible=False, value=say(language, "library.practise")),
+            self.find: gr.update(label=say(language, "library.find"), placeholder=say(language, "library.find")),
+        }
+
+
+def layout() -> Shelf:
+    """Lay the tab out."""
+    with gr.Column(elem_id="library"):
+        with gr.Column(elem_id="drop"):
+            upload = gr.File(file_count="multiple", elem_id="upload", height=104, show_label=False)
+            formats = gr.Markdown(elem_id="formats")
+        with gr.Row(elem_id="told"):
+            told = gr.Markdown(elem_id="read")
+            undo = gr.Button(visible=False, size="sm", elem_id="undo")
+            practise = gr.Button(visible=False, size="sm", variant="primary", elem_id="practise-mine")
+        with gr.Row(elem_id="shelf", equal_height=False):
+            with gr.Column(scale=2, min_width=300, elem_id="documents"):
+                find = gr.Textbox(elem_id="find", lines=1, max_lines=1, container=False)
+                shown = gr.Radio([], elem_id="shown", container=False)
+                rows = gr.HTML(elem_id="rows", js_on_load=_CLICKS, apply_default_css=False)
+            with gr.Column(scale=3, min_width=320, elem_id="document"):
+                head = gr.HTML(elem_id="document-head", js_on_load=_CLICKS + _TO_TOP, apply_default_css=False)
+                items = gr.Markdown(elem_id="document-items", latex_delimiters=DELIMITERS)
+                foot = gr.HTML(elem_id="document-foot", js_on_load=_CLICKS, apply_default_css=False)
+    return Shelf(gr.State(View()), upload, formats, told, undo, practise, find, shown, rows, head, items, foot)
+
+
+class Librarian:
+    """Answers each event of the tab for one app."""
+
+    def __init__(self, app: App, shelf: Shelf) -> None:
+        self._app, self._shelf = app, shelf
+
+    # ------------------------------------------------------------ what is shown
+
+    def whole(self, view: View, language: Language) -> Updates:
+        """Return everything the tab shows."""
+        return {**self._list(view, language), **self._document(view, language)}
+
+    def _list(self, view: View, language: Language) -> Updates:
+        mine, bank = self._app.library.documents(ME), self._app.library.documents(BANK)
+        failed = [line for line in mine if line.kind == "skipped"]
+        lines = {"mine": mine, "skipped": failed, "bank": bank}
+        offered = [name for name in lines if name != "skipped" or failed or view.shown == name]
+        choices = [(say(language, f"library.{name}", count=f"{len(lines[name]):,}"), name) for name in offered]
+        return {
+            self._shelf.view: view,
+            self._shelf.shown: gr.update(choices=choices, value=view.shown),
+            self._shelf.rows: self._rows(view, lines[view.shown], language),
+        }
+
+    def _rows(self, view: View, lines: Any, language: Language) -> str:
+        if view.query:
+            return shelf.results(view.query, self._found(view.query), language)
+        if not lines:
+            return shelf.note(say(language, "library.none_skipped" if view.shown == "skipped" else "library.empty"))
+        return shelf.rows(lines, view.page, view.key, language)
+
+    def _found(self, query: str) -> list[tuple[Found, str]]:
+        """Return what fits, each with the key of its document."""
+        keys = {(owner, line.path): line.key for owner in (BANK, ME) for line in self._app.library.documents(owner)}
+        found = self._app.library.search(query, [ME, BANK], _FOUND)
+        return [(one, keys[place]) for one in found if (place := _place(one)) in keys]
+
+    def _document(self, view: View, language: Language) -> Updates:
+        record = self._app.library.document(view.key, [ME, BANK]) if view.key else None
+        if record is None:
+            why = say(language, "library.gone" if view.key else "library.choose")
+            return {self._shelf.view: view, self._shelf.head: shelf.note(why), self._shelf.items: "", self._shelf.foot: ""}
+        uploaded = record.owner == ME and self._app.library.is_upload(record)
+        return {
+            self._shelf.view: view,
+            self._shelf.head: shelf.head(record, view.first, uploaded, language),
+            self._shelf.items: shelf.items(record, view.first, view.line, language),
+            self._shelf.foot: shelf.pager("first", view.first, shelf.QUESTIONS, len(record.extraction.items), language),
+        }
+
+    # ------------------------------------------------------------ what a person does
+
+    def choose(self, view: View, shown: Literal["mine", "skipped", "bank"], language: Language) -> Updates:
+        return {**self._list(replace(view, shown=shown, page=0, query=""), language), self._shelf.find: ""}
+
+    def find(self, view: View, query: str, language: Language) -> Updates:
+        return self._list(replace(view, query=(query or "").strip(), page=0), language)
+
+    def click(self, view: View, told: dict[str, Any], language: Language) -> Updates:
+        """Do what a button in the list or in a document asks for."""
+        if "open" in told:
+            return self._opened(replace(view, key=told["open"], line=_number(told.get("line"))), language)
+        if "page" in told:
+            return {**self._list(replace(view, page=_number(told["page"]), query=""), language), self._shelf.find: ""}
+        if "first" in told:
+            return self._document(replace(view, first=_number(told["first"]), line=0), language)
+        if "remove" in told:
+            return self._remove(view, language)
+        return self._document(replace(view, key="", first=0, line=0), language)
+
+    def _opened(self, view: View, language: Language) -> Updates:
+        record = self._app.library.document(view.key, [ME, BANK])
+        return self._document(replace(view, first=shelf.page_of(record, view.line) if record else 0), language)
+
+    def _remove(self, view: View, language: Language) -> Updates:
+        gone = self._app.library.remove(view.key, ME)
+        left = replace(view, key="", first=0, line=0, query="", page=0)
+        count = preview.count(language, "questions", gone.questions)
+        key = "library.removed_with" if gone.questions else "library.removed"
+        return {
+            **self.whole(left, language),
+            self._shelf.told: say(language, key, name=_plain(gone.path), questions=count),
+            self._shelf.undo: gr.update(visible=True),
+            self._shelf.practise: gr.update(visible=False),
+        }
+
+    def undo(self, view: View, language: Language) -> Updates:
+        """Put back what was removed last, and show it."""
+        done = self._app.library.restore(ME)
+        name = ", ".join(line.path for line in done.documents)
+        told = say(language, "library.restored", name=_plain(name))
+        return self._told(self._showing(view, done.documents), told, done, language)
+
+    def add(self, view: View, files: list[str] | None, language: Language) -> Iterator[Updates]:
+        """Read uploaded files like any other document, and tell how far it is."""
+        yield {self._shelf.told: say(language, "library.waiting"), self._shelf.undo: gr.update(visible=False)}
+        try:
+            for step in _followed(lambda step: self._app.library.add([Path(file) for file in files or ()], ME, step)):
+                if isinstance(step, Ingested):
+                    yield self._told(self._showing(view, step.documents), added(step, language), step, language)
+                else:
+                    yield {self._shelf.told: _step(*step, language)}
+        except InterviewerError as error:
+            gr.Warning(tell(language, error))
+            yield {self._shelf.told: "", self._shelf.upload: gr.update(value=None)}
+
+    def _showing(self, view: View, lines: tuple[Listed, ...]) -> View:
+        """Look at what came in: the document itself where it is one."""
+        key = lines[0].key if len(lines) == 1 else ""
+        return replace(view, shown="mine", page=0, query="", key=key, first=0, line=0)
+
+    def _told(self, view: View, told: str, done: Ingested, language: Language) -> Updates:
+        return {
+            **self.whole(view, language),
+            self._shelf.told: told,
+            self._shelf.undo: gr.update(visible=False),
+            self._shelf.practise: gr.update(visible=done.items > 0),
+            self._shelf.upload: gr.update(value=None),
+            self._shelf.find: "",
+        }
+
+
+def added(done: Ingested, language: Language) -> str:
+    """Say what came of an upload: of its own files only."""
+    asked = sum(line.questions for line in done.documents)
+    read = preview.read(language, done.read + done.unchanged, done.skipped)
+    told = say(language, "library.added", read=read, questions=preview.count(language, "questions", asked), new=done.new_items)
+    return _plain(f"{told} {say(language, 'library.known', count=done.unchanged)}" if done.unchanged else told)
+
+
+def _step(name: str, done: int, total: int, language: Language) -> str:
+    key = "library.indexing" if name.startswith("indexing") else f"library.{name}"
+    return say(language, key, done=done, total=total)
+
+
+def _followed(work: Callable[[Step], Ingested]) -> Iterator[tuple[str, int, int] | Ingested]:
+    """Do the work in a thread of its own; yield how far it is from time to time, and at last what it gave."""
+    steps: queue.SimpleQueue[tuple[str, int, int]] = queue.SimpleQueue()
+    with ThreadPoolExecutor(1, thread_name_prefix="upload") as pool:
+        doing = pool.submit(work, lambda name, done, total: steps.put((name, done, total)))
+        last = None
+        while not doing.done():
+            try:
+                last = steps.get(timeout=_WAIT)
+                while not steps.empty():
+                    last = steps.get()
+                yield last
+            except queue.Empty:
+                continue
+        yield doing.result()
+
+
+def _place(found: Found) -> tuple[str, str]:
+    """Return owner and document of a result."""
+    if found.item is None:
+        assert found.passage is not None
+        return found.passage.owner, found.passage.document
+    where = next(iter((*found.item.references, *found.item.sources)), None)
+    return found.item.owner, where.document if where else ""
+
+
+def _number(text: Any) -> int:
+    return int(text) if str(text or "").isdecimal() else 0
+
+
+def _plain(text: str) -> str:
+    """Keep names of files from being Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|~" else letter for letter in text)

@@ -1,0 +1,206 @@
+"""The library as HTML: the list of documents, one document with its questions, results of a search; every word is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import islice
+from pathlib import PurePosixPath
+
+from interviewer import preview
+from interviewer.i18n import say
+from interviewer.library import Found
+from interviewer.report import place
+from interviewer.schema import BANK, ExtractedItem, Language, Passage
+from interviewer.store import DocumentRecord, Listed
+from interviewer.ui.texts import rendered
+
+ROWS = 40
+"""Documents on one page of the list."""
+QUESTIONS = 20
+"""Questions of a document that are shown at once."""
+
+
+def rows(lines: Sequence[Listed], page: int, current: str, language: Language) -> str:
+    """Return one page of the list of documents, each a button that opens it."""
+    shown = "".join(_row(line, line.key == current, language) for line in lines[page * ROWS : (page + 1) * ROWS])
+    return f'<div class="rows" role="group" aria-label="{_say(language, "library.list")}">{shown}</div>' + pager(
+        "page", page, ROWS, len(lines), language
+    )
+
+
+def note(text: str) -> str:
+    """Return a line in place of a list: why there is none."""
+    return f'<p class="none">{escape(text)}</p>'
+
+
+def _row(line: Listed, current: bool, language: Language) -> str:
+    path = PurePosixPath(line.path)
+    folder = "" if path.parent == PurePosixPath() else f'<span class="folder">{escape(path.parent.as_posix())}/</span>'
+    if line.kind == "skipped":
+        about = f'<span class="why"><span aria-hidden="true">⊘</span> {_say(language, "kind.skipped")} · {_reason(line, language)}</span>'
+    else:
+        about = f'<span class="about">{escape(" · ".join(_about(line, language)))}</span>'
+    mark = ' aria-current="true"' if current else ""
+    return f'<button type="button" class="row" data-open="{escape(line.key)}"{mark}>{folder}<span class="name">{escape(path.name)}</span>{about}</button>'
+
+
+def _about(line: Listed, language: Language) -> list[str]:
+    told = [say(language, f"kind.{line.kind}")]
+    if line.questions:
+        return [*told, questions(line.questions, line.answered, language)]
+    return [*told, preview.count(language, "passages", line.passages)] if line.passages else told
+
+
+def questions(asked: int, answered: int, language: Language) -> str:
+    """Say how many questions there are, and how many of them have an answer."""
+    key = "all_answered" if answered == asked else "answered" if answered else "unanswered"
+    return say(language, f"library.{key}", questions=preview.count(language, "questions", asked), answered=answered)
+
+
+def pager(name: str, page: int, size: int, total: int, language: Language) -> str:
+    """Return where one is in a long list with buttons to turn the page; nothing when all is shown."""
+    if total <= size:
+        return ""
+    first, last = page * size + 1, min(total, (page + 1) * size)
+    told = _say(language, "library.page", first=first, last=last, total=f"{total:,}")
+    back, on = _turn(name, page - 1, "previous", page > 0, language), _turn(name, page + 1, "next", last < total, language)
+    return f'<nav class="pager">{back}<span>{told}</span>{on}</nav>'
+
+
+def _turn(name: str, page: int, word: str, possible: bool, language: Language) -> str:
+    return f'<button type="button" data-{name}="{page}"{"" if possible else " disabled"}>{_say(language, f"library.{word}")}</button>'
+
+
+# ---------------------------------------------------------------- one document
+
+
+def head(record: DocumentRecord, page: int, uploaded: bool, language: Language) -> str:
+    """Return what a document is, where it comes from, and what can be done with it."""
+    back = f'<button type="button" class="back" data-back="1">← {_say(language, "library.back")}</button>'
+    remove = f'<button type="button" class="remove" data-remove="1">{_say(language, "library.remove")}</button>'
+    found = record.extraction.items
+    told = [say(language, f"kind.{record.kind}")]
+    if found:
+        told += [preview.form(language, record.extraction.form)] if record.extraction.form else []
+        told.append(questions(len(found), sum(item.answer is not None for item in found), language))
+    about = escape(" · ".join(told))
+    return (
+        f'<header class="document-head">{back}<div class="title"><h3>{escape(PurePosixPath(record.path).name)}</h3>{remove if uploaded else ""}</div>'
+        f'<p>{about}</p><p class="origin">{escape(_origin(record, uploaded, language))}</p>{"".join(_remarks(record, language))}</header>'
+        + pager("first", page, QUESTIONS, len(found), language)
+    )
+
+
+def _origin(record: DocumentRecord, uploaded: bool, language: Language) -> str:
+    if record.owner == BANK:
+        return say(language, "library.shipped")
+    if uploaded:
+        return say(language, "library.uploaded", date=f"{record.read_at.astimezone():%Y-%m-%d %H:%M}")
+    return say(language, "library.in_folder", folder=record.root)
+
+
+def _remarks(record: DocumentRecord, language: Language) -> list[str]:
+    if record.kind == "skipped":
+        return [f'<p class="caution">⊘ {_say(language, "library.why_skipped", reason=preview.reason(language, record.reason or ""))}</p>']
+    told = [f'<p class="caution">⚠ {_say(language, f"remark.{one.key}", **one.values)}</p>' for one in record.extraction.remarks]
+    if not record.passages:
+        return told
+    passages = preview.count(language, "passages", len(record.passages))
+    key = "library.more_passages" if record.extraction.items else "library.no_questions"
+    return [*told, f'<p class="origin">{_say(language, key, passages=passages)}</p>']
+
+
+def items(record: DocumentRecord, page: int, line: int, language: Language) -> str:
+    """Return one page of a document's questions, answers folded; the one that stands at `line` is open."""
+    found = record.extraction.items[page * QUESTIONS : (page + 1) * QUESTIONS]
+    number = page * QUESTIONS
+    parts = [_item(item, number + at, _holds(item, line), language) for at, item in enumerate(found, 1)]
+    if record.extraction.derived and page == 0:
+        parts.append(f"<h4>{_say(language, 'library.derived')}</h4>")
+        parts += [_item(item, 0, False, language) for item in record.extraction.derived]
+    if not record.extraction.items:
+        parts += [
+            _passage(passage, _covers(passage.line, passage.end_line, line), language) for passage in islice(record.passages, QUESTIONS)
+        ]
+    return f'<div class="items">{"".join(parts)}</div>' if parts else ""
+
+
+def page_of(record: DocumentRecord, line: int) -> int:
+    """Return the page on which the question stands that is at this line."""
+    return next((at // QUESTIONS for at, item in enumerate(record.extraction.items) if _holds(item, line)), 0)
+
+
+def _holds(item: ExtractedItem, line: int) -> bool:
+    return _covers(item.line, item.end_line, line)
+
+
+def _covers(first: int | None, last: int | None, line: int) -> bool:
+    return bool(line and first) and (first or 0) <= line <= (last or first or 0)
+
+
+def _item(item: ExtractedItem, number: int, is_open: bool, language: Language) -> str:
+    counted = f'<span class="number">{number}</span>' if number else '<span class="number">·</span>'
+    topics = "".join(f'<span class="topic">{escape(topic)}</span>' for topic in item.topics)
+    told = f'{topics}<span class="lines">{escape(_lines(item.line, item.end_line, language))}</span>'
+    asked = f'<div class="asked">{rendered(item.question)}<p class="told">{told}{_answer_mark(item, language)}</p></div>'
+    answer = ""
+    if item.answer:
+        mark = " open" if is_open else ""
+        answer = f'<details{mark}><summary>{_say(language, "library.show_answer")}</summary><div class="answer">{rendered(item.answer)}</div></details>'
+    return f'<article class="item{" hit" if is_open else ""}">{counted}<div>{asked}{answer}</div></article>'
+
+
+def _answer_mark(item: ExtractedItem, language: Language) -> str:
+    return "" if item.answer else f'<span class="unanswered">○ {_say(language, "library.no_answer")}</span>'
+
+
+def _passage(passage: Passage, is_open: bool, language: Language) -> str:
+    title = passage.heading[-1] if passage.heading else " ".join(passage.text.split())[:80]
+    where = escape(_lines(passage.line, passage.end_line, language))
+    return (
+        f'<details class="passage{" hit" if is_open else ""}"{" open" if is_open else ""}><summary>{escape(title)} <span class="lines">{where}</span></summary>'
+        f'<div class="answer">{rendered(passage.text)}</div></details>'
+    )
+
+
+def _lines(first: int | None, last: int | None, language: Language) -> str:
+    if not first:
+        return ""
+    if not last or last == first:
+        return say(language, "library.line", first=first)
+    return say(language, "library.lines", first=first, last=last)
+
+
+# ---------------------------------------------------------------- a search
+
+
+def results(query: str, found: Sequence[tuple[Found, str]], language: Language) -> str:
+    """Return what a search found, each with the key of the document that it opens."""
+    told = say(language, "library.results" if found else "library.nothing_found", query=query)
+    back = f'<button type="button" data-page="0">{_say(language, "library.all")}</button>'
+    shown = "".join(_result(one, key) for one, key in found)
+    return f'<div class="found"><p>{escape(told)}</p>{back}</div><div class="rows" role="group" aria-label="{escape(told)}">{shown}</div>'
+
+
+def _result(found: Found, key: str) -> str:
+    if found.item is not None:
+        where = next(iter((*found.item.references, *found.item.sources)), None)
+        text, mark = found.item.question, "?"
+        told, line = (place(where), where.line or 0) if where else ("", 0)
+    else:
+        assert found.passage is not None
+        text, mark = " ".join(found.passage.text.split())[:160], "¶"
+        told, line = f"{found.passage.document}:{found.passage.line or ''}".rstrip(":"), found.passage.line or 0
+    return (
+        f'<button type="button" class="row" data-open="{escape(key)}" data-line="{line}"><span class="name">'
+        f'<span class="mark" aria-hidden="true">{mark}</span> {escape(text)}</span><span class="about">{escape(told)}</span></button>'
+    )
+
+
+def _say(language: Language, key: str, **values: object) -> str:
+    return escape(say(language, key, **values))
+
+
+def _reason(line: Listed, language: Language) -> str:
+    return escape(preview.reason(language, line.reason or ""))

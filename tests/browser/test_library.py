@@ -1,0 +1,213 @@
+"""A person looks at what was read: uploads, documents, questions, reasons, a search, and a removal taken back."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+
+from interviewer.library import extractions
+from interviewer.ui.shelf import QUESTIONS, ROWS
+from tests.browser.notes import NOTES
+from tests.program import Serving, run, serving, tried_to_leave
+
+FORMULAS = r"""# Numbers
+
+## 1. What does softmax make of its logits $z$?
+
+A distribution: \(p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}\). A book about it costs $5 and $6.
+
+```python
+def softmax(z):
+    e = np.exp(z - z.max())
+
+    return e / e.sum()
+```
+
+## 2. Why is the maximum subtracted first?
+"""
+ARTICLE = "# Write-ahead logs\n\nA log is written before the page is changed. After a crash the change is made again from it.\n"
+
+
+@pytest.fixture(scope="module")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    with serving(tmp_path_factory.mktemp("shelves")) as running:
+        yield running
+    assert tried_to_leave(running.home) == []
+
+
+def files(*named: tuple[str, str | bytes]) -> list[FilePayload]:
+    mime = "application/octet-stream"
+    return [{"name": name, "mimeType": mime, "buffer": data if isinstance(data, bytes) else data.encode()} for name, data in named]
+
+
+def open_library(page: Page, server: Serving, language: str = "zh") -> None:
+    page.goto(f"{server.url}?lang={language}")
+    expect(page.locator("#topics label").first).to_be_visible()
+    page.get_by_role("tab").nth(1).click()
+    expect(page.locator("#rows .none, #rows .row").first).to_be_visible()
+
+
+def add(page: Page, *named: tuple[str, str | bytes]) -> str:
+    page.locator("#upload input[type=file]").set_input_files(files(*named))
+    expect(page.locator("#practise-mine")).to_be_visible()
+    return page.locator("#read").inner_text().strip()
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("#rows .row", has_text=name)
+
+
+def test_what_was_understood_is_shown(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    expect(page.locator("#rows .none")).to_contain_text("还没有你的笔记")
+    told = add(page, ("coffee.md", NOTES), ("numbers.md", FORMULAS), ("logs.md", ARTICLE), ("broken.pdf", b"%PDF-1.7 broken"))
+    assert "读了 3 份文档，跳过 1 份" in told and "broken.pdf（原因：PDF 已损坏）" in told and "5 道题，其中 5 道是新的" in told
+    expect(row(page, "numbers.md")).to_contain_text("2 道题，1 道有答案")
+    expect(row(page, "broken.pdf")).to_contain_text("跳过 · PDF 已损坏")
+    row(page, "numbers.md").click()
+    head = page.locator("#document-head")
+    expect(head).to_contain_text("带编号的第 2 级标题")
+    items = page.locator("#document-items article")
+    expect(items).to_have_count(2)
+    first, second = items.first, items.last
+    expect(second).to_contain_text("笔记里没有答案")
+    expect(first.locator(".told")).to_contain_text("第 3–")
+    expect(first.locator(".answer")).to_be_hidden()
+    first.locator("summary").click()
+    expect(first.locator(".katex").first).to_be_visible()
+    expect(first.locator(".answer")).to_contain_text("costs $5 and $6")
+    assert first.locator("pre").inner_text().splitlines()[2:] == ["", "    return e / e.sum()"]
+    row(page, "logs.md").click()
+    expect(head).to_contain_text("文中没有题目")
+    expect(page.locator("#document-items details")).to_have_count(1)
+    row(page, "broken.pdf").click()
+    expect(head).to_contain_text("没有读成：PDF 已损坏")
+    page.locator("#shown label").nth(1).click()
+    expect(page.locator("#rows .row")).to_have_count(1)
+
+
+def test_the_same_file_again_is_nothing_new(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves, "en")
+    add(page, ("logs.md", ARTICLE))
+    page.reload()
+    page.get_by_role("tab").nth(1).click()
+    told = add(page, ("logs.md", ARTICLE))
+    assert told == "1 document read; 0 questions, 0 of them new. 1 already here."
+
+
+def test_a_search_leads_to_the_question(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("coffee.md", NOTES))
+    page.locator("#find input, #find textarea").first.fill("研磨度和味道")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rows .found")).to_contain_text("研磨度和味道")
+    page.locator("#rows .row", has_text="研磨度怎样影响").first.click()
+    expect(page.locator("#document-head h3")).to_have_text("coffee.md")
+    opened = page.locator("#document-items details[open]")
+    expect(opened).to_contain_text("过度萃取而发苦")
+    expect(opened).to_have_count(1)
+    page.locator("#rows .found button").click()
+    expect(row(page, "coffee.md")).to_be_visible()
+
+
+def test_a_removal_can_be_taken_back(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("coffee.md", NOTES))
+    row(page, "coffee.md").click()
+    page.locator("#document-head .remove").click()
+    expect(page.locator("#read")).to_contain_text("已移除“coffee.md”和其中的 3 道题")
+    expect(row(page, "coffee.md")).to_have_count(0)
+    assert not (shelves.home / "notes" / "coffee.md").exists()
+    page.locator("#undo").click()
+    expect(page.locator("#read")).to_contain_text("放回来了")
+    expect(row(page, "coffee.md")).to_be_visible()
+    assert (shelves.home / "notes" / "coffee.md").read_text("utf-8") == NOTES
+
+
+def test_both_languages_and_the_bank(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves, "en")
+    page.locator("#shown label", has_text="Question bank").click()
+    expect(row(page, "transformer.md").first).to_contain_text("questions, all with an answer")
+    row(page, "transformer.md").first.click()
+    expect(page.locator("#document-head")).to_contain_text("Ships with the program")
+    expect(page.locator("#document-head .remove")).to_have_count(0)
+    page.locator("#language label", has_text="中文").click()
+    expect(page.locator("#document-head")).to_contain_text("程序自带")
+    expect(page.get_by_role("tab").nth(1)).to_have_text("资料库")
+
+
+def test_a_folder_of_ones_own_is_not_ours_to_delete(page: Page, tmp_path: Path) -> None:
+    home, notes = tmp_path / "home", tmp_path / "notes"
+    home.mkdir()
+    notes.mkdir()
+    many = "# 缓存\n\n" + "\n\n".join(f"## 第 {n} 个键什么时候过期？\n\n第 {n} 个键在 {n} 秒后过期。" for n in range(QUESTIONS + 5))
+    (notes / "many.md").write_text(many, "utf-8")
+    for n in range(ROWS):
+        (notes / f"article-{n:03}.md").write_text(f"# Part {n}\n\nThis is what part {n} says about logs.\n", "utf-8")
+    assert run(home, "ingest", str(notes)).returncode == 0
+    with serving(home) as server:
+        open_library(page, server)
+        expect(page.locator("#rows .row")).to_have_count(ROWS)
+        page.locator("#rows .pager button").last.click()
+        row(page, "many.md").click()
+        expect(page.locator("#document-head")).to_contain_text(str(notes))
+        expect(page.locator("#document-head .remove")).to_have_count(0)
+        expect(page.locator("#document-items article")).to_have_count(QUESTIONS)
+        page.locator("#document-foot .pager button").last.click()
+        expect(page.locator("#document-items article")).to_have_count(5)
+        assert (notes / "many.md").exists()
+        expect(page.locator("#document-items .number").first).to_have_text(str(QUESTIONS + 1))
+    shown = {item.question for extraction in extractions([notes / "many.md"], 50) for item in extraction.items}
+    assert len(shown) == QUESTIONS + 5
+
+
+def test_the_library_by_keyboard(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("coffee.md", NOTES))
+    row(page, "coffee.md").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#document-head h3")).to_have_text("coffee.md")
+    expect(row(page, "coffee.md")).to_be_focused()
+    reached = set()
+    for _ in itertools.repeat(None, 12):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.tagName + '.' + document.activeElement.className.split(' ')[0]"))
+    assert {"BUTTON.remove", "SUMMARY."} <= reached
+
+
+def test_hostile_names_and_notes_stay_text(page: Page, shelves: Serving) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    hostile = "## What is <img src=x onerror=\"document.title='stolen'\"> XSS?\n\n</details></article><script>document.title='stolen'</script> [link](javascript:document.title='stolen') ![p](http://example.com/p.png)\n\n<!-- open\n\n## What comes after it?\n\nStill a question.\n"
+    open_library(page, shelves, "en")
+    add(page, ("<img src=x onerror=alert(1)>.md", hostile))
+    page.locator("#rows .row", has_text="onerror").or_(page.locator("#rows .row", has_text="alert")).first.click()
+    expect(page.locator("#document-items article").first).to_contain_text("XSS")
+    for summary in page.locator("#document-items summary").all():
+        summary.click()
+    assert page.locator("#document-items script, #document-items img, #rows img").count() == 0
+    assert page.title() == "Interviewer"
+    assert not [url for url in asked if "example.com" in url and not url.startswith(shelves.url)]
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_of_the_library_sticks_out(browser: Browser, shelves: Serving, width: int, theme: str) -> None:
+    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": 850})
+    page = context.new_page()
+    page.goto(f"{shelves.url}?__theme={theme}")
+    expect(page.locator("#topics label").first).to_be_visible()
+    page.get_by_role("tab").nth(1).click()
+    page.locator("#shown label", has_text="Question bank").click()
+    row(page, "transformer.md").first.click()
+    expect(page.locator("#document-items article").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("#documents")).to_be_visible(visible=width > 640)
+    if width <= 640:
+        page.locator("#document-head .back").click()
+        expect(page.locator("#documents")).to_be_visible()
+    context.close()
