@@ -177,3 +177,19 @@ def test_whatever_is_clicked_nothing_is_lost_and_nothing_repeats(tmp_path_factor
     assert all(turns[number].answer == text for number, text in acknowledged.items())
     assert all(turn.grade is None or turn.answer is not None for turn in turns)
     store.close()
+
+
+def test_what_a_person_says_to_a_verdict_is_kept_beside_the_grade(store: Store) -> None:
+    interview = start(store)
+    interview.proceed()
+    interview.answer("第一点")
+    before = interview.grade().turns[0].grade
+    interview.correct(0, 1, "missed")
+    turn = interview.correct(0, 1, "hit").turns[0]
+    assert [(one.point, one.verdict) for one in turn.corrections] == [("第二点", "hit")]
+    assert turn.grade == before
+    store.update_turn(turn.model_copy(update={"corrections": ()}))  # a window that knows less
+    assert again(interview, store).state().turns[0].corrections == turn.corrections
+    for number, point in ((0, 2), (0, -1), (1, 0)):
+        with pytest.raises(InputError):
+            interview.correct(number, point, "hit")

@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from interviewer import embeddings, evaluation, questions
-from interviewer.errors import SettingsError
+from interviewer.errors import InputError, SettingsError
+from interviewer.graders.lessons import LESSONS, Taught, judged_of
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
 from interviewer.library import Library
-from interviewer.schema import BANK, Encoder, Grader, GraderStamp, Language, Plan, Session, Trust
+from interviewer.schema import BANK, ME, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
 from interviewer.store import Store
 from interviewer.writing import Writer
@@ -88,6 +89,10 @@ class App:
         """The configured grader; raises SettingsError when `llm` is asked for without a model."""
         return self.grader_named(self.settings.grader)
 
+    def taught_grader(self, owner: str) -> Grader:
+        """Return the local grader as the person's corrections, and a model's grades of their answers, have taught it."""
+        return Taught(self.local_grader, lambda item: judged_of(self.store.turns_of_item(owner, item.id)))
+
     def grader_named(self, name: Literal["auto", "local", "llm"]) -> Grader:
         if name == "local" or (name == "auto" and not self.settings.uses_llm):
             return self.local_grader
@@ -122,10 +127,10 @@ class App:
         llm_stamp = LLMGrader(None, self.store, self.settings).stamp.model_copy(update={"model": model})
         return self.local_grader.stamp, llm_stamp
 
-    def regrader(self, stamp: GraderStamp) -> Grader:
+    def regrader(self, stamp: GraderStamp, owner: str = ME) -> Grader:
         """Return what makes a grade of this stamp again without asking a model: the local grader, or the replies that were kept."""
         if stamp.name == "local":
-            return self.local_grader
+            return self.taught_grader(owner) if LESSONS in stamp.version else self.local_grader
         from interviewer.graders.llm import LLMGrader
 
         return LLMGrader(None, self.store, self.settings, self.similarity, stamp=stamp)
@@ -168,7 +173,24 @@ class App:
         return self.store.last_scores(owner)
 
     def interview(self, session_id: str, owner: str) -> Interview:
-        return Interview(session_id, owner, self.store, self.grader)
+        grader = self.taught_grader(owner) if self.grader is self.local_grader else self.grader
+        return Interview(session_id, owner, self.store, grader)
+
+    def edit_key_points(self, owner: str, item_id: str, points: Sequence[KeyPoint]) -> Item:
+        """Keep a person's own key points for an item, the vital ones' weights scaled to sum to 1; none at all: back to those of the notes.
+
+        Raises InputError for an unknown item, or when every point is a bonus.
+        """
+        if self.store.item(item_id, owner) is None:
+            raise InputError("no question has this id", where=item_id, way_out="`interviewer search --json` shows ids.", key="no_item")
+        vital = sum(point.weight for point in points if not point.bonus)
+        if points and vital <= 0:
+            raise InputError("a point that is no bonus must have a weight", way_out="Give one a weight above 0.", key="no_vital_point")
+        scaled = [point.model_copy(update={"weight": point.weight / (1.0 if point.bonus else vital)}) for point in points]
+        self.store.set_key_points(owner, item_id, scaled)
+        edited = self.store.item(item_id, owner)
+        assert edited is not None
+        return edited
 
     def sessions(self, owner: str) -> Sequence[Session]:
         return self.store.sessions(owner)

@@ -20,7 +20,7 @@ from interviewer.i18n import say
 from interviewer.progress import review
 from interviewer.questions import HINTS, hint, transition
 from interviewer.report import Report, build
-from interviewer.schema import Card, Frozen, Grade, Grader, Item, Plan, Session, Turn
+from interviewer.schema import Card, Correction, Frozen, Grade, Grader, Item, Plan, Session, Turn
 
 MAX_ANSWER = 20_000
 """Characters; a spoken answer of an hour fits."""
@@ -171,6 +171,19 @@ class Interview:
         self._memory.update_turn(last.model_copy(update={"grade": grade}))
         if waited:
             self._remember(last, grade)
+        return self.state()
+
+    def correct(self, number: int, point: int, verdict: Literal["hit", "partial", "missed", "wrong"]) -> State:
+        """Keep what the person says to a verdict: that on key point `point` of turn `number`, both from 0. The grade stays as it was.
+
+        Raises InputError where no such verdict was given.
+        """
+        state = self.state()
+        turn = next((turn for turn in state.turns if turn.number == number), None)
+        if turn is None or turn.grade is None or not 0 <= point < len(turn.grade.verdicts):
+            raise InputError("there is no such verdict", way_out="`interviewer report` shows them in order.", key="no_verdict")
+        told = Correction(point=turn.grade.verdicts[point].text, verdict=verdict, at=self._clock())
+        self._memory.update_turn(turn.model_copy(update={"corrections": (*turn.corrections, told)}))
         return self.state()
 
     def _is_scored(self, number: int) -> bool:

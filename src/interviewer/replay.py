@@ -86,8 +86,7 @@ def _replayed(item: Item, answer: str, recorded: dict[str, Any], regrader: Regra
     if recorded["score"] is None:
         return Replayed(line=recorded, outcome="unscored")
     stamp = GraderStamp.model_validate(recorded["grader"])
-    today = next((one for one in now if one.name == stamp.name), stamp)
-    changed = tuple(name for name in ("prompt", "version", "model") if getattr(today, name) not in ("", getattr(stamp, name)))
+    changed = _changed(stamp, next((one for one in now if one.name == stamp.name), stamp))
     if recorded.get("item_revision") not in ("", None, item.revision):
         return Replayed(line=recorded, outcome="item_changed", changed=changed)
     try:
@@ -95,5 +94,10 @@ def _replayed(item: Item, answer: str, recorded: dict[str, Any], regrader: Regra
     except ProviderError:
         return Replayed(line=recorded, outcome="gone", changed=changed)
     line = grade.contract(recorded.get("id"))
+    changed = changed if stamp.name == "llm" else _changed(stamp, grade.grader)  # which tells what it has been taught, too
     differs = tuple(name for name in _COMPARED if line[name] != recorded.get(name))
     return Replayed(line=line, outcome="different" if differs else "same", differs=differs, changed=changed)
+
+
+def _changed(stamp: GraderStamp, today: GraderStamp) -> tuple[str, ...]:
+    return tuple(name for name in ("prompt", "version", "model") if getattr(today, name) not in ("", getattr(stamp, name)))

@@ -355,6 +355,15 @@ class Session(Frozen):
     ended_at: datetime | None = None
 
 
+class Correction(Frozen):
+    """What a person says to a verdict on their own answer ("I did say that"); the grade itself stays as it was."""
+
+    point: str
+    """Text of the key point."""
+    verdict: Literal["hit", "partial", "missed", "wrong"]
+    at: datetime
+
+
 class Turn(Frozen):
     """Question, answer, grade, hints used, times."""
 
@@ -372,6 +381,8 @@ class Turn(Frozen):
     answered_at: datetime | None = None
     skipped: bool = False
     grade: Grade | None = None
+    corrections: tuple[Correction, ...] = ()
+    """At most one a key point, the latest."""
 
 
 class Card(Frozen):

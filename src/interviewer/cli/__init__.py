@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import doctor, evaluating, grading, practising, reading, serving
+from interviewer.cli import correcting, doctor, evaluating, grading, practising, reading, serving
 from interviewer.errors import InterviewerError, SettingsError
 from interviewer.i18n import tell, terminal_language
 from interviewer.schema import Language
@@ -23,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (serving, practising, reading, grading, evaluating, doctor):
+for module in (serving, practising, reading, grading, correcting, evaluating, doctor):
     module.register(app)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewer.errors import StoreError
-from interviewer.schema import BANK, Card, Grade, Item, KeyPoint, Language, Passage, Session, Turn, fingerprint
+from interviewer.schema import BANK, Card, Correction, Grade, Item, KeyPoint, Language, Passage, Session, Turn, fingerprint
 from interviewer.store import tables as t
 from interviewer.store.database import Database
 from interviewer.store.records import Changes, DocumentRecord, Listed, dump, dump_points, listed, load, load_all, load_points, with_points
@@ -361,8 +361,14 @@ def _later(kept: Turn, turn: Turn) -> Turn:
             "answered_at": kept.answered_at or turn.answered_at,
             "skipped": kept.skipped or turn.skipped,
             "grade": _better(kept.grade, turn.grade),
+            "corrections": _latest((*kept.corrections, *turn.corrections)),
         }
     )
+
+
+def _latest(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Return one correction a key point, the latest."""
+    return tuple({one.point: one for one in sorted(corrections, key=attrgetter("at"))}.values())
 
 
 def _better(kept: Grade | None, grade: Grade | None) -> Grade | None:
