@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +13,7 @@ from interviewer.documents.parsed import Parsed, fenced, refusal
 
 _MOST_OUTPUT = 1500
 """Characters of an output that are kept."""
+_SECTION = re.compile(r"^#{2,6} \S", re.MULTILINE)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -57,12 +60,24 @@ def _cell(cell: Mapping[str, Any], language: str) -> Iterator[str]:
         yield f"{'#' * (level if isinstance(level, int) and 0 < level < 7 else 1)} {source.strip()}"
     elif kind == "code":
         if source.strip():
-            yield fenced(source, language)
+            yield source if language == "python" and _is_prose(source) and not cell.get("outputs") else fenced(source, language)
         for output in cell.get("outputs") or ():
             if isinstance(output, Mapping) and (shown := _output(output)):
                 yield fenced(shown)
     elif source.strip():
         yield re.sub(r"!\[([^\]]*)\]\((?:attachment:|data:)[^)]*\)", r"![\1]()", source)
+
+
+def _is_prose(source: str) -> bool:
+    """Say whether a cell for code holds Markdown instead: it is no Python, and its sections have headings."""
+    if len(_SECTION.findall(source)) < 2:
+        return False
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(re.sub(r"(?m)^(\s*)[%!?].*$", r"\1pass", source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    return False
 
 
 def _output(output: Mapping[str, Any]) -> str:

@@ -34,6 +34,10 @@ _OPEN = re.compile(
 )
 _CLOSE = re.compile(r"(?:\s*</?(?:details|p|br|b|div|center|blockquote|section)\b[^>]*/?>)+\s*$", re.IGNORECASE)
 _GIVES = re.compile(r"[:：\s][A-H]\W*$")
+_SOLVED = re.compile(
+    r"(?:\W*(?:ans(?:wer)?|答案?)\W*[:：])?[\s*_]*(?:solution|explanation|解法|题解|思路)[\s*_]*[:：]\s*[*_]*\s*\S", re.IGNORECASE
+)
+"""A label on the line of the answer itself: no heading, which would name the solution."""
 _LETTER = re.compile(r"\s*\W{0,4}[A-H](?![\w'])(?!\s+[a-z])")
 
 
@@ -89,7 +93,7 @@ def unwrap(text: str) -> str:
             text = _OPEN.sub("", text)
         text = _CLOSE.sub("", text)
         first, newline, others = text.partition("\n")
-        if is_answer_head(first) and not _GIVES.search(first):
+        if is_answer_head(first) and not _GIVES.search(first) and not _SOLVED.match(first):
             text = dedent(others.split("\n"))
         elif (length := plain_answer_label(first)) and not _LETTER.match(first[length:]):
             if first.lstrip().startswith(">"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -186,7 +186,7 @@ def _joined_labels(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
 def _settled(marks: Sequence[Mark]) -> list[Mark]:
     """Take labels off the headings that hold labelled ones, and the asking off headings that come again and again."""
     headings = [m for m in marks if m.shape is Shape.HEADING]
-    often = {title for title, count in Counter(m.title for m in headings).items() if count >= _OFTEN}
+    often = {title for title, count in Counter(m.title for m in headings).items() if count >= _OFTEN} - _counted(headings)
     above: list[Mark] = []
     holding: set[int] = set()
     over: set[int] = set()
@@ -204,6 +204,15 @@ def _settled(marks: Sequence[Mark]) -> list[Mark]:
         mark = replace(m, label=False) if holds else m
         settled.append(replace(mark, asks=Asks.NO, template=True) if mark.shape is Shape.HEADING and m.title in often else mark)
     return settled
+
+
+def _counted(headings: Sequence[Mark]) -> set[str]:
+    """Return the titles that ask and come again and again under ever new numbers: `1. What's the output?`, `2. What's the output?`."""
+    numbers: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for m in headings:
+        if m.number is not None and m.asks >= Asks.LIKELY:
+            numbers[m.title].append(m.number.values)
+    return {title for title, values in numbers.items() if len(set(values)) >= 0.8 * len(values)}
 
 
 def _only_numbers(lines: Sequence[Line], mark: Mark, below: Mark | None) -> bool:
@@ -293,6 +302,8 @@ def _joined(lines: Sequence[Line], mark: Mark) -> Mark:
         line = lines[at]
         if line.kind is not Kind.TEXT or line.marker or line.text.startswith(("**", "<", "![")) or answer_label(line.text):
             break
+        if mark.ordered and numbering(line.text)[0] is not None:
+            break
         text = f"{text} {line.text}"
         if line.text.rstrip("*_ ")[-1:] in "?？" and len(text) < 300:
             return replace(mark, end=at)
@@ -358,7 +369,8 @@ def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
         return None
     mark = _inline(finish(blank, text))
     ends = mark.title.rstrip(' )）*_”"').endswith(("?", "？"))
-    short = len(mark.title) <= (90 if ends else 40) and not re.search(r"[。；;][^\W_]", mark.title)
+    alone = line.at + 1 >= len(lines) or lines[line.at + 1].blank
+    short = len(mark.title) <= (90 if ends or (alone and mark.title.isascii()) else 40) and not re.search(r"[。；;][^\W_]", mark.title)
     mark = replace(mark, level=line.quote)
     return mark if short and mark.asks >= Asks.LIKELY and (ends or mark.asks is Asks.SURELY) else None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from interviewer.items.evidence import Chosen, Evidence, Sections, is_report
 from interviewer.items.forms import Mark
-from interviewer.items.outline import Line
+from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, is_answer_head
 
 _LONGEST_TOPIC = 80
@@ -18,6 +18,11 @@ _USUAL = re.compile(r"自我介绍|反问|手撕|手写|算法题?\s*[:：]|场�
 _REMARK = re.compile(r"^(?:反问|闲聊|聊天|聊了|其他|其它|总结|结果|体验|感受|时长|许愿|已?oc|挂了?|后续)", re.IGNORECASE)
 _CLEAR = 10
 """Items from which on it is clear how those of a document ask."""
+_ENOUGH = 8
+_ALL = 0.85
+"""Share of the lines that must be entries of lists where all of these are questions."""
+_ASKED, _ABLE = 0.3, 0.6
+"""Shares of these that must ask, and that must at least name what may be asked."""
 _REPORTED = 0.2
 """Share of the entries of an interview's report that must ask."""
 
@@ -84,6 +89,8 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
             and _answered(counted, lines, sections) >= 0.5
         ):
             return _flat(counted, sections, length)
+    if hint and _is_all(leaves, lines):
+        return _nested(_without_strangers(free, sections), tree, Evidence([]), sections, length)
     if whole.accepted(hint):
         return _nested(_without_strangers(free, sections), tree, whole, sections, length)
     for members in (numbered, [m for m in free if m.level <= 1 and m.number is None]):
@@ -101,6 +108,20 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         if here.accepted_here(hint):
             found += _nested(group, tree, here, sections, length)
     return found
+
+
+def _is_all(leaves: Sequence[Mark], lines: Sequence[Line]) -> bool:
+    """Tell whether a document is nothing but lists of short entries, a good part of which ask: then all of them were asked."""
+    said = [line for line in lines if not line.filler and line.kind is not Kind.HEADING]
+    asking = sum(m.asks >= Asks.LIKELY for m in leaves)
+    able = sum(m.asks >= Asks.TOPIC for m in leaves)
+    return (
+        len(leaves) >= _ENOUGH
+        and sum(line.marker != "" for line in said) >= _ALL * len(said)
+        and sum(m.number is None for m in leaves) >= _ALL * len(leaves)
+        and asking >= _ASKED * len(leaves)
+        and able >= _ABLE * len(leaves)
+    )
 
 
 def _without_strangers(free: Sequence[Mark], sections: Sections) -> list[Mark]:

@@ -17,6 +17,8 @@ _HEADING = re.compile(r"^(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s!]))(.*?)(?:[ \t]+#+)?
 _HTML_HEADING = re.compile(r"^<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:([-*+•●○▪■◆◦·‣])(?:[ \t]+|(?<=[•●○▪■◆◦‣])(?=\S))|(\d{1,3}[.)])[ \t]+|(\d{1,3}[.、．])(?=[^\d\s.]))")
 _RULE = re.compile(r"^(?:[-*_=](?:[ \t]*[-*_=]){2,}|[#/]{1,3}[-=*_~]{5,}[#/]{0,3}|<hr\s*/?>)$", re.IGNORECASE)
+_LONG_RULE = 5
+"""Marks below a line that ends with a colon which make it a heading."""
 _SETEXT = re.compile(r"^(=+|-{2,})\s*$")
 _TABLE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
@@ -224,7 +226,8 @@ class _Scanner:
         lone = at == 1 or not self.raw[at - 2].strip() or (len(self.lines) >= at - 1 >= 1 and self.lines[at - 2].kind is not Kind.TEXT)
         text = above.strip()
         plain = not re.match(r"^(?:[#>|\-*+<`]|\d+[.)、]|!\[)", text) and _columns(above) <= 3
-        return lone and plain and len(text) <= 100 and text[-1] not in "。；;，,：:." and "|" not in text
+        ended = text[-1] in "。；;，,." or (text[-1] in "：:" and len(body) < _LONG_RULE)
+        return lone and plain and len(text) <= 100 and not ended and "|" not in text
 
     def _is_table(self, at: int, body: str) -> bool:
         if body.startswith("|") and body.count("|") >= 2:

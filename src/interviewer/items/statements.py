@@ -9,7 +9,7 @@ from dataclasses import replace
 from interviewer.items.evidence import Chosen, Sections
 from interviewer.items.forms import Mark
 from interviewer.items.outline import Kind, Line
-from interviewer.items.wording import Asks, asks, clean
+from interviewer.items.wording import Asks, asks, clean, numbering
 
 _LEAST = 4
 _SHARE = 0.6
@@ -32,6 +32,8 @@ def stated(members: Sequence[Mark], sections: Sections, lines: Sequence[Line]) -
 def _statement(heading: Mark, stop: int, lines: Sequence[Line]) -> Chosen | None:
     body = [line for line in lines[heading.end + 1 : stop] if not line.filler]
     if not 1 <= len(body) <= _LINES or any(line.kind is not Kind.TEXT or line.marker for line in body):
+        return None
+    if sum(numbering(line.text)[0] is not None for line in body) > 1:  # a list without markers
         return None
     texts = [clean(line.text) for line in body]
     last = max((n for n, text in enumerate(texts) if _END.search(text) or _requests(text)), default=None)
