@@ -436,4 +436,86 @@ setTimeout(f)
             ("防抖和节流有什么区别？", None),
         ),
     ),
+    Shape(
+        "the same words under ever new numbers",
+        "# Quiz\n\n"
+        + "\n".join(
+            f"###### {n}. What is the output?\n\n```js\nprint({n})\n```\n\n- A: {n}\n- B: {n + 9}\n\n"
+            f"<details><summary><b>Answer</b></summary>\n<p>\n\n#### Answer: A\n\nIt prints {n}.\n\n</p>\n</details>\n\n---\n"
+            for n in range(1, 7)
+        ),
+        tuple(
+            (
+                f"What is the output?\n\n```js\nprint({n})\n```\n\n- A: {n}\n- B: {n + 9}",
+                ("#### Answer: A", f"It prints {n}."),
+            )
+            for n in range(1, 7)
+        ),
+    ),
+    Shape(
+        "one long numbering of topics",
+        "# 语言\n\n"
+        + "\n".join(
+            f"## {n} {topic}\n\n说明第 {n} 点。\n"
+            for n, topic in enumerate(
+                (
+                    *("参数传递", "装饰器", "上下文管理", "可变参数", "闭包", "作用域", "单下划线") * 3,
+                    "is 和 == 的区别",
+                    "为什么要有锁",
+                    "怎么合并字典",
+                ),
+                1,
+            )
+        ),
+        tuple(
+            (topic, ("说明第", f"{n} 点。"))
+            for n, topic in enumerate(
+                (
+                    *("参数传递", "装饰器", "上下文管理", "可变参数", "闭包", "作用域", "单下划线") * 3,
+                    "is 和 == 的区别",
+                    "为什么要有锁",
+                    "怎么合并字典",
+                ),
+                1,
+            )
+        ),
+    ),
+    Shape(
+        "what the interviewer asks, with points, follow-ups and a model answer",
+        """# Mock interview
+
+## Question 1
+**Interviewer asks:** "A deploy hangs at half. Where do you look first?"
+
+**Expected answer points:**
+- The budget for disruptions
+- The events of the set
+
+**Follow-up questions:**
+1. Why not delete the pods?
+2. How would you see it coming?
+3. What would you change?
+
+**Model answer:** *"At what blocks the drain."*
+
+---
+
+## Question 2
+**Interviewer asks:** "A pod has no address. What may be wrong?"
+
+**Expected answer points:**
+- The subnet ran out
+
+**Follow-up questions:**
+1. How do you count what is left?
+2. Where would you widen it?
+3. What does it cost?
+
+**Model answer:** *"The pool of addresses is empty."*
+""",
+        (
+            ("A deploy hangs at half. Where do you look first?", ("- The budget", '*"At what blocks the drain."*')),
+            ("A pod has no address. What may be wrong?", ("- The subnet", '*"The pool of addresses is empty."*')),
+        ),
+    ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from interviewer.items.dialogue import turns
 from interviewer.items.evidence import Chosen, Evidence, Sections, can_ask, is_hinted, question_forms
@@ -26,6 +27,8 @@ _MUCH = 0.25
 _SHORT = 1500
 """Letters of the answer in a note of one question; a longer text under a title that asks is an article."""
 _MANY = 20
+_TOPICS = 0.4
+"""Share of headings that ask from which on, in a file that announces questions, its topics are questions too."""
 _NAMED = re.compile(r"问题|[题問]|questions?", re.IGNORECASE)
 _FEW = 5
 """Numbered members that make a form in a file that announces questions."""
@@ -51,8 +54,8 @@ class Chooser:
             self._headings(level)
         if self.hint:
             self._statements()
-        if not self.chosen and self.hint:
-            self._take(self._topic_headings())
+        if not self.chosen:
+            self._take(self._topic_headings() if self.hint else self._long_numbering())
         self._take(c for c in turns(self.lines) if not self._covered[c.mark.at])
         self._take(self._weighty([c for c in rows(self.lines, self.hint) if not self._covered[c.mark.at]]))
         for shape in _FLAT:
@@ -137,7 +140,9 @@ class Chooser:
         stop = below.at if below is not None else len(self.lines)
         items = [m for m in self.marks if m.shape is Shape.LIST and heading.at < m.at < stop]
         lettered = any(m.number is not None and m.number.style == "letter" for m in items)
-        return lettered or len(items) < 3 or sum(m.asks >= Asks.LIKELY for m in items) < 2
+        told = sum(not line.filler for line in self.lines[heading.end + 1 : stop])
+        listed = sum(m.asks >= Asks.LIKELY for m in items) >= 2 and sum(m.asks >= Asks.TOPIC for m in items) >= 0.4 * told
+        return lettered or len(items) < 3 or not listed
 
     def _only_leads_on(self, heading: Mark) -> bool:
         """Tell whether a heading is a link to another page and nothing stands under it."""
@@ -151,7 +156,8 @@ class Chooser:
             self._take(stated([h for h in self._free(Shape.HEADING) if h.level == level], self.sections, self.lines))
 
     def _is_question(self, heading: Mark, form: Evidence) -> bool:
-        return form.holds(heading) and (heading.asks >= Asks.LIKELY or heading.label or not self._is_section(heading))
+        topic = self.hint and heading.asks is Asks.TOPIC and form.score >= _TOPICS and not is_part(heading.title)
+        return (form.holds(heading) or topic) and (heading.asks >= Asks.LIKELY or heading.label or not self._is_section(heading))
 
     def _are_sections(self, members: Sequence[Mark]) -> bool:
         """Tell whether these few headings hold lists of questions rather than answers."""
@@ -216,6 +222,21 @@ class Chooser:
                 return [Chosen(h, self.sections.end(h)) for h in numbered if not self._is_section(h)]
         return []
 
+    def _long_numbering(self) -> list[Chosen]:
+        """In a file that does not say what it is, return the headings of one long numbering of which several ask: `34 is 和 == 的区别`."""
+        for level in range(2, 7):
+            members = [h for h in self._free(Shape.HEADING) if h.level == level]
+            numbered = [h for h in members if h.number is not None]
+            if len(numbered) < max(_MANY, 0.9 * len(members)) or not counts_up(numbered):
+                continue
+            leaves = sum(not self.sections.between(h.at, self.sections.end(h)) for h in numbered)
+            here = Evidence(numbered)
+            plain = sum(h.number is not None and len(h.number.values) == 1 for h in numbered) >= 0.9 * len(numbered)
+            asking = sum(h.asks >= Asks.LIKELY for h in numbered)
+            if leaves >= 0.8 * len(numbered) and (here.score >= 0.4 or (plain and asking >= 3 and here.score >= 0.1)):
+                return [Chosen(h, self.sections.end(h)) for h in numbered]
+        return []
+
     # ------------------------------------------------------------ forms without levels
 
     def _flat(self, shape: Shape) -> None:
@@ -252,7 +273,7 @@ class Chooser:
         free = [n for n in opens if not self._covered[n]]
         anchored = any("<a " in self.lines[m.at].raw for m in members)
         enough = len(members) >= (2 if anchored or self.hint else 3) and len(members) >= 0.6 * len(free)
-        return members if enough else []
+        return [replace(m, label=True) for m in members] if enough else []
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether a quotation has more than one line."""

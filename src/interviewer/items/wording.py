@@ -46,7 +46,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((style, re.compile(rf"^[\s#*_\\]*{pattern}", re.IGNORECASE if style == "q" else 0)) for style, pattern in _NUMBERS)
 _LABEL_Q = re.compile(
-    r"^[\s*_>\[【(（]*(?:Q(?:uestion|ues)?|问题?|题目?|题干|提问|面试官|面试题|考题|Interviewer|Interview\s+question|🙋|❓)\s*(?:[*_\]】)）]*\s*[:：.、]|[\]】](?!\())\s*[*_]*\s*",
+    r"^[\s*_>\[【(（]*(?:Q(?:uestion|ues)?|问题?|题目?|题干|提问|面试官(?:问|提问)?|面试题|考题|Interviewer(?:\s+asks)?|Interview\s+question|🙋|❓)\s*(?:[*_\]】)）]*\s*[:：.、]|[\]】](?!\())\s*[*_]*\s*",
     re.IGNORECASE,
 )
 
@@ -254,7 +254,7 @@ _GENERIC = re.compile(
 )
 _ANSWER_WORD = (
     r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
-    r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|&\s*explanation|and explanation))?"
+    r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
     rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*(?:(?<=[:：\s])[A-H](?:[,，、\s]*[A-H])*)?$",
