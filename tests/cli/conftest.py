@@ -1,0 +1,3 @@
+from tests.test_cli import invoke
+
+__all__ = ["invoke"]
