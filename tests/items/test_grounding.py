@@ -9,6 +9,7 @@ import pytest
 from interviewer.errors import ProviderError
 from interviewer.items.grounding import Grounding, recall
 from interviewer.schema import Vectors
+from interviewer.text import sentences
 
 ZH = ("预写日志先把改动写入磁盘，再改数据页。", "崩溃之后可以从日志恢复最近 30 秒的改动。")
 EN = ("A follower applies the log a moment after the leader.", "A client that reads from it may see data that is out of date.")
@@ -84,8 +85,24 @@ def test_small_numbers_may_be_spelt() -> None:
         ("读操作不会阻塞写操作。", "读操作会阻塞写操作。", False),
         ("读操作不会阻塞写操作。", "快照隔离之下，读操作不会阻塞写操作，但是写会互相冲突。", True),
         ("写操作之间互相冲突。", "读操作不会阻塞写操作，但是写操作之间会互相冲突。", True),
+        (
+            "Readers never wait for writers, but two writers conflict.",
+            "Readers never wait for writers. Two writers of a row conflict.",
+            True,
+        ),
+        (
+            "Readers never wait for writers, and two writers do not conflict.",
+            "Readers never wait for writers. Two writers conflict.",
+            False,
+        ),
+        ("Early refresh of the value avoids misses.", "Early refresh renews the value, so that no request misses.", True),
         ("不仅要写日志，还要刷盘。", "要写日志，还要刷盘。", True),
     ],
 )
 def test_negation_stays(said: str, cited: str, backed: bool) -> None:
-    assert Grounding(None).backed(said, [cited]) is backed
+    assert Grounding(None).backed(said, [sentence.text for sentence in sentences(cited)]) is backed
+
+
+def test_forms_of_a_word_are_one() -> None:
+    assert recall("files queries caching merged memories stored", "file query cache merge memory store") == 1.0
+    assert recall("class status", "clas stat") == 0.0

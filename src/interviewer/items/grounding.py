@@ -35,7 +35,9 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATED = re.compile(r"不仅|不但|不只|不同|不断|无论|不管|无限|非常|未来|无锁|非结构|\bnot only\b", re.IGNORECASE)
+_JOINING = frozenset({"which", "how", "why", "when", "but", "because", "while", "since", "though", "thus", "only", "own"})
 _SAME_CLAUSE = 0.6
+"""Share of a clause's words from which another says the same, or its opposite."""
 
 
 class Grounding:
@@ -48,7 +50,7 @@ class Grounding:
         """Tell whether the cited sentences say this: its numbers, its content words or their meaning, and no more and no fewer negations."""
         said, *cited = map(_plain, (said, *cited))
         whole = "\n".join(cited)
-        if not cited or not _numbers_kept(said, whole) or _turned(said, whole):
+        if not cited or not _numbers_kept(said, whole) or _turned(said, cited):
             return False
         share = recall(said, whole)
         if share >= _SURE:
@@ -68,7 +70,7 @@ class Grounding:
 
 def content(text: str) -> set[str]:
     """Return the words of a text that say something, without the commonest English endings."""
-    words = {term for term in terms(phrases.LIGHT.sub(" ", text)) if term not in phrases.LIGHT_WORDS}
+    words = {term for term in terms(phrases.LIGHT.sub(" ", text)) if term not in phrases.LIGHT_WORDS | _JOINING}
     return {_stem(term) for term in words if len(term) > 1 or term.isdigit()}
 
 
@@ -86,12 +88,14 @@ def _letters_share(term: str, letters: set[str]) -> float:
 
 
 def _stem(term: str) -> str:
-    if is_cjk(term[0]) or len(term) < 5 or not term.isalpha():
+    """Return a word without plural and the commonest English endings."""
+    if is_cjk(term[0]) or len(term) < 4 or not term.isalpha():
         return term
-    for ending in ("ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "ly", "e"):
-        if term.endswith(ending) and len(term) - len(ending) >= 3:
-            return term[: -len(ending)].removesuffix("i")
-    return term
+    word = term if term.endswith(("ss", "us", "is")) else term.removesuffix("s")
+    for ending in ("ation", "ion", "ing", "ied", "ie", "er", "ed", "ly", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
 
 
 def _numbers_kept(said: str, source: str) -> bool:
@@ -107,10 +111,15 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\d),(?=\d{3})", "", text)
 
 
-def _turned(said: str, source: str) -> bool:
-    """Tell whether a statement denies what the clause nearest to it affirms, or the other way round."""
-    nearest = max(_CLAUSE.split(source), key=lambda clause: recall(said, clause), default="")
-    return recall(said, nearest) >= _SAME_CLAUSE and _is_negated(said) != _is_negated(nearest)
+def _turned(said: str, cited: Sequence[str]) -> bool:
+    """Tell whether a clause affirms what the clauses that say the same deny, or denies it where their sentences deny nothing."""
+    clauses = [(clause, sentence) for sentence in cited for clause in _CLAUSE.split(sentence) if clause.strip()]
+    for clause in _CLAUSE.split(said):
+        same = [pair for pair in clauses if recall(clause, pair[0]) >= _SAME_CLAUSE] if len(content(clause)) > 1 else []
+        denied = [_is_negated(sentence if _is_negated(clause) else one) for one, sentence in same]
+        if same and _is_negated(clause) not in denied:
+            return True
+    return False
 
 
 def _is_negated(text: str) -> bool:

@@ -26,13 +26,11 @@ PROMPT = "questions"
 LANGUAGES = {"zh": "Chinese", "en": "English"}
 _LEAST = 25
 """Tokens that a passage has at least to be worth a call."""
-_MANY = (90, 220)
+_MANY = (80, 160)
 """Tokens from which a passage may have two questions, and three."""
 _LONGEST = {"zh": 80, "en": 240}
 _CITED = 8
 """Sentences that one answer may be spread over."""
-_ABOUT_SUBJECT = 0.25
-"""Share of a question's words that the passage, or the headings above it, must have."""
 
 Fault = Literal["unbacked", "no_question", "about_the_text"]
 
@@ -131,7 +129,7 @@ def _fault(draft: Draft, cited: Sequence[str], around: str, grounding: Grounding
         return "no_question"
     if _is_about_text(question, " ".join(cited)):
         return "about_the_text"
-    if recall(question, around) < _ABOUT_SUBJECT or not grounding.backed(draft.answer, cited):
+    if not recall(question, around) or not grounding.backed(draft.answer, cited):  # not even a word of it, or of the headings above
         return "unbacked"
     return None
 
