@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from interviewer import embeddings, evaluation, questions
 from interviewer.errors import InputError, SettingsError
-from interviewer.graders.lessons import LESSONS, Taught, judged_of
+from interviewer.graders.lessons import Taught, judged_of
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
@@ -130,7 +130,7 @@ class App:
     def regrader(self, stamp: GraderStamp, owner: str = ME) -> Grader:
         """Return what makes a grade of this stamp again without asking a model: the local grader, or the replies that were kept."""
         if stamp.name == "local":
-            return self.taught_grader(owner) if LESSONS in stamp.version else self.local_grader
+            return self.taught_grader(owner) if stamp.taught else self.local_grader
         from interviewer.graders.llm import LLMGrader
 
         return LLMGrader(None, self.store, self.settings, self.similarity, stamp=stamp)

@@ -9,7 +9,7 @@ from html import escape
 from statistics import fmean
 
 from interviewer.i18n import has, say
-from interviewer.schema import Frozen, Grade, Item, Language, Quote, Reference, Session, Turn, Verdict, band
+from interviewer.schema import Frozen, Grade, GraderStamp, Item, Language, Quote, Reference, Session, Trust, Turn, Verdict, band
 
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
@@ -182,6 +182,23 @@ def _grade_lines(grade: Grade, language: Language) -> list[str]:
 
 def grader_name(grade: Grade, language: Language) -> str:
     return say(language, f"grader.{grade.grader.name}", model=grade.grader.model)
+
+
+def trust_lines(stamp: GraderStamp, trust: Trust | None, language: Language) -> list[str]:
+    """Return how far a grade of this grader can be trusted: what it measures, and how well, as last measured."""
+    lines = [say(language, f"trust.{stamp.name}")]
+    if stamp.taught:
+        lines.append(say(language, "trust.taught"))
+    if trust is None:
+        return [*lines, say(language, "trust.unmeasured")]
+    lines.append(say(language, "trust.measured", questions=trust.questions, answers=trust.figures.answers, date=trust.measured_on))
+    shown = {**trust.figures.model_dump(), "flips": trust.flips}
+    for name in ("pairwise", "attacks_passed", "good_failed", "flips"):
+        if shown[name] is not None:
+            lines.append(say(language, f"trust.{name}", value=f"{shown[name]:.0%}"))
+    if trust.figures.pearson is not None:
+        lines.append(say(language, "trust.pearson", value=f"{trust.figures.pearson:.2f}"))
+    return lines
 
 
 def quotes_shown(verdict: Verdict) -> tuple[Quote, ...]:

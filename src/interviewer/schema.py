@@ -231,12 +231,26 @@ class WrongClaim(Frozen):
     """0-based index of the key point that is already judged `wrong` for it, so that it isn't counted twice."""
 
 
+LESSONS = "/lessons="
+
+
 class GraderStamp(Frozen):
     name: Literal["local", "llm"]
     model: str
     prompt: str = ""
     """Fingerprint of the prompt; empty for the local grader."""
     version: str
+    """Of what turns evidence or replies into verdicts; "/votes=3" and "/lessons=HASH" after it name how it was used."""
+
+    @property
+    def taught(self) -> bool:
+        """Whether a person's corrections, or a model's grades, moved this grade of the local grader."""
+        return LESSONS in self.version
+
+    @property
+    def untaught(self) -> GraderStamp:
+        """The same grader as it ships."""
+        return self.model_copy(update={"version": self.version.partition(LESSONS)[0]})
 
 
 class Tokens(Frozen):

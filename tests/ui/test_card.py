@@ -3,15 +3,34 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.schema import GraderStamp, Quote, Verdict, WrongClaim
+from interviewer.schema import Figures, GraderStamp, Quote, Trust, Verdict, WrongClaim
 from interviewer.ui.card import card, references, steps
-from tests.examples import grade, graded_turn, item
+from tests.examples import STAMP, grade, graded_turn, item
 
 
 def test_the_card_shows_verdicts_quotes_and_how_far_to_trust_it() -> None:
     shown = card(graded_turn(), "zh")
     assert "说到了" in shown and "<q>说到第一点</q>" in shown and "不判断对错" in shown
     assert "60" not in shown.replace("60%", ""), "a local score is a band"
+
+
+def test_the_figures_of_the_grader_stand_behind_a_fold() -> None:
+    figures = Figures(
+        answers=336, unscored=0, pearson=None, qwk=None, kappa=None, pairwise=0.874, leniency=1.0, attacks_passed=0.051, good_failed=0.2
+    )
+    trust = Trust(grader=STAMP, measured_on="2026-01-02", questions=44, runs=3, figures=figures, flips=0.0, kappa_between=None)
+    shown = card(graded_turn(), "en", trust)
+    assert "<details" in shown and "How far to trust this grade" in shown
+    assert all(
+        part in shown for part in ("44 questions", "336 model-written", "87%", "5% of worthless", "20% of good", "0% of the verdicts")
+    )
+    assert "correlation" not in shown, "what was not measured is not told"
+    assert "interviewer evaluate" in card(graded_turn(), "en")
+
+
+def test_a_taught_grade_says_so() -> None:
+    taught = STAMP.model_copy(update={"version": "1/lessons=abc"})
+    assert "your corrections" in card(graded_turn(grade=grade(60.0, grader=taught)), "en")
 
 
 def test_a_missed_point_shows_no_quote() -> None:

@@ -15,7 +15,6 @@ from pydantic import JsonValue, ValidationError
 
 from interviewer.evaluation import measures
 from interviewer.evaluation.golden import GOOD, WORTHLESS, Answer, Golden, Question
-from interviewer.graders.lessons import LESSONS
 from interviewer.schema import Figures, Frozen, Grade, Grader, GraderStamp, Tokens, Trust, fingerprint
 
 PASSES, FAILS = 50.0, 60.0
@@ -174,7 +173,7 @@ def keep(trust: Trust, memory: Memory) -> None:
 
 def trust_of(stamp: GraderStamp, memory: Memory) -> Trust | None:
     """Return the latest figures of exactly this grader: measured here, else those that ship; None when it was never measured."""
-    stamp = stamp.model_copy(update={"version": stamp.version.partition(LESSONS)[0]})  # what a person taught it is not measured
+    stamp = stamp.untaught  # what a person taught it is not measured
     known = memory.recall(_name(stamp))
     for kept in (known if isinstance(known, str) else "", json.dumps(shipped_figures())):
         try:

@@ -17,14 +17,12 @@ from collections.abc import Callable, Mapping, Sequence
 from interviewer.graders import reply_language, score, verdict_of
 from interviewer.graders.feedback import compose
 from interviewer.graders.findings import CREDIT
-from interviewer.schema import Frozen, Grade, Grader, Item, Turn, Verdict, fingerprint
+from interviewer.schema import LESSONS, Frozen, Grade, Grader, Item, Turn, Verdict, fingerprint
 
 SLOPE, SHRINK = 6.0, 2.0
 MOST_ANSWERS = 5
 """Past answers that are looked at; each is graded once more to see what the grader would give."""
 _NEAR_0 = 0.02
-LESSONS = "/lessons="
-"""In a stamp, between the version of the local grader and a hash of what it was taught."""
 
 
 class Judged(Frozen):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from html import escape
 
 from interviewer.i18n import say
-from interviewer.report import caution, grader_name, place, points, quotes_shown
-from interviewer.schema import Grade, Item, Language, Turn, Verdict, band
+from interviewer.report import caution, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.schema import Grade, Item, Language, Trust, Turn, Verdict, band
 from interviewer.ui.texts import links_for_images, math
 
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
 
 
-def card(turn: Turn, language: Language) -> str:
-    """Return the score card of a graded turn: score, key points with verdict and quote, wrong claims, cautions."""
+def card(turn: Turn, language: Language, trust: Trust | None = None) -> str:
+    """Return the score card of a graded turn: score, key points with verdict and quote, wrong claims, cautions, and how far to trust it."""
     grade = turn.grade
     if grade is None:
         return ""
@@ -28,8 +28,15 @@ def card(turn: Turn, language: Language) -> str:
         parts.append('<ul class="points">' + "".join(_point(verdict, language) for verdict in grade.verdicts) + "</ul>")
     for claim in grade.wrong_claims:
         parts.append(f'<p class="wrong">✕ {_e(say(language, "card.wrong_claim"))} <q>{_e(claim.quote.text)}</q> {_e(claim.why)}</p>')
-    parts.append(f'<p class="trust">{_e(say(language, f"trust.{grade.grader.name}"))}</p></section>')
-    return "".join(parts)
+    return "".join([*parts, _trust(grade, trust, language), "</section>"])
+
+
+def _trust(grade: Grade, trust: Trust | None, language: Language) -> str:
+    """Return how far to trust this grade: one line, and the figures behind a fold."""
+    first, *more = trust_lines(grade.grader, trust, language)
+    lines = "".join(f"<li>{_e(line)}</li>" for line in more)
+    title = _e(say(language, "trust.title"))
+    return f'<p class="trust">{_e(first)}</p><details class="trust"><summary>{title}</summary><ul>{lines}</ul></details>'
 
 
 def _head(grade: Grade, language: Language) -> str:

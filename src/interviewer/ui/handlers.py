@@ -142,7 +142,7 @@ class Handlers:
         return self._step(kept, lambda interview: interview.grade())
 
     def offline(self, kept: Kept) -> Updates:
-        return self._step(kept, lambda interview: interview.grade(self._app.local_grader))
+        return self._step(kept, lambda interview: interview.grade(self._app.taught_grader(ME)))
 
     def end(self, kept: Kept) -> Updates:
         return self._step(kept, lambda interview: interview.end())
@@ -198,7 +198,8 @@ class Handlers:
 
     def _shown(self, kept: Kept, state: State) -> Updates:
         language = _spoken(kept)
-        shown = {**self._parts.at(state, language), self._parts.kept: kept}
+        grade = state.turns[-1].grade if state.turns else None
+        shown = {**self._parts.at(state, language, self._app.trust(grade.grader) if grade else None), self._parts.kept: kept}
         return {**shown, **self._downloads(state, language)} if state.phase == "over" else shown
 
     def _downloads(self, state: State, language: Language) -> Updates:

@@ -11,7 +11,7 @@ import gradio as gr
 from interviewer.i18n import say
 from interviewer.interview import Message, State, transcript
 from interviewer.report import build, markdown
-from interviewer.schema import Language
+from interviewer.schema import Language, Trust
 from interviewer.ui.card import card, references, steps
 from interviewer.ui.texts import links_for_images, math
 
@@ -119,11 +119,11 @@ class Parts:
             self.mine: gr.update(visible=own > 0, label=say(language, "page.mine", count=own)),
         }
 
-    def at(self, state: State, language: Language) -> Updates:
-        """Return what the page shows at this moment of a session."""
-        return self._at_report(state, language) if state.phase == "over" else self._at_question(state, language)
+    def at(self, state: State, language: Language, trust: Trust | None = None) -> Updates:
+        """Return what the page shows at this moment of a session; `trust` is that of the last grade."""
+        return self._at_report(state, language) if state.phase == "over" else self._at_question(state, language, trust)
 
-    def _at_question(self, state: State, language: Language) -> Updates:
+    def _at_question(self, state: State, language: Language, trust: Trust | None) -> Updates:
         turn = state.turns[-1] if state.turns else None
         asking, graded = state.phase == "asking", turn is not None and turn.grade is not None
         unscored = graded and turn is not None and turn.grade is not None and turn.grade.score is None
@@ -145,7 +145,7 @@ class Parts:
             self.again: gr.update(visible=unscored),
             self.offline: gr.update(visible=by_llm),
             self.end: gr.update(visible=state.phase != "grading"),
-            self.card: card(turn, language) if turn and graded else f'<p class="empty">{escape(say(language, "card.empty"))}</p>',
+            self.card: card(turn, language, trust) if turn and graded else f'<p class="empty">{escape(say(language, "card.empty"))}</p>',
             self.folded: gr.update(visible=graded),
             self.references: references(turn.item, language) if turn and graded else "",
         }
