@@ -26,6 +26,7 @@ def serve(
     """Open the page: pick topics, answer, see your grades."""
     chosen = settings()
     spoken = language(chosen)
+    out.print(say(spoken, "serve.starting"))  # what comes next imports for a second or two, more on a cold disk
     from interviewer.ui import server
 
     wanted = port or chosen.port
