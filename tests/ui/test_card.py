@@ -63,5 +63,10 @@ def test_references_name_their_place() -> None:
     assert references(item("x", references=()), "en")
 
 
+def test_a_question_that_a_model_wrote_says_so() -> None:
+    assert "A model wrote this question" in references(item("x", derived=True, metadata={"written_by": "small"}), "en")
+    assert "model wrote" not in references(item("x", derived=True), "en")
+
+
 def test_steps() -> None:
     assert "3/8" in steps(3, 8, "en") and "0/0" in steps(0, 0, "en")

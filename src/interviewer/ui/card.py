@@ -73,6 +73,8 @@ def references(item: Item, language: Language) -> str:
     if not item.references:
         return say(language, "card.no_reference")
     pieces = [f"*{_md(place(reference))}*\n\n{math(links_for_images(reference.text))}" for reference in item.references]
+    if item.derived and "written_by" in item.metadata:
+        pieces.append(say(language, "card.written"))
     if item.read_on:
         pieces.append(f"**{say(language, 'card.read_on')}**\n\n" + "\n".join(f"- {line}" for line in item.read_on))
     return "\n\n---\n\n".join(pieces)
