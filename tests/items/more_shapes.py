@@ -518,4 +518,141 @@ setTimeout(f)
             ("A pod has no address. What may be wrong?", ("- The subnet", '*"The pool of addresses is empty."*')),
         ),
     ),
+    Shape(
+        "a numbered title that asks",
+        """# 7. 如何处理缺失的特征
+
+## 缺得多
+
+去掉整个特征。
+
+## 缺得少
+
+用均值或邻近的值填补。
+""",
+        (("如何处理缺失的特征", ("## 缺得多", "的值填补。")),),
+    ),
+    Shape(
+        "a question under the name of its chapter",
+        """# Question 7 - Patterns
+
+## What is the command pattern and where is it used?
+
+An object stands for a request.
+
+### Example
+
+An editor keeps its commands to undo them.
+""",
+        (("What is the command pattern and where is it used?", ("An object", "to undo them.")),),
+    ),
+    Shape(
+        "a section of questions in an article",
+        """# 对象头
+
+## 核心知识
+
+### 1. 内存布局
+
+对象头、字段和填充。
+
+### 2. 锁的标志
+
+最后两位。
+
+### 3. 升级的过程
+
+从偏向到轻量再到重量。
+
+## 高频面试题
+
+### Q1: 对象头里有什么？
+
+标志、分代年龄和类型指针。
+
+### Q2: 为什么要填充？
+
+按八字节对齐。
+
+### Q3: 怎么查看？
+
+用工具打印布局。
+
+## 实战
+
+### 1. 关掉偏向锁
+
+加一个参数。
+
+### 2. 在线诊断
+
+看线程的栈。
+""",
+        (
+            ("对象头里有什么？", ("标志", "类型指针。")),
+            ("为什么要填充？", ("按八字节", "对齐。")),
+            ("怎么查看？", ("用工具", "布局。")),
+        ),
+    ),
+    Shape(
+        "scenario, question and answer as sub-headings",
+        """# Modules
+
+## Question 35: The module on one laptop
+
+### Scenario
+It works there and fails in the pipeline.
+
+### Interview Question
+Find the cause and fix the pipeline.
+
+### Strong Senior-Level Answer
+The collection was installed by hand.
+
+### Follow-up Questions
+1. How would you audit the code?
+
+## Question 36: One play for each connection
+
+### Scenario
+Every device has its own play.
+
+### Interview Question
+Is that necessary?
+
+### Strong Senior-Level Answer
+No: the connection is a variable.
+""",
+        (
+            (
+                "The module on one laptop\n\nFind the cause and fix the pipeline.",
+                ("The collection", "by hand."),
+            ),
+            ("Is that necessary?", ("No: the", "a variable.")),
+        ),
+    ),
+    Shape(
+        "an interview told with the questions as quotations",
+        """## 正文
+
+我紧张地坐下。
+
+> 你了解跳表么？
+
+了解，它是多层的链表。
+
+> 为什么用它而不用树呢？
+
+写起来简单，范围查询快。
+
+> 层数怎么定？
+
+抛硬币，期望是对数。
+""",
+        (
+            ("你了解跳表么？", ("了解，", "多层的链表。")),
+            ("为什么用它而不用树呢？", ("写起来", "范围查询快。")),
+            ("层数怎么定？", ("抛硬币", "是对数。")),
+        ),
+    ),
 )

@@ -29,6 +29,9 @@ _SHORT = 1500
 _MANY = 20
 _TOPICS = 0.4
 """Share of headings that ask from which on, in a file that announces questions, its topics are questions too."""
+_SEVERAL = 8
+_CHAPTER = re.compile(r"[:：]|——|\s[-–—]\s")
+"""Parts the name of a chapter from what it says."""
 _NAMED = re.compile(r"问题|[题問]|questions?", re.IGNORECASE)
 _FEW = 5
 """Numbered members that make a form in a file that announces questions."""
@@ -75,7 +78,11 @@ class Chooser:
     def _title_question(self) -> Mark | None:
         """Return the title of a file about one interview question."""
         first = next(iter(self.sections.headings), None)
-        if first is None or not self.hint or not first.title.endswith(("?", "？")) or self.sections.end(first) < len(self.lines):
+        if first is None or self.sections.end(first) < len(self.lines):
+            return None
+        numbered = first.level == 1 and first.number is not None and first.asks >= Asks.LIKELY  # one of a series of files
+        numbered = numbered and not _CHAPTER.search(first.title)
+        if not numbered and not (self.hint and first.title.endswith(("?", "？"))):
             return None
         inner = self._inside(first)
         headings = [m for m in inner if m.shape is Shape.HEADING]
@@ -122,7 +129,10 @@ class Chooser:
         whole = forms[0] if forms else Evidence(free)
         good = bool(forms) and not self._are_sections(whole.members)
         picked: list[Mark] = []
+        apart = self._set_apart(free)
         for at, members in self.sections.grouped(free).items():
+            if apart and at not in apart:
+                continue
             here = Evidence(members)
             hinted = at >= 0 and is_hinted(*(h.title for h in self.sections.path(at + 1)))
             strangers = here.count >= 3 and here.score < 0.15 and whole.numbered < 0.6
@@ -131,6 +141,13 @@ class Chooser:
             elif not good and here.accepted_here(hinted or self.hint):
                 picked += [h for h in members if self._is_question(h, here)]
         self._take(Chosen(h, self.sections.end(h)) for h in picked if not self._only_leads_on(h))
+
+    def _set_apart(self, free: Sequence[Mark]) -> set[int]:
+        """Return the sections of an article that announce questions, where nothing outside of them asks."""
+        groups = self.sections.grouped(free)
+        asking = {at for at, members in groups.items() if any(h.asks >= Asks.LIKELY for h in members)}
+        hinted = {at for at in asking if at >= 0 and is_hinted(*(h.title for h in self.sections.path(at + 1)))}
+        return hinted if not self.hint and asking == hinted else set()
 
     def _states(self, heading: Mark) -> bool:
         """Tell whether one question stands under a heading such as `题目` or `第 1 题`: no further such heading, and no list of questions."""
@@ -148,7 +165,7 @@ class Chooser:
         """Tell whether a heading is a link to another page and nothing stands under it."""
         if not heading.link or heading.asks >= Asks.LIKELY or heading.number is not None:
             return False
-        return all(line.filler for line in self.lines[heading.end + 1 : self.sections.end(heading)])
+        return all(line.filler or line.level for line in self.lines[heading.end + 1 : self.sections.end(heading)])
 
     def _statements(self) -> None:
         """Take the paragraphs that ask under headings that do not."""
@@ -272,7 +289,8 @@ class Chooser:
         members = [m for m in self._free(Shape.LINE) if m.at in opens and m.asks is Asks.SURELY and not self._goes_on(m.at)]
         free = [n for n in opens if not self._covered[n]]
         anchored = any("<a " in self.lines[m.at].raw for m in members)
-        enough = len(members) >= (2 if anchored or self.hint else 3) and len(members) >= 0.6 * len(free)
+        share = 0.4 if len(members) >= _SEVERAL else 0.6
+        enough = anchored or (len(members) >= (2 if self.hint else 3) and len(members) >= share * len(free))
         return [replace(m, label=True) for m in members] if enough else []
 
     def _goes_on(self, at: int) -> bool:
@@ -283,7 +301,7 @@ class Chooser:
         """Return the question with which a file begins, set off from the rest: all that follows answers it."""
         first = next((line for line in self.lines if line.kind is Kind.TEXT), None)
         mark = next((m for m in self._free(Shape.LINE, Shape.BOLD) if first is not None and m.at == first.at), None)
-        if mark is None or mark.asks is not Asks.SURELY or not (self.lines[mark.at].quote or mark.bold) or self._goes_on(mark.at):
+        if mark is None or mark.asks is not Asks.SURELY or not (first.quote or mark.bold) or self._goes_on(mark.at):
             return []
         above = [h for h in self.sections.headings if h.at < mark.at]
         named = self.hint or any(is_generic(h.title) or _NAMED.search(h.title) for h in above)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -166,7 +167,7 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
                 mark = replace(mark, level=max(mark.level, holder.level + 1))  # it stands in the list item of that heading
             found.append(mark)
             skip = mark.end
-    return _settled(_answered(lines, _joined_labels(lines, found)))
+    return _settled(lines, _answered(lines, _joined_labels(lines, found)))
 
 
 def _joined_labels(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
@@ -183,7 +184,7 @@ def _joined_labels(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     return joined
 
 
-def _settled(marks: Sequence[Mark]) -> list[Mark]:
+def _settled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     """Take labels off the headings that hold labelled ones, and the asking off headings that come again and again."""
     headings = [m for m in marks if m.shape is Shape.HEADING]
     often = {title for title, count in Counter(m.title for m in headings).items() if count >= _OFTEN} - _counted(headings)
@@ -199,11 +200,20 @@ def _settled(marks: Sequence[Mark]) -> list[Mark]:
             over.update(h.at for h in above)
         above.append(m)
     settled = []
+    naming = {h.at for h, below in itertools.pairwise(headings) if _only_names(lines, h, below)}
     for m in marks:
         holds = m.at in (holding if m.asks < Asks.SURELY else over) and m.number is None and not labelled(m.full)[0]
         mark = replace(m, label=False) if holds else m
-        settled.append(replace(mark, asks=Asks.NO, template=True) if mark.shape is Shape.HEADING and m.title in often else mark)
+        template = mark.shape is Shape.HEADING and (m.title in often or m.at in naming)
+        settled.append(replace(mark, asks=Asks.NO, template=True) if template else mark)
     return settled
+
+
+def _only_names(lines: Sequence[Line], heading: Mark, below: Mark) -> bool:
+    """Tell whether a numbered heading does no more than name the chapter of the question right below it: `Question 7 - Patterns`."""
+    if heading.number is None or heading.number.style != "q" or heading.asks >= Asks.LIKELY or not heading.title:
+        return False
+    return below.level > heading.level and below.asks is Asks.SURELY and all(line.filler for line in lines[heading.end + 1 : below.at])
 
 
 def _counted(headings: Sequence[Mark]) -> set[str]:

@@ -105,7 +105,7 @@ def labelled(text: str) -> tuple[bool, str]:
 _NOISE = re.compile(r"`[^`]*`|https?://[^\s)）]+|\$[^$\n]+\$|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"\n]*\"")
 _ZH_SURE = re.compile(
     r"^(?:请(?:你|问|简|详|描|说|谈|列|解|介|写|实现|设计|分析|比较|对比|给出|举|用|阐|画|思考|解释)|(?:简单|大致|大概|详细|具体|简要)?(?:说说|说一说|说一下|说下|说明一下|谈谈|谈一谈|谈一下|谈下|讲讲|讲一讲|讲一下|讲下|聊聊|聊一聊|聊一下|介绍一下|介绍下|解释一下|解释下|描述一下|描述下|分析一下|对比一下|简述|阐述|概述|论述|试述|列举|手写|手撕|写一下|写一个|写个|写出|实现一个|实现一下|设计一个|如何评价)"
-    r"|(?:你|您)(?:们)?(?:了解|知道|对|怎么|如何|有|会|用|觉得|认为|能|是|在|遇到|做|为什么|平时|项目|还|都|可以|期待|自己))"
+    r"|(?:你|您)(?:们)?(?:了解|知道(?!的)|对|怎么|如何|有|会|用|觉得|认为|能|是|在|遇到|做|为什么|平时|项目|还|都|可以|期待|自己))"
 )
 _ZH_LIKELY = re.compile(
     r"什么|为啥|为何|如何|怎么|怎样|咋|哪些|哪个|哪种|哪几|哪里|哪一|哪俩|哪两|几种|几个|多少|是否|有没有|能不能|可不可以|会不会|能否|可否|是不是|有啥|啥是|是啥|有何|何时|何为|何谓|吗$|呢$|么$"
@@ -254,7 +254,7 @@ _GENERIC = re.compile(
 )
 _ANSWER_WORD = (
     r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
-    r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
+    r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
     rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*(?:(?<=[:：\s])[A-H](?:[,，、\s]*[A-H])*)?$",
