@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.ui.texts import links_for_images, math
+from interviewer.ui.texts import links_for_images, math, rendered
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,16 @@ def test_pictures_elsewhere_become_links() -> None:
 def test_text_without_dollars_or_doubled_backslashes_is_left_alone(text: str) -> None:
     if "$" not in text and "\\\\" not in text:
         assert math(text) == text
+
+
+def test_rendered_keeps_formulas_code_and_tables() -> None:
+    assert rendered("since $a_1 * b_1 * c$ and *so*") == "<p>since \\(a_1 * b_1 * c\\) and <em>so</em></p>"
+    assert rendered("$$x < y\n z$$") == "<p>$$x &lt; y&#10; z$$</p>"
+    assert "$a$&#10;&#10;b" in rendered("```\n$a$\n\nb\n```")
+    assert "<td>1</td>" in rendered("| a |\n|---|\n| 1 |")
+    assert rendered("a<br>b").startswith("<p>a<br")
+
+
+def test_rendered_loads_and_runs_nothing() -> None:
+    html = rendered("![p](http://example.com/p.png) ![q](q.png) <b onclick=x()>x</b> [y](javascript:x())")
+    assert "<img" not in html and "<b " not in html and 'href="javascript' not in html

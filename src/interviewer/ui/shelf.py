@@ -123,7 +123,8 @@ def items(record: DocumentRecord, page: int, line: int, language: Language) -> s
         parts += [
             _passage(passage, _covers(passage.line, passage.end_line, line), language) for passage in islice(record.passages, QUESTIONS)
         ]
-    return f'<div class="items">{"".join(parts)}</div>' if parts else ""
+    html = "".join(parts).replace("\r", " ").replace("\n", "&#10;")  # an empty line would end the block of HTML for a Markdown component
+    return f'<div class="items">{html}</div>' if parts else ""
 
 
 def page_of(record: DocumentRecord, line: int) -> int:

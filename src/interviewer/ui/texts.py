@@ -41,6 +41,7 @@ def _formulas(piece: str) -> str:
 
 
 _FORMULA = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -54,7 +55,9 @@ def rendered(text: str) -> str:
 
     bare = re.sub("[\ue000\ue001]", "", text)
     pieces = _CODE.split(math(links_for_images(bare)))
-    html = _markdown().render("".join(piece if at % 2 else _FORMULA.sub(keep, piece) for at, piece in enumerate(pieces)))
+    html = _markdown().render(
+        "".join(piece if at % 2 else _FORMULA.sub(keep, _BREAK.sub("\\\n", piece)) for at, piece in enumerate(pieces))
+    )
     html = _PLACE.sub(lambda found: escape(formulas[int(found[1])]), html)
     return html.strip().replace("\n", "&#10;")  # an empty line, of code too, would end the HTML block that this becomes a part of
 
