@@ -185,7 +185,7 @@ class Chooser:
         """Tell whether one or two questions are all that there is in a short file."""
         if not 1 <= len(members) <= 2 or self.chosen:
             return False
-        if all(h.label for h in members) and (len(members) == 1 or not self.sections.between(members[0].at, members[-1].at)):
+        if all(h.label and (h.title or self.sections.answered(h)) for h in members) and (len(members) == 1 or not self.sections.between(members[0].at, members[-1].at)):
             return True
         if Evidence(members).asking(Asks.SURELY) < 1:
             return False
@@ -301,7 +301,7 @@ class Chooser:
         """Return the question with which a file begins, set off from the rest: all that follows answers it."""
         first = next((line for line in self.lines if line.kind is Kind.TEXT), None)
         mark = next((m for m in self._free(Shape.LINE, Shape.BOLD) if first is not None and m.at == first.at), None)
-        if mark is None or mark.asks is not Asks.SURELY or not (first.quote or mark.bold) or self._goes_on(mark.at):
+        if first is None or mark is None or mark.asks is not Asks.SURELY or not (first.quote or mark.bold) or self._goes_on(mark.at):
             return []
         above = [h for h in self.sections.headings if h.at < mark.at]
         named = self.hint or any(is_generic(h.title) or _NAMED.search(h.title) for h in above)
