@@ -47,5 +47,5 @@ def test_what_was_read_and_what_was_not() -> None:
     assert preview.read("en", 41, failed[:1]) == "41 documents read, 1 skipped: a.pdf (broken PDF)"
     assert preview.read("en", 1, []) == "1 document read"
     assert preview.read("en", 2, failed).endswith("c.md (empty) and 1 more")
-    assert preview.read("zh", 2, failed[:2]) == "读了 2 份文档，跳过 2 份，它们是：a.pdf（原因：PDF 已损坏）、b.md（原因：二进制文件）"
+    assert preview.read("zh", 2, failed[:2]) == "读了 2 份文档，跳过 2 份：a.pdf（原因：PDF 已损坏）、b.md（原因：二进制文件）"
     assert preview.count("en", "questions", 1234) == "1,234 questions"

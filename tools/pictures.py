@@ -23,6 +23,20 @@ SAID = {
         "grows with the position, so their dot product depends only on the distance between them.",
     ),
 }
+NOTES = {
+    "zh": (
+        "注意力.md",
+        "# 注意力\n\n## 1. 为什么要除以 $\\sqrt{d_k}$？\n\n各维相互独立、方差为 1 时，点积的方差是 $d_k$。不缩放，softmax 就会饱和，梯度趋于零：\n\n"
+        "$$\\mathrm{softmax}\\left(\\frac{QK^\\top}{\\sqrt{d_k}}\\right)V$$\n\n## 2. 为什么要有多个头？\n\n每个头在自己的子空间里关注不同的关系，再拼接起来。\n\n"
+        "## 3. 因果掩码挡住了什么？\n",
+    ),
+    "en": (
+        "attention.md",
+        "# Attention\n\n## 1. Why divide by $\\sqrt{d_k}$?\n\nWith independent entries of variance 1 the dot product has variance $d_k$. Unscaled, the softmax "
+        "saturates and its gradient vanishes:\n\n$$\\mathrm{softmax}\\left(\\frac{QK^\\top}{\\sqrt{d_k}}\\right)V$$\n\n## 2. Why more than one head?\n\n"
+        "Each head attends to another relation, in a subspace of its own.\n\n## 3. What does the causal mask hide?\n",
+    ),
+}
 
 
 def main() -> None:
@@ -62,7 +76,21 @@ def tour(browser: Browser, server: Serving, language: str, theme: str, width: in
     page.locator("#end").click()
     page.locator("#report-text h1").wait_for()
     keep(page, f"report-{language}{suffix}")
+    library(page, language)
+    keep(page, f"library-{language}{suffix}")
     context.close()
+
+
+def library(page: Page, language: str) -> None:
+    """Upload notes and open what was understood of them, the first answer unfolded."""
+    name, text = NOTES[language]
+    page.get_by_role("tab").nth(1).click()
+    broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 cut off"}
+    page.locator("#upload input[type=file]").set_input_files([{"name": name, "mimeType": "text/markdown", "buffer": text.encode()}, broken])  # type: ignore[list-item]
+    page.locator("#practise-mine").wait_for()
+    page.locator("#rows .row", has_text=name).click()
+    page.locator("#document-items summary").first.click()
+    page.mouse.move(0, 0)
 
 
 def keep(page: Page, name: str) -> None:

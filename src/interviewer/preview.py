@@ -76,5 +76,6 @@ def read(language: Language, documents: int, failed: Sequence[tuple[str, str]], 
     told = count(language, "documents", documents)
     if not failed:
         return say(language, "read.all", documents=told)
-    counted = say(language, "read.count", documents=told, count=len(failed))
-    return say(language, "read.some", read=counted, skipped=skipped(language, failed)) if named else counted
+    if not named:
+        return say(language, "read.count", documents=told, count=len(failed))
+    return say(language, "read.some", documents=told, count=len(failed), skipped=skipped(language, failed))
