@@ -76,3 +76,12 @@ def test_any_text_gives_passages_of_its_own_words(text: str) -> None:
             set(passage.text.split()) <= set(text.split()) | {piece for word in text.split() for piece in (word,)} or passage.text in text
         )
         assert size(passage.text) <= LIMIT + 10
+
+
+def test_the_lines_of_a_passage_count_as_the_documents_do() -> None:
+    text = "# T\n\nOne sentence here.\n\n\n\nAnother one.\n<!-- a remark -->\nA third.\n" + "\n" * 9 + "Far below.\n"
+    found = passages(document(text), "me")
+    assert [passage.text for passage in found] == ["One sentence here.\n\n\n\nAnother one.\n\nA third.", "Far below."]
+    for passage in found:
+        for at, line in enumerate(passage.text.split("\n"), passage.line or 0):
+            assert not line or text.split("\n")[at - 1] == line
