@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise, product
+from functools import lru_cache
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 import interviewer.items.phrases as phrases
@@ -21,10 +22,23 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|</?[a-zA-Z][^>]{0,20
 _NUMBERING = re.compile(
     r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?[一二三四五六七八九十百]+[、.．)）]|[(（]?\d+(?:\.\d+)*\s*[.．、:：)）]\s|\d+、)\s*"
 )
+_CODE = re.compile(r"`([^`]*[^\w\s`.()\-][^`]*)`")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
-_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff]+(?:\.\d+|[+#]+)*|={1,3}|[!<>&|]{2,3}=?")
-_OPERATORS = re.compile(r"[=!<>&|^%~+\-*/]*[=<>&|^%~][=!<>&|^%~+\-*/]*|(?<=[A-Za-z])#")
-_NUMERAL = re.compile(r"[一二三四五六七八九](?=次|阶段|范式|大|层|级|步|元组)")
+_TOKEN = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|(?:\$|\+\+|--)(?=[a-z])[^\W_\u3400-\u9fff]+|\b[a-z]\*(?![\w*])"
+    r"|[a-z][^\W_\u3400-\u9fff]*(?:[._][a-z][^\W_\u3400-\u9fff]*)+"
+    r"|[^\W_\u3400-\u9fff]+(?:\.\d+|[+#]+(?!\d)|--(?!\w))*|={1,3}|[!<>&|]{2,3}=?"
+)
+_OPERATORS = re.compile(
+    r"[=!<>&|^%~+\-*/]*[=<>&|^%~][=!<>&|^%~+\-*/]*|(?<=[A-Za-z])#|\$(?=[A-Za-z])|(?<![*\w])[A-Za-z]\*(?![\w*])|--[a-zA-Z]\b|\b[a-zA-Z]--"
+)
+_VERSIONS = re.compile(
+    r"(?<![a-z])([a-z]+)[ /]?(\d+(?:\.\d+)*)(?= ?(?:和|与|跟|、|到|and|vs\.?|to) ?\d)( ?\S+? ?)(\d+(?:\.\d+)*)(?![\w.%])"
+)
+_VERSION = re.compile(rf"(?<![a-z\-])(?!(?:{'|'.join(sorted(phrases.LIGHT_WORDS))})[ /])([a-z]+)[ /](\d+(?:\.\d+)*)(?![\w%])")
+_NUMERAL = re.compile(r"[一二三四五六七八九](?=次|阶段|范式|大|层|级|步|元组)|[二三四五六七八九](?=个|种|条|项)")
+_COUNT = re.compile(r"\w+count")
+"""How many of a thing there are, which may be said or not."""
 _STEM = re.compile(r"(?:iz|is)?(?:ations?|ating|ates?|ions?|ings?|ed|es?|s)$")
 _SAME_WORD = 0.85
 """Least cosine of two different words of one script that mean the same (chosen on the first half of evals/data/same_question.jsonl)."""
@@ -48,6 +62,8 @@ def _stem(word: str) -> str:
 _CONTEXTS, _LABELS = frozenset(map(_stem, phrases.CONTEXTS)), frozenset(map(_stem, phrases.LABELS))
 
 
+_PLATFORMS = frozenset(map(_stem, phrases.PLATFORMS))
+_FIELDS = frozenset(map(_stem, phrases.FIELDS))
 _HAN_LABELS = frozenset(label for label in _LABELS if is_cjk(label[0]))
 _FUNCTION = "".join(sorted(phrases.FUNCTION_CHARACTERS))
 _EMPTY = phrases.LIGHT_CHARACTERS | frozenset("的了吗呢吧啊呀嘛")
@@ -62,6 +78,8 @@ class Subject(NamedTuple):
     """Those of them that only say where: a platform, a field, "in ...", "在...中"."""
     labels: frozenset[str]
     """Words that only name the class of the thing, unless things are compared."""
+    written: dict[str, str]
+    """The words as they are written, by their stems."""
     initials: tuple[str, ...]
     """All Latin words, from which an acronym may be made."""
 
@@ -72,15 +90,31 @@ class Asked(NamedTuple):
     intents: frozenset[str]
     subjects: tuple[Subject, ...]
     """One a reading: without what is in brackets, then with it, then (where the brackets hold another name of the whole subject) only that."""
-    turns: frozenset[tuple[str, str]]
-    """Pairs of names whose order matters."""
+    turn: tuple[frozenset[str], ...]
+    """What stands before and what after a word of direction; empty where there is none."""
     stem: str
     """The code, options or other lines below the question, without spaces."""
+    code: frozenset[str] = frozenset()
+    """The pieces of code in it that are more than a name."""
 
     @property
     def empty(self) -> bool:
         """Tell that nothing says what it is about, or only words that need a context ("What is the output?")."""
         return not any(word not in phrases.GENERIC for word in self.subjects[0].words)
+
+    @property
+    def twins(self) -> set[str]:
+        """Return the words of one stem that the question itself tells apart ("final", "finally")."""
+        words = {word for word in self.subjects[0].initials if len(word) > 3}
+        pairs = ((a, b) for a, b in combinations(words, 2) if a[:5] == b[:5] and a.removesuffix("s") != b.removesuffix("s"))
+        return {word for pair in pairs for word in pair}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the words, and the initials of neighbouring words, by which a wording of the same may be found."""
+        subject = self.subjects[-1]
+        letters = "".join(word[0] for word in subject.initials)
+        return frozenset(subject.words) | {letters[at : at + size] for size in (3, 4) for at in range(len(letters) - size + 1)}
 
     @property
     def rich(self) -> bool:
@@ -89,13 +123,16 @@ class Asked(NamedTuple):
         return sum(2 if is_cjk(word[0]) and len(word) > 3 else 1 for word in subject.words if word not in subject.apart) > 1
 
 
+@lru_cache(maxsize=16384)
 def read(question: str) -> Asked:
     """Read one question of either language."""
     first, stem = _parted(question)
+    code = frozenset("".join(span.split()) for span in _CODE.findall(first))
     written = unicodedata.normalize("NFKC", _IMAGE.sub(" ", first))
     names = frozenset(_stem(name.lower()) for found in phrases.NAME.findall(written) for name in found if name)
     text = written.lower().replace("’", "'").replace("×", "x")
-    text = _NUMBERING.sub("", _NUMERAL.sub(lambda match: str("一二三四五六七八九".index(match.group()) + 1), text))
+    text = _plainly(_NUMERAL.sub(lambda match: str("一二三四五六七八九".index(match.group()) + 1), text))
+    text = _NUMBERING.sub("", _VERSION.sub(r"\1\2", _VERSIONS.sub(r"\1\2\3\1\4", text)))
     intents, subject = _parse(_BRACKETS.sub(" ", text), names)
     subjects = [subject]
     named = _BRACKETS.search(text)
@@ -103,8 +140,29 @@ def read(question: str) -> Asked:
         subjects += [_parse(text, names)[1], _parse(_renamed(text, named), names)[1]]
         if 0 < len(subject.words) <= 3 and not _parse(text[named.end() :])[1].words:
             subjects.append(_parse(named.group(1))[1])
-    turns = frozenset((a, b) for a, b in phrases.TURNED.findall(_spaced(text)))
-    return Asked(intents, tuple(subjects), turns, stem)
+    return Asked(intents, tuple(subjects), () if "diff" in intents else _turn(text), stem, code)
+
+
+def _plainly(text: str) -> str:
+    """Put what can be put in several ways in one."""
+    for pattern, put in phrases.PUT:
+        text = pattern.sub(put, text)
+    return text
+
+
+def _turn(text: str) -> tuple[frozenset[str], ...]:
+    """Return what a question says before and after a word of direction ("to", "优于"), without what it says on both sides."""
+    parts = phrases.TURN.split(_unified(_spaced(phrases.HOW_TO.sub(" ", text))), maxsplit=1)
+    before, after = (_pieces(part) for part in (*parts, "")[:2])
+    return (before - after, after - before) if before and after else ()
+
+
+def _pieces(text: str) -> frozenset[str]:
+    """Return the stems of a text and the pairs of characters of its Han runs."""
+    words = [word for word in _TOKEN.findall(text) if word not in phrases.LIGHT_WORDS]
+    return frozenset(
+        piece for word in words for piece in ([word[i : i + 2] for i in range(max(1, len(word) - 1))] if is_cjk(word[0]) else [_stem(word)])
+    )
 
 
 def _parted(question: str) -> tuple[str, str]:
@@ -148,12 +206,19 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
             places += " " + field.group(2)
         intents |= found
         kept.append(rest)
-    words = _words("\n".join(kept))
-    apart = frozenset(_words(places)) | {word for word in words if word in _CONTEXTS or word in names}
+    nothing = phrases.NAMELESS if _has_han(text) else phrases.LIGHT_WORDS
+    words = _words("\n".join(kept), nothing)
+    named = names if "diff" not in intents else frozenset()
+    placed = {word for word in _words(places, nothing) if _has_han(text) or word in _CONTEXTS or word in names}
+    apart = (placed | {word for word in words if word in named or word in _CONTEXTS - _FIELDS}) - _PLATFORMS
     if not set(words) - apart:
-        apart = frozenset()
+        apart = set()
     return frozenset(intents), Subject(
-        tuple(words), apart, _LABELS if "diff" not in intents else _HAN_LABELS, tuple(re.findall(r"[a-z0-9]+", text))
+        words=tuple(words),
+        apart=frozenset(apart),
+        labels=frozenset() if "true or false" in text else _LABELS if "diff" not in intents else _HAN_LABELS,
+        written={_stem(word): word for word in _TOKEN.findall(text)},
+        initials=tuple(re.findall(r"[a-z0-9]+", text)),
     )
 
 
@@ -193,12 +258,13 @@ def _intents(clause: str) -> tuple[set[str], str]:
     return found, replaced
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str, nothing: frozenset[str]) -> list[str]:
     """Return what is left of a text when everything that says nothing is gone."""
     light = phrases.PARTICLES.sub("", phrases.LIGHT.sub(" ", text))
-    words = [_stem(word) for word in _TOKEN.findall(light) if word not in phrases.LIGHT_WORDS and word not in phrases.LIGHT_CHARACTERS]
+    words = [_stem(word) for word in _TOKEN.findall(light) if word not in nothing and word not in phrases.LIGHT_CHARACTERS]
     if not words:
-        words = [_stem(word) for word in _TOKEN.findall(text) if word not in phrases.LIGHT_WORDS and not _EMPTY.issuperset(word)]
+        told = phrases.PARTICLES.sub("", phrases.TOLD.sub(" ", text))
+        words = [_stem(word) for word in _TOKEN.findall(told) if word not in nothing and not _EMPTY.issuperset(word)]
     return list(dict.fromkeys(words))
 
 
@@ -222,11 +288,14 @@ class Doubt(NamedTuple):
 
 def compare(one: Asked, other: Asked) -> bool | Doubt:
     """Tell whether two questions ask the same: yes, no, or a doubt that an encoder can settle."""
-    if one.empty or other.empty or one.stem != other.stem or _reversed(one.turns, other.turns) or not compatible(one, other):
+    if one.empty or other.empty or one.stem != other.stem or _reversed(one.turn, other.turn) or not compatible(one, other):
         return False
     doubt: bool | Doubt = False
+    if one.twins != other.twins or (one.code and other.code and one.code != other.code):
+        return False
+    named = bool(one.intents & {"list", "ways"}) == bool(other.intents & {"list", "ways"})
     for a, b in _readings(one, other):
-        verdict = _same_subject(a, b)
+        verdict = _same_subject(a, b, named)
         if verdict is True:
             return True
         doubt = doubt or verdict
@@ -242,11 +311,7 @@ def _readings(one: Asked, other: Asked) -> list[tuple[Subject, Subject]]:
 
 def opposed(one: Asked, other: Asked) -> bool:
     """Tell whether two questions must stay apart even when a third is the same as both."""
-    if (
-        one.stem != other.stem
-        or _reversed(one.turns, other.turns)
-        or (one.intents ^ other.intents) & {"pros", "cons", "diff", "code", "count"}
-    ):
+    if one.stem != other.stem or _reversed(one.turn, other.turn) or (one.intents ^ other.intents) & {"cons", "diff", "count"}:
         return True
     return all(all(_unexplained(a, b)) for a, b in _readings(one, other))
 
@@ -261,7 +326,9 @@ def compatible(one: Asked, other: Asked) -> bool:
 
 def _compatible(one: frozenset[str], other: frozenset[str]) -> bool:
     one, other = _folded(one), _folded(other)
-    if one == other:
+    if one == other or one | other == {"why", "pros"} or one | other <= {"what", "works"}:
+        return True
+    if (one ^ other == {"scene"} and "diff" in one) or one | other == {"ways", "list"}:
         return True
     small, large = sorted((one, other), key=len)
     if "role" in one ^ other:
@@ -272,7 +339,11 @@ def _compatible(one: frozenset[str], other: frozenset[str]) -> bool:
         return large <= {"what", "works"} or large == {"list"}
     if (one | other) - {"what"} in _MANNERS and ("what" in one) == ("what" in other):
         return True
-    return small < large and "what" in large and not large & {"pros", "cons", "code", "count", "whether"}
+    return _manner(small) < _manner(large) and "what" in _manner(large) and not large & {"pros", "cons", "code", "count", "whether"}
+
+
+def _manner(intents: frozenset[str]) -> frozenset[str]:
+    return frozenset({"ways": "how", "steps": "how", "works": "what"}.get(intent, intent) for intent in intents)
 
 
 def _folded(intents: frozenset[str]) -> frozenset[str]:
@@ -282,28 +353,32 @@ def _folded(intents: frozenset[str]) -> frozenset[str]:
     return frozenset({"use": "why", "told": "what"}.get(intent, intent) for intent in intents)
 
 
-def _reversed(one: Iterable[tuple[str, str]], other: Iterable[tuple[str, str]]) -> bool:
-    return any((b, a) in other for a, b in one)
+def _reversed(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+    """Tell whether the one goes from A to B and the other from B to A."""
+    return bool(one and other and one[0] & other[1] and one[1] & other[0])
 
 
-def _same_subject(a: Subject, b: Subject) -> bool | Doubt:
+def _same_subject(a: Subject, b: Subject, named: bool) -> bool | Doubt:
+    """Compare what two questions are about; where they are not `named` alike ("list the kinds of X", "X"), every word counts."""
     left, right = _unexplained(a, b)
     if len(left) == len(right) == 1 and Doubt(left[0], right[0]).translated and not {*left, *right} & _CONTEXTS:
-        return Doubt(left[0], right[0])
+        return Doubt(a.written.get(left[0], left[0]), b.written.get(right[0], right[0]))
     if _soft(left) and _soft(right):
         left, right = (
             [word for word in left if word not in phrases.SOFT_LABELS],
             [word for word in right if word not in phrases.SOFT_LABELS],
         )
-    named, also = a.labels.intersection(left), b.labels.intersection(right)
-    if not named or not also:
-        left, right = [word for word in left if word not in named], [word for word in right if word not in also]
+    labels, also = ({word for word in words if word in of.labels or _COUNT.fullmatch(word)} for words, of in ((left, a), (right, b)))
+    if not named:
+        labels, also = ({word for word in words if _COUNT.fullmatch(word)} for words in (labels, also))
+    if not (labels and right) and not (also and left):
+        left, right = [word for word in left if word not in labels], [word for word in right if word not in also]
     if not left or not right:
         extra, of = (left, a) if left else (right, b)
         return all(_within(word, of.apart) for word in extra)
     if len(left) > 1 or len(right) > 1 or {*left, *right} & _CONTEXTS:
         return False
-    doubt = Doubt(left[0], right[0])
+    doubt = Doubt(a.written.get(left[0], left[0]), b.written.get(right[0], right[0]))
     if any(phrases.ORDINAL.search(word) for word in doubt) or bool(phrases.OPPOSED.search(doubt.left)) != bool(
         phrases.OPPOSED.search(doubt.right)
     ):
@@ -329,23 +404,19 @@ def _lookalike(a: str, b: str) -> bool:
 def _unexplained(a: Subject, b: Subject) -> tuple[list[str], list[str]]:
     """Return what only the one says, and what only the other says, acronyms resolved."""
     left, right = _left(a, b), _left(b, a)
-    for mine, theirs, one, of in ((left, right, a, b), (right, left, b, a)):
-        for acronym in one.initials:
-            window = _spelt_out(acronym, of.initials)
-            if window and _stem(acronym) in mine:
-                mine.remove(_stem(acronym))
+    for mine, theirs, of in ((left, right, b), (right, left, a)):
+        for acronym in [word for word in mine if len(word) > 2 and word.isascii() and word.isalpha()]:
+            window = _spelt_out(acronym, [word for word in of.initials if word not in phrases.NAMELESS and word != "in"])
+            if window and window <= {*theirs, acronym}:
+                mine.remove(acronym)
                 theirs[:] = [other for other in theirs if other not in window]
     return left, right
 
 
 def _spelt_out(acronym: str, words: Sequence[str]) -> set[str]:
     """Return the words whose initials are the acronym, stemmed; empty when there are none."""
-    size = len(acronym)
-    for start in range(len(words) - size + 1 if size > 1 else 0):
-        window = words[start : start + size]
-        if "".join(word[0] for word in window) == acronym:
-            return {_stem(word) for word in window}
-    return set()
+    start = "".join(word[0] for word in words).find(acronym)
+    return {_stem(word) for word in words[start : start + len(acronym)]} if start >= 0 else set()
 
 
 def _left(a: Subject, b: Subject) -> list[str]:
@@ -359,7 +430,7 @@ def _left(a: Subject, b: Subject) -> list[str]:
     for word in a.words:
         if is_cjk(word[0]):
             missing += _uncovered(word, pairs, runs)
-        elif word not in joined and word not in own and not any(_related(word, other) for other in latin):
+        elif word not in joined and word not in own and not any(_related(word, other) for other in latin.difference(a.words)):
             missing.append(word)
     return missing
 
@@ -379,7 +450,7 @@ def _uncovered(run: str, pairs: set[str], runs: Sequence[str]) -> list[str]:
         at = "".join("1" if yes else "0" for yes in shared).index(piece, at)
         text = run[at : at + len(piece)]
         at += len(piece)
-        text = text.strip(_FUNCTION) if len(text) > 1 else text
+        text = text.rstrip(_FUNCTION).lstrip(_FUNCTION.replace("之", "")) if len(text) > 1 else text
         if not (phrases.LIGHT_CHARACTERS if len(text) == 1 else phrases.FUNCTION_CHARACTERS).issuperset(text):
             found.append(text)
     return found

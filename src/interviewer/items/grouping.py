@@ -35,13 +35,16 @@ def group(questions: Sequence[str], encoder: Encoder | None) -> list[list[int]]:
 def _candidates(asked: Sequence[Asked], vectors: Vectors) -> dict[tuple[int, int], float]:
     """Return the pairs worth comparing, lower position first, with their cosines."""
     pairs = dict(_neighbours(vectors))
-    alike: defaultdict[frozenset[str], list[int]] = defaultdict(list)
+    alike: defaultdict[frozenset[str] | str, list[int]] = defaultdict(list)
     for at, one in enumerate(asked):
         for words in {frozenset(subject.words) for subject in one.subjects if subject.words}:
             alike[words].append(at)
+        for name in one.names:
+            alike[name].append(at)
     for members in alike.values():
-        for a, b in combinations(members[: 2 * _NEIGHBOURS], 2):
-            pairs.setdefault((a, b), float(vectors[a] @ vectors[b]))
+        if len(members) <= _NEIGHBOURS:
+            for a, b in combinations(members, 2):
+                pairs.setdefault((a, b), float(vectors[a] @ vectors[b]))
     return pairs
 
 
@@ -75,9 +78,10 @@ def _settled(verdicts: dict[tuple[int, int], bool | Doubt], encoder: Encoder) ->
 def _joined(links: Sequence[tuple[int, int]], asked: Sequence[Asked]) -> list[list[int]]:
     """Join linked questions, surest first, but never two of which one excludes the other."""
     group_of = {at: [at] for at in range(len(asked))}
+    linked = frozenset(links)
     for a, b in links:
         one, other = group_of[a], group_of[b]
-        if one is other or not _fit([asked[at] for at in one], [asked[at] for at in other]):
+        if one is other or not _fit(one, other, asked, linked):
             continue
         one.extend(other)
         for at in other:
@@ -86,10 +90,13 @@ def _joined(links: Sequence[tuple[int, int]], asked: Sequence[Asked]) -> list[li
     return sorted(groups.values())
 
 
-def _fit(one: Sequence[Asked], other: Sequence[Asked]) -> bool:
+def _fit(one: Sequence[int], other: Sequence[int], asked: Sequence[Asked], linked: frozenset[tuple[int, int]]) -> bool:
     """Tell whether no two wordings exclude each other; a wording that asks two things joins those which ask one each."""
-    everything = [asked.intents for asked in (*one, *other)]
-    for a, b in product(one, other):
-        if opposed(a, b) or not (compatible(a, b) or any(a.intents | b.intents <= asked for asked in everything)):
+    everything = [asked[at].intents for at in (*one, *other)]
+    for at, to in product(one, other):
+        if (min(at, to), max(at, to)) in linked:
+            continue
+        a, b = asked[at], asked[to]
+        if opposed(a, b) or not (compatible(a, b) or any(a.intents | b.intents <= intents for intents in everything)):
             return False
     return True

@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 import interviewer.items.alike as alike
 import interviewer.items.keypoints as keypoints
+from interviewer.items.folding import fold
 from interviewer.items.grouping import group
-from interviewer.schema import Encoder, ExtractedItem, Extraction, FollowUp, Item, KeyPoint, Language, Reference, fingerprint
+from interviewer.schema import BANK, Encoder, ExtractedItem, Extraction, FollowUp, Item, KeyPoint, Language, Reference, fingerprint
 from interviewer.text import language_of, normalise, terms
 
 _LONG: Mapping[Language, int] = {"zh": 60, "en": 140}
@@ -117,7 +118,8 @@ def merge(extractions: Sequence[tuple[str, Extraction]], owner: str, encoder: En
     taken = {meaning.id for meaning in meanings}
     merged = [_item(meaning, owner, taken) for meaning in meanings]
     place = {meaning.id: min(one.place for one in meaning.sightings) for meaning in meanings}
-    return _linked(sorted(merged, key=lambda item: (place[item.id], item.id)))
+    ordered = sorted(merged, key=lambda item: (place[item.id], item.id))
+    return _linked(ordered if owner == BANK else fold(ordered))
 
 
 # ---------------------------------------------------------------- what is asked where

@@ -27,10 +27,13 @@ _PADDING = re.compile(
 )
 _REMARK = re.compile(r"[(（][^()（）]*[，,、/][^()（）]*[)）]|[(（][^()（）]{12,}[)）]")
 _SERIAL = re.compile(
-    r"^(?:模拟|试卷|卷|练习|测试|part|chapter|section|unit|lesson|day|week|level|set)\s*[\d一二三四五六七八九十]*$", re.IGNORECASE
+    r"^(?:(?:模拟|试卷|卷|练习|测试|part|chapter|section|unit|lesson|day|week|level|set)\s*[\d一二三四五六七八九十]*"
+    r"|(?:初级|中级|高级|入门|简单|中等|困难|easy|medium|hard|beginner|intermediate|advanced|junior|senior)(?:\s*(?:level|篇))?"
+    r"|(?:follow.?ups?|additional|related|references?|en|zh|cn|ru)(?:\s*[(（]?(?:en|zh|cn|ru)[)）]?)?)$",
+    re.IGNORECASE,
 )
-_PLACES = re.compile(
-    r"^(?:docs?|notes?|zh|en|cn|src|main|master|content|posts?|articles?|blog|interviews?|questions?|corpus|data|files?|uploads?|tmp|data set|dev|home|public|pages?|markdown|md|readme|index|笔记|文档|面试|上传|[\d._-]*)$",
+PLACES = re.compile(
+    r"^(?:docs?|notes?|zh|en|cn|src|main|master|content|posts?|articles?|blog|interviews?|questions?|corpus|data|files?|uploads?|tmp|data set|dev|home|public|pages?|markdown|md|readme|index|history|summary|misc|others?|all|base|basics?|category|categories|list|lists|draft|drafts|template|templates|todo|exams?|exercises?|collections?|resources?|assets|study|learn(?:ing)?|seeds?|follow-?ups?|changelog|contributing|license|gbk|utf-?8|笔记|文档|面试|上传|[\d._-]*)$",
     re.IGNORECASE,
 )
 
@@ -46,6 +49,7 @@ def topic(text: str) -> str:
     stripped = _PADDING.sub(" ", _REMARK.sub("", words))
     stripped = " ".join(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped).split()).strip(" -.&+、")
     stripped = re.sub(r"\s+-\s*|\s*-\s+", " ", stripped)
+    stripped = re.sub(r"&(?=[与和及])|(?<=[\w\u3400-\u9fff])(?<![界方页层平表正切全桌前后里对负侧背曲画场地书见])面$", "", stripped).strip()
     if re.fullmatch(r"(?:.*\s)?篇", stripped):
         stripped = stripped.removesuffix("篇").strip(" -")
     elif len(stripped) > 2 and stripped.endswith("篇"):
@@ -59,6 +63,11 @@ def topic(text: str) -> str:
     ):
         return ""
     return stripped
+
+
+def name_topic(name: str) -> str:
+    """Return what a file's or folder's name says of its topic."""
+    return "" if PLACES.match(name) else topic(_name_words(name))
 
 
 def _name_words(name: str) -> str:
@@ -84,9 +93,9 @@ class Topics:
         ]
         stem = PurePosixPath(path).stem
         self.title = topic(title) if title != stem else ""
-        self.file = topic(_name_words(stem))
+        self.file = name_topic(stem)
         folder = PurePosixPath(path).parent.name
-        self.folder = "" if _PLACES.match(folder) else topic(_name_words(folder))
+        self.folder = name_topic(folder)
         self._usual = self._first_headings(chosen)
 
     def _path(self, at: int) -> list[Mark]:
@@ -101,7 +110,8 @@ class Topics:
                 depth[n][h.at] += 1
         for n in sorted(depth):
             parts = depth[n]
-            if len(parts) >= 2 and sum(parts.values()) >= 2 * len(parts):
+            # A heading over nearly all questions stands in the answer to one of the first.
+            if len(parts) >= 2 and 2 * len(parts) <= sum(parts.values()) and max(parts.values()) <= 0.9 * len(chosen):
                 return set(parts)
         return set()
 
