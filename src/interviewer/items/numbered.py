@@ -20,11 +20,11 @@ _LONGEST_RANGE = 20
 
 _ORDER = re.compile(
     r"(?:ignore|disregard|forget|override)\b.{0,30}\b(?:previous|prior|above|earlier|all|any|your|these|those)\b.{0,30}\b(?:instructions?|prompts?|rules?|directions?)"
-    r"|^\W*(?:system|assistant|developer)(?: (?:note|message|prompt|override|instruction)s?)?\s*[\]】>*]*\s*[:：]"
+    r"|^\W*(?:(?-i:SYSTEM)|(?:system|assistant|developer) (?:note|message|prompt|override|instruction)s?)\s*[\]】>*]*\s*[:：]"
     r"|\b(?:note|instructions?|message) (?:to|for) (?:the )?(?:ai\b|llm|language model|model|assistant|grader|chatbot)"
     r"|\b(?:as|you are|act as) an? (?:ai|large language model|assistant|language model)\b|\byou (?:must|should|will) (?:now )?(?:output|reply|respond|write|answer) (?:only|with|the following)\b"
     r"|(?:忽略|无视|忘记|忘掉|不要理会).{0,10}(?:之前|以上|上面|前面|所有|一切|全部|任何).{0,10}(?:指令|指示|提示|规则|要求)"
-    r"|^\W*(?:系统|管理员|开发者)(?:提示|消息|指令|备注)?\s*[】\]]?\s*[:：]|(?:从现在起|从现在开始|现在).{0,6}你(?:是|要|必须)|请?(?:直接)?输出(?:以下|如下|下面)",
+    r"|^\W*(?:系统|管理员|开发者)(?:提示|消息|指令|备注)\s*[】\]]?\s*[:：]|(?:从现在起|从现在开始|现在).{0,6}你(?:是|要|必须)|请?(?:直接)?输出(?:以下|如下|下面)",
     re.IGNORECASE,
 )
 """What gives orders to a model."""
