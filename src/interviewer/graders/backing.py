@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -27,6 +28,10 @@ IDLE = (
 """What says nothing about any subject. Encoders differ in what their cosines mean, so a threshold is taken from these."""
 
 
+_idle: WeakKeyDictionary[Encoder, Vectors] = WeakKeyDictionary()
+"""Vectors of IDLE by the encoder that made them."""
+
+
 class Backing:
     """Relates cited words to the key points of one item; by shared words first, since that costs nothing."""
 
@@ -38,18 +43,32 @@ class Backing:
 
     def relation(self, point: str, cited: str) -> Relation:
         """Tell whether `cited` relates to the key point; unknown where the languages differ and no encoder can tell."""
-        said = self._content(cited)
+        return self.relations([(point, cited)])[0]
+
+    def relations(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
+        """Return the relation of each pair of a key point and what is cited for it; all that need the encoder in one batch."""
+        found: list[Relation] = ["related" if self._share_words(*pair) else "unknown" for pair in pairs]
+        unsettled = [at for at, relation in enumerate(found) if relation == "unknown"]
+        for at, relation in zip(unsettled, self._told([pairs[at] for at in unsettled]), strict=True):
+            found[at] = relation
+        return found
+
+    def _share_words(self, point: str, cited: str) -> bool:
         wanted = self._content(point)
-        if said & ((wanted - self._known) or wanted):
-            return "related"
-        if self._encoder is not None:
+        return bool(self._content(cited) & ((wanted - self._known) or wanted))
+
+    def _told(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
+        if self._encoder is not None and pairs:
             try:
-                return "related" if self._is_near(self._encoder, point, cited) else "unrelated"
+                return ["related" if near else "unrelated" for near in _near(self._encoder, pairs)]
             except ProviderError:  # a remote encoder is down: words have to do
                 pass
+        return [self._by_language(cited) for _, cited in pairs]
+
+    def _by_language(self, cited: str) -> Relation:
         if language_of(cited) != self._language:
             return "unknown"
-        return "related" if said & (self._about - self._known) else "unrelated"
+        return "related" if self._content(cited) & (self._about - self._known) else "unrelated"
 
     def closest(self, point: str, cited: Sequence[str], most: int) -> list[int]:
         """Return the places of the `most` cited texts that share most with the key point, in their own order."""
@@ -60,6 +79,13 @@ class Backing:
     def _content(self, text: str) -> frozenset[str]:
         return frozenset(stem for stem in words.stems(text) if words.weight(stem) >= _CONTENT)
 
-    def _is_near(self, encoder: Encoder, point: str, cited: str) -> bool:
-        vectors: Vectors = np.asarray(encoder.encode([point, cited, *IDLE], "query"), np.float32)
-        return bool(vectors[0] @ vectors[1] > (vectors[0] @ vectors[2:].T).max() + _MARGIN)
+
+def _near(encoder: Encoder, pairs: Sequence[tuple[str, str]]) -> list[bool]:
+    """Tell of each pair whether the key point is more like what is cited than like idle talk."""
+    if encoder not in _idle:
+        _idle[encoder] = np.asarray(encoder.encode(IDLE, "query"), np.float32)
+    cited = list(dict.fromkeys(text for _, text in pairs))
+    points = np.asarray(encoder.encode([point for point, _ in pairs], "passage"), np.float32)
+    said = np.asarray(encoder.encode(cited, "query"), np.float32)[[cited.index(text) for _, text in pairs]]
+    near = (points * said).sum(1) > (points @ _idle[encoder].T).max(1) + _MARGIN
+    return [bool(one) for one in near]

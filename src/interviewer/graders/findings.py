@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.graders.backing import Backing
+from interviewer.graders.backing import Backing, Relation
 from interviewer.graders.feedback import sober
 from interviewer.graders.judgement import ClaimReply, Judgement, PointReply, Said
 from interviewer.schema import Item, KeyPoint, Quote, Verdict, WrongClaim
@@ -46,7 +46,14 @@ def check(
         shown: The sentences that the model saw, by their numbers.
     """
     replies = {place: said.of(number) for number, place in enumerate(order, 1)}
-    verdicts = tuple(_verdict(item.key_points[place], replies[place], answer, shown, backing) for place in places)
+    cited = {place: _cited(item.key_points[place], replies[place], shown, backing) for place in places}
+    credited = [place for place in places if replies[place].verdict in {"hit", "partial"} and cited[place]]
+    pairs = [(item.key_points[place].text, " ".join(span.text for span in cited[place])) for place in credited]
+    relations = dict(zip(credited, backing.relations(pairs), strict=True))
+    verdicts = tuple(
+        _verdict(item.key_points[place], replies[place].verdict, answer, cited[place], relations.get(place, "unrelated"))
+        for place in places
+    )
     claims = tuple(filter(None, (_claim(claim, order, answer, shown) for claim in said.wrong)))
     return Findings(verdicts, tuple(sober(replies[place].gap) for place in places), claims, sober(said.advice))
 
@@ -97,14 +104,18 @@ def quoted(answer: str, cited: Sequence[Span]) -> tuple[Quote, ...]:
     return tuple(Quote(text=answer[start:end], start=start, end=end) for start, end in runs)
 
 
-def _verdict(point: KeyPoint, reply: PointReply, answer: str, shown: dict[int, Span], backing: Backing) -> Verdict:
-    """Return a verdict with the words that back it; a credit or a reproach that nothing backs is `missed`."""
+def _cited(point: KeyPoint, reply: PointReply, shown: dict[int, Span], backing: Backing) -> list[Span]:
+    """Return the sentences that a reply names, of very many those that are closest to the key point."""
     cited = [shown[number] for number in sorted(set(reply.sentences)) if number in shown]
     if len(cited) > _MOST_QUOTED:
         cited = [cited[i] for i in backing.closest(point.text, [span.text for span in cited], _MOST_QUOTED)]
-    said, verified = reply.verdict, True
+    return cited
+
+
+def _verdict(point: KeyPoint, said: Said, answer: str, cited: Sequence[Span], relation: Relation) -> Verdict:
+    """Return a verdict with the words that back it; a credit or a reproach that nothing backs is `missed`."""
+    verified = True
     if said in {"hit", "partial"}:
-        relation = backing.relation(point.text, " ".join(span.text for span in cited)) if cited else "unrelated"
         verified = relation == "related"
         said = "missed" if relation == "unrelated" else said
     elif not cited:

@@ -96,8 +96,14 @@ def dont_know(sentence: str, question: str = "") -> bool:
 # ---------------------------------------------------------------- the question or the reference said back
 
 
-def _likeness(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
+def _likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Return the likeness of two texts, 0..1; where it is below `least`, which is told cheaply, 0."""
+    if not (one and other):
+        return 0.0
+    compared = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if least and (compared.real_quick_ratio() < least or compared.quick_ratio() < least):
+        return 0.0
+    return compared.ratio()
 
 
 _ASKING = re.compile(
@@ -113,15 +119,13 @@ _PIECE = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
 def copies_question(sentence: str, item: Item) -> bool:
     """Tell whether a sentence is the question again, also with small changes or a few words around it."""
     said = normalise(sentence)
-    answers = [normalise(plain(t)) for t in (*(p.text for p in item.key_points), *_statements(item))]
     for question in (item.question, *item.wordings):
         pieces = {question, *(s.text for s in sentences(question))}
         for asked in filter(None, map(normalise, pieces)):
-            like = _likeness(said, asked)
             inside = asked in said and len(asked) >= 6 and len(terms(sentence)) - len(terms(asked)) <= 3
-            if (like >= COPY or inside or _only_words_of(sentence, question)) and like >= max(
-                [0.0, *(_likeness(said, a) for a in answers)]
-            ):
+            said_back = inside or _only_words_of(sentence, question)
+            like = _likeness(said, asked, 0.0 if said_back else COPY)
+            if (like >= COPY or said_back) and like >= max([0.0, *(_likeness(said, stated) for stated in _stated(item))]):
                 return True
     return False
 
@@ -132,13 +136,15 @@ def _only_words_of(sentence: str, question: str) -> bool:
     return len(asked) >= 3 and said <= asked and len(said) >= 0.75 * len(asked)
 
 
-def _statements(item: Item) -> list[str]:
-    return [s.text for reference in item.references for s in sentences(reference.text)]
+def _stated(item: Item) -> list[str]:
+    """Return what a good answer says, for it may be worded like the question."""
+    told = [s.text for reference in item.references for s in sentences(reference.text)]
+    return [normalise(plain(text)) for text in (*(point.text for point in item.key_points), *told)]
 
 
 def copies_reference(answer: str, item: Item) -> bool:
     said = normalise(answer)
-    return len(said) >= 60 and any(_likeness(said, normalise(r.text)) >= 0.97 for r in item.references)
+    return len(said) >= 60 and any(_likeness(said, normalise(r.text), 0.97) >= 0.97 for r in item.references)
 
 
 # ---------------------------------------------------------------- bare lists
