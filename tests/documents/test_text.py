@@ -276,3 +276,13 @@ def test_what_is_only_a_guess_is_remarked(tmp_path: Path) -> None:
     at = data.index("，".encode())
     assert remarks(data[:at] + b"\xff" + data[at:]) == [("bytes_replaced", {"count": "1"})]
     assert remarks((ZH + "\ufffd").encode()) == []
+
+
+def test_deeply_indented_lines_cost_no_more_than_their_length(tmp_path: Path) -> None:
+    text = "".join(f"{' ' * 20_000}- What is level {n}?\n" for n in range(100))
+    assert read(tmp_path, "a.md", "# Levels\n" + text).title == "Levels"
+
+
+def test_more_text_than_notes_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="more text"):
+        read(tmp_path, "a.txt", "line\n" * 500_001, max_mb=10)

@@ -34,6 +34,8 @@ _SKIPPED = {
     *("dist", "build", "_build", "target", "out"),
 }
 _FORMATS = {"mhtml": "html", "json": "table", "yaml": "table", "sheet": "table"}
+_MOST_TEXT, _MOST_LINES = 12_000_000, 500_000
+"""Characters and lines; each costs up to 2 kB and 0.3 ms when questions are looked for."""
 _LARGE = 1 << 20
 """Bytes from which a page or a Word file is read in a process of its own too."""
 
@@ -87,6 +89,8 @@ def read(path: Path, root: Path, max_mb: float) -> Document:
         parsed = _parse(data, kind, text.text)
         if not parsed.text.strip() and not parsed.metadata:
             raise CorpusError("empty")
+        if len(parsed.text) > _MOST_TEXT or parsed.text.count("\n") > _MOST_LINES:
+            raise CorpusError("more text than anybody's notes hold", way_out="Split it")
     except CorpusError as error:
         raise CorpusError(error.what, where=shown, way_out=error.way_out) from error
     from interviewer.schema import Document, Remark, Row  # late: a reader in a process of its own does without it

@@ -14,7 +14,7 @@ _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.{0,65536}?)^(?:\1|\.\.\.)[ \t]*(?:
 _FIELD = re.compile(r"^([A-Za-z_][\w -]{0,40}|[\u4e00-\u9fff]{1,8})[ \t]*[:：=][ \t]*(.*)$", re.MULTILINE)
 _ALIAS = re.compile(r"(?:^|[\s\[,:])[*&][\w-]+[ \t]*(?:$|[\],\s])", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"^\s*(?:[-*+] |> ?)*\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"[\s>*+-]*(`{3,}|~{3,})")
 _MARKS = re.compile(
     r"^(?:#{1,6} \S|[ \t]*[-*+] \S|[ \t]*(?:```|~~~)|> |\|.*\||<(?:details|summary|br|img|div|p|a)\b|[ \t]*\d+[.)] \S)|\*\*[^*\n]+\*\*|\]\(\S+\)",
     re.MULTILINE | re.IGNORECASE,
