@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.openai_server import Body, Handler, OpenAIServer, fail, say
 from tests.program import environment, run
@@ -110,6 +111,9 @@ def test_a_replay_names_what_is_no_longer_the_same(tmp_path: Path, answers: Path
     told = [json.loads(line)["replay"] for line in done.stdout.splitlines()]
     assert done.returncode == 1
     assert [one["outcome"] for one in told[:5]] == ["different", "item_changed", "unscored", "same", "same"]
+    schema = json.loads((Path(__file__).parents[2] / "docs/schemas/grade-out.schema.json").read_text("utf-8"))
+    for line in done.stdout.splitlines():
+        Draft202012Validator(schema).validate(json.loads(line))
     assert told[0]["differs"] == ["verdicts"] and told[3]["changed"] == ["version"]
 
 
