@@ -216,6 +216,18 @@ def test_a_file_in_a_persons_own_folder_is_never_deleted(installed: Installed) -
     assert (installed.notes / "cache.md").exists() and len(questions(installed)) == 3
 
 
+def test_a_folder_can_be_forgotten_and_its_files_stay(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    upload(installed, ("mine.md", TWO.replace("死锁", "活锁")))
+    ids = {item.id for item in installed.store.items([ME])}
+    assert installed.library.forget(installed.notes.as_posix(), ME) == 2
+    assert questions(installed) == {"什么是活锁？"} and (installed.notes / "cache.md").exists()
+    assert installed.library.refresh(ME).items == 1, "what was forgotten is not read again by itself"
+    installed.library.ingest([installed.notes], ME)
+    assert {item.id for item in installed.store.items([ME])} == ids
+    assert installed.library.forget(installed.settings.notes_path.as_posix(), ME) == 0, "uploads are removed one by one"
+
+
 def test_documents_are_shown_to_their_owner_only(installed: Installed) -> None:
     installed.library.ingest([installed.notes], "someone")
     (first, _) = installed.library.documents("someone")

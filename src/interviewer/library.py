@@ -146,6 +146,16 @@ class Library:
             shutil.rmtree(self._removed, ignore_errors=True)
         return done
 
+    def forget(self, root: str, owner: str) -> int:
+        """Take all documents of one of the person's folders out of the library; the files stay. Returns how many there were."""
+        with self._reading:
+            lines = [line for line in self.documents(owner) if line.root == root and not self.is_upload(line)]
+            for line in lines:
+                self._touch(owner)
+                self._store.remove_document(owner, line.root, line.path)
+            self._finished(Ingested(), owner, _silent)
+        return len(lines)
+
     def is_upload(self, line: Listed | DocumentRecord) -> bool:
         """Tell whether a document was uploaded, and is ours to remove."""
         return Path(line.root) == self._settings.notes_path
@@ -402,7 +412,7 @@ def nothing_readable(paths: Sequence[Path], skipped: Sequence[tuple[str, str]]) 
         what, way_out = "nothing readable, the folder holds no document", "Name a folder with notes."
         return InputError(what, where=where, way_out=way_out, key="no_documents", place=where)
     reasons = "; ".join(f"{name}: {reason}" for name, reason in skipped[:3])
-    return InputError(f"nothing readable ({reasons})", where=where)
+    return InputError(f"nothing readable ({reasons})", where=where, key="nothing_readable", place=where, reasons=reasons)
 
 
 def _read_by(owner: str, root: Path) -> str:

@@ -154,12 +154,17 @@ def test_a_folder_of_ones_own_is_not_ours_to_delete(page: Page, tmp_path: Path) 
         page.locator("#rows .pager button").last.click()
         row(page, "many.md").click()
         expect(page.locator("#document-head")).to_contain_text(str(notes))
-        expect(page.locator("#document-head .remove")).to_have_count(0)
         expect(page.locator("#document-items article")).to_have_count(QUESTIONS)
         page.locator("#document-foot .pager button").last.click()
         expect(page.locator("#document-items article")).to_have_count(5)
         assert (notes / "many.md").exists()
         expect(page.locator("#document-items .number").first).to_have_text(str(QUESTIONS + 1))
+        page.locator("#document-head .remove").click()
+        expect(page.locator("#read")).to_contain_text(f"{ROWS + 1} 份文档")
+        expect(page.locator("#rows .none")).to_be_visible()
+        assert len(list(notes.iterdir())) == ROWS + 1
+        page.locator("#undo").click()
+        expect(page.locator("#rows .row")).to_have_count(ROWS)
 
 
 def test_the_library_by_keyboard(page: Page, shelves: Serving) -> None:

@@ -75,8 +75,9 @@ def test_the_question_that_a_search_found_is_open() -> None:
 
 def test_where_a_document_comes_from_decides_what_can_be_done() -> None:
     assert "data-remove" in shelf.head(record(), 0, True, "en")
-    assert "data-remove" not in shelf.head(record(), 0, False, "en") and "/notes" in shelf.head(record(), 0, False, "en")
-    assert "Ships with" in shelf.head(record(owner=BANK), 0, False, "en")
+    own, bank = shelf.head(record(), 0, False, "en"), shelf.head(record(owner=BANK), 0, False, "en")
+    assert "data-remove" not in own and "data-forget" in own and "/notes" in own
+    assert "Ships with" in bank and "data-remove" not in bank and "data-forget" not in bank
 
 
 def test_remarks_reasons_and_passages_are_told() -> None:

@@ -88,7 +88,7 @@ def extract(
             rows.append(_Row(extraction.file, extraction.kind, extraction.form, len(extraction.items), answered, extraction.reason or ""))
     failed = [(row.file, row.reason) for row in rows if row.kind == "skipped"]
     if len(failed) == len(rows):
-        raise nothing_readable(paths, failed)
+        raise nothing_readable(paths, [(name, preview.reason(spoken, why)) for name, why in failed])
     if target is None:
         _tell_extracted([row for row in rows if row.kind != "skipped"], failed, spoken)
     _tell_remarks(remarks, spoken)

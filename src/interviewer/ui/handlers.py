@@ -162,7 +162,7 @@ class Handlers:
         return self._guard(kept, lambda: self._librarian.find(view, query, _spoken(kept)))
 
     def click(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
-        told = {name: getattr(event, name) for name in ("open", "page", "first", "remove", "line") if hasattr(event, name)}
+        told = {name: getattr(event, name) for name in ("open", "page", "first", "remove", "forget", "line") if hasattr(event, name)}
         return self._guard(kept, lambda: {**self._librarian.click(view, told, _spoken(kept)), **self._offered(kept)})
 
     def undo(self, kept: Kept, view: View) -> Updates:

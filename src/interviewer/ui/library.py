@@ -55,6 +55,8 @@ class View:
     """Page of its questions."""
     line: int = 0
     """Where a search led to."""
+    forgotten: str = ""
+    """The folder that was forgotten last, for undo; empty when the last that went was an upload."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,8 @@ class Librarian:
             return self._document(replace(view, first=_number(told["first"]), line=0), language)
         if "remove" in told:
             return self._remove(view, language)
+        if "forget" in told:
+            return self._forget(view, language)
         return self._document(replace(view, key="", first=0, line=0), language)
 
     def _opened(self, view: View, language: Language) -> Updates:
@@ -185,20 +189,32 @@ class Librarian:
 
     def _remove(self, view: View, language: Language) -> Updates:
         gone = self._app.library.remove(view.key, ME)
-        left = replace(view, key="", first=0, line=0, query="", page=0)
         count = preview.count(language, "questions", gone.questions)
         key = "library.removed_with" if gone.questions else "library.removed"
+        return self._gone(view, "", say(language, key, name=_plain(gone.path), questions=count), language)
+
+    def _forget(self, view: View, language: Language) -> Updates:
+        record = self._app.library.document(view.key, [ME])
+        root = record.root if record else ""
+        count = preview.count(language, "documents", self._app.library.forget(root, ME))
+        return self._gone(view, root, say(language, "library.forgotten", folder=_plain(root), documents=count), language)
+
+    def _gone(self, view: View, forgotten: str, told: str, language: Language) -> Updates:
+        left = replace(view, key="", first=0, line=0, query="", page=0, forgotten=forgotten)
         return {
             **self.whole(left, language),
-            self._shelf.told: say(language, key, name=_plain(gone.path), questions=count),
+            self._shelf.told: told,
             self._shelf.undo: gr.update(visible=True),
             self._shelf.practise: gr.update(visible=False),
         }
 
     def undo(self, view: View, language: Language) -> Updates:
-        """Put back what was removed last, and show it."""
-        done = self._app.library.restore(ME)
-        name = ", ".join(line.path for line in done.documents)
+        """Put back what went last, and show it."""
+        if view.forgotten:
+            done, name = self._app.library.ingest([Path(view.forgotten)], ME), view.forgotten
+        else:
+            done = self._app.library.restore(ME)
+            name = ", ".join(line.path for line in done.documents)
         told = say(language, "library.restored", name=_plain(name))
         return self._told(self._showing(view, done.documents), told, done, language)
 

@@ -78,7 +78,10 @@ def _turn(name: str, page: int, word: str, possible: bool, language: Language) -
 def head(record: DocumentRecord, page: int, uploaded: bool, language: Language) -> str:
     """Return what a document is, where it comes from, and what can be done with it."""
     back = f'<button type="button" class="back" data-back="1">← {_say(language, "library.back")}</button>'
-    remove = f'<button type="button" class="remove" data-remove="1">{_say(language, "library.remove")}</button>'
+    name = "remove" if uploaded else "forget"
+    remove = (
+        f'<button type="button" class="remove" data-{name}="1">{_say(language, f"library.{name}")}</button>' if record.owner != BANK else ""
+    )
     found = record.extraction.items
     told = [say(language, f"kind.{record.kind}")]
     if found:
@@ -86,7 +89,7 @@ def head(record: DocumentRecord, page: int, uploaded: bool, language: Language) 
         told.append(questions(len(found), sum(item.answer is not None for item in found), language))
     about = escape(" · ".join(told))
     return (
-        f'<header class="document-head">{back}<div class="title"><h3>{escape(PurePosixPath(record.path).name)}</h3>{remove if uploaded else ""}</div>'
+        f'<header class="document-head">{back}<div class="title"><h3>{escape(PurePosixPath(record.path).name)}</h3>{remove}</div>'
         f'<p>{about}</p><p class="origin">{escape(_origin(record, uploaded, language))}</p>{"".join(_remarks(record, language))}</header>'
         + pager("first", page, QUESTIONS, len(found), language)
     )
@@ -103,7 +106,7 @@ def _origin(record: DocumentRecord, uploaded: bool, language: Language) -> str:
 def _remarks(record: DocumentRecord, language: Language) -> list[str]:
     if record.kind == "skipped":
         return [f'<p class="caution">⊘ {_say(language, "library.why_skipped", reason=preview.reason(language, record.reason or ""))}</p>']
-    told = [f'<p class="caution">⚠ {_say(language, f"remark.{one.key}", **one.values)}</p>' for one in record.extraction.remarks]
+    told = [f'<p class="caution">⚠ {escape(preview.remark(language, one))}</p>' for one in record.extraction.remarks]
     if not record.passages:
         return told
     passages = preview.count(language, "passages", len(record.passages))
