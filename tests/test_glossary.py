@@ -1,0 +1,177 @@
+"""The glossary: what its files promise, and what is made of a text with it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer import glossary
+from interviewer.schema import Language
+from interviewer.text import is_cjk
+
+GROUPS = [group for field in glossary.fields().values() for group in field]
+NAMES = [name for group in GROUPS for name in group]
+LANGUAGES = st.sampled_from(("zh", "en"))
+TEXTS = st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=4), st.sampled_from(" -的和,"))).map("".join)
+
+
+def test_no_name_is_in_two_groups_nor_twice_in_one() -> None:
+    known: dict[str, str] = {}
+    for name in NAMES:
+        key = glossary.key(name)
+        assert key
+        assert key not in known, f"{name}: already known as {known[key]}"
+        known[key] = name
+
+
+def test_every_group_has_two_names_and_begins_with_the_english_one() -> None:
+    for group in GROUPS:
+        assert len(group) > 1, group
+        latin = [not any(map(is_cjk, name)) for name in group]
+        assert latin[0], f"{group}: the first name is the English one"
+        assert not any(name != " ".join(name.split()) for name in group), group
+
+
+def test_it_is_large_and_mostly_in_two_languages() -> None:
+    both = sum(any(is_cjk(c) for name in group for c in name) for group in GROUPS)
+    assert len(GROUPS) > 2500
+    assert both > 0.98 * len(GROUPS)
+
+
+def test_no_field_is_empty() -> None:
+    assert len(glossary.fields()) > 10
+    assert all(glossary.fields().values())
+
+
+def test_every_name_is_known_as_it_is_written() -> None:
+    for group in GROUPS:
+        for name in group:
+            assert glossary.found(name) == [(0, len(name), group[0])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("watermark", "水位线"),
+        ("投机解码", "Speculative-Decoding"),
+        ("ipc", "进程间通信"),
+        ("IPC", "inter process communication"),
+        ("BN", "批归一化"),
+        ("BatchNorm", "batch normalisation"),
+        ("TTFT", "首 token 延迟"),
+        ("首token延迟", "time to first token"),
+        ("ANR", "Application Not Responding"),
+        ("SSA", "静态单赋值"),
+        ("ES", "elasticsearch"),
+        ("MCP", "model context protocol"),
+        ("LLMs", "大模型"),
+        ("k-nearest neighbors", "K 近邻"),
+        ("B+树", "b+ trees"),
+        ("ＧＩＬ", "全局解释器锁"),
+        ("A/B 测试", "ab test"),
+        ("Dijkstra’s algorithm", "迪杰斯特拉算法"),
+        ("naïve bayes", "朴素贝叶斯"),
+    ],
+)
+def test_names_of_one_thing_are_one(one: str, other: str) -> None:
+    for language in ("zh", "en"):
+        assert glossary.unify(one, language) == glossary.unify(other, language)
+    assert glossary.found(one)[0].canonical == glossary.found(other)[0].canonical
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("乐观锁", "悲观锁"),
+        ("precision rate", "accuracy"),
+        ("精确率", "准确率"),
+        ("HTTP", "HTTPS"),
+        ("内存泄漏", "内存溢出"),
+        ("浅拷贝", "深拷贝"),
+        ("cross-attention", "self-attention"),
+        ("缓存穿透", "缓存击穿"),
+        ("process reward model", "outcome reward model"),
+        ("前序遍历", "中序遍历"),
+        ("B 树", "B+ 树"),
+        ("TCP", "UDP"),
+        ("监督学习", "无监督学习"),
+    ],
+)
+def test_near_things_stay_apart(one: str, other: str) -> None:
+    assert glossary.unify(one, "en") != glossary.unify(other, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the rest of the answer",
+        "a cap on the number of requests",
+        "It needs a solid base.",
+        "an ad hoc fix",
+        "the ids of the rows",
+        "举一个简单例子",
+        "它返回文档的列表",
+        "元素数量很多",
+        "客户端收到后确认并发送下一段",
+        "两个地方差异很大",
+        "稍微调整一下参数组合",
+        "其实时间不长",
+        "",
+    ],
+)
+def test_everyday_words_are_no_names(text: str) -> None:
+    assert glossary.found(text) == []
+    assert glossary.unify(text, "en") == text
+
+
+def test_the_longest_name_wins() -> None:
+    assert [term.canonical for term in glossary.found("多头自注意力之外还有自注意力机制和交叉注意力")] == [
+        "self-attention",
+        "self-attention",
+        "cross-attention",
+    ]
+    assert [term.canonical for term in glossary.found("hidden Markov models")] == ["hidden Markov model"]
+    assert [term.canonical for term in glossary.found("量化交易与量化")] == ["quantitative trading", "quantization"]
+
+
+def test_a_name_is_a_whole_word() -> None:
+    assert glossary.found("RAGged ubiquitous jsonify") == []
+    assert glossary.found("machine.\n\nlearning") == []
+
+
+def test_unify_speaks_the_language_and_glues_no_words() -> None:
+    assert glossary.unify("什么是 IPC？", "zh") == "什么是 进程间通信？"
+    assert glossary.unify("GPU显存不够", "en") == "graphics processing unit GPU memory不够"
+    assert glossary.unify("Explain LLMs, please", "en") == "Explain large language model, please"
+
+
+def test_other_names_of_a_term() -> None:
+    assert glossary.names("投机解码")[0] == "speculative decoding"
+    assert "进程间通信" in glossary.names("ipc")
+    assert glossary.names("no such thing") == ()
+
+
+@settings(max_examples=150)
+@given(TEXTS)
+def test_places_lie_in_the_text_in_order(text: str) -> None:
+    last = 0
+    for term in glossary.found(text):
+        assert last <= term.start < term.end <= len(text)
+        assert term.canonical in NAMES
+        assert glossary.found(text[term.start : term.end])
+        last = term.end
+
+
+@settings(max_examples=150)
+@given(TEXTS, LANGUAGES)
+def test_unifying_again_changes_nothing(text: str, language: Language) -> None:
+    once = glossary.unify(text, language)
+    assert glossary.unify(once, language) == once
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=60), LANGUAGES)
+def test_any_text_will_do(text: str, language: Language) -> None:
+    glossary.unify(text, language)
+    glossary.names(text)
