@@ -655,4 +655,32 @@ No: the connection is a variable.
             ("层数怎么定？", ("抛硬币", "是对数。")),
         ),
     ),
+    Shape(
+        "tasks in lists, some over several lines",
+        """# Interview questions of a shop
+
+- Given two lists, find what they share.
+- Clone a queue without a second one.
+- Given a grid, count the islands.
+  A cell touches its four neighbours only, and the border of the grid counts as water for this task.
+- Print the border of a tree.
+- Design a stack that knows its least element.
+- Reverse a list in groups.
+- Merge sorted streams.
+- Find the first repeated letter.
+""",
+        (
+            ("Given two lists, find what they share.", None),
+            ("Clone a queue without a second one.", None),
+            (
+                "Given a grid, count the islands.\n\nA cell touches its four neighbours only, and the border of the grid counts as water for this task.",
+                None,
+            ),
+            ("Print the border of a tree.", None),
+            ("Design a stack that knows its least element.", None),
+            ("Reverse a list in groups.", None),
+            ("Merge sorted streams.", None),
+            ("Find the first repeated letter.", None),
+        ),
+    ),
 )

@@ -61,6 +61,8 @@ class _Habits:
     """A rule stands behind each and nowhere in one."""
     bare: bool = False
     """Hardly any question has an answer."""
+    sparse: bool = False
+    """Most questions have none."""
     nested: bool = False
     """What belongs to a list item is indented below it, so that a line at the margin ends it."""
     labelled: bool = False
@@ -89,9 +91,11 @@ class Cutter:
         def share(test: Callable[[Chosen], bool]) -> float:
             return sum(map(test, group)) / len(group)
 
+        without = share(lambda c: not self._content(c.mark.end + 1, c.stop) and not c.mark.rest.strip())
         return _Habits(
             separated=self._separated(group),
-            bare=share(lambda c: not self._content(c.mark.end + 1, c.stop) and not c.mark.rest.strip()) >= 0.7,
+            bare=without >= 0.7,
+            sparse=without >= 0.6,
             nested=self._nested(group),
             labelled=share(lambda c: self._label(c.mark.end + 1, c.stop) is not None) >= 0.3,
             told=share(self._tells_before_answer) >= 0.3,
@@ -143,12 +147,20 @@ class Cutter:
         text = "\n\n".join(part for part in ("\n".join(body.chosen), self._text(start, stop)) if part)
         if mark.rest.strip():
             text = unwrap(f"{mark.rest.strip()}\n{text}" if text else mark.rest.strip())
-        if text and habits.bare and not self._tells(text):
-            if _REFERS.search(body.question):
+        goes_on = habits.sparse and self._goes_on(chosen, start)
+        if text and (goes_on or (habits.bare and not self._tells(text))):
+            if goes_on or _REFERS.search(body.question):
                 body.question = _with_stem(body.question, text)
             return body
         body.start, body.stop = start, stop
         return self._settled(body, text, max(stop - 1, mark.end))
+
+    def _goes_on(self, chosen: Chosen, start: int) -> bool:
+        """Tell whether a task in a list goes on in the lines right below it."""
+        mark = chosen.mark
+        if mark.shape is not Shape.LIST or mark.asks >= Asks.SURELY or start != mark.end + 1 or start >= len(self.lines):
+            return False
+        return self.lines[start].indent > self.lines[mark.at].indent and not self.lines[start].marker
 
     def _keyed(self, start: int, stop: int) -> str:
         """Return an answer of a list of answers, without its number."""

@@ -256,12 +256,16 @@ def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     return [replace(m, label=True) if m.at in labelled_at and not is_answer_head(m.title) else m for m in marks]
 
 
-_BOLD_LINE = re.compile(r"^(?:\*\*|__)([^*_]{1,20})(?:\*\*|__)\s*[:：]?$")
+_BOLD_LINE = re.compile(
+    r"^(?:\*\*|__)([^*_]{1,20})(?:\*\*|__)\s*[:：]?$|^(?:<details[^>]*>)?\s*<summary>\s*(?:<b>)?([^<]{1,20})(?:</b>)?\s*</summary>$",
+    re.IGNORECASE,
+)
 
 
 def _has_task(lines: Sequence[Line]) -> bool:
     """Tell whether bold lines part what stands under a heading into the statement of a task and its solution."""
-    parts = [found.group(1).strip(" :：") for line in lines if line.kind is Kind.TEXT and (found := _BOLD_LINE.match(line.text))]
+    named = [found for line in lines if line.kind is Kind.TEXT and (found := _BOLD_LINE.match(line.text))]
+    parts = [(found.group(1) or found.group(2)).strip(" :：") for found in named]
     stated = next((n for n, part in enumerate(parts) if is_question_head(part)), None)
     return stated is not None and any(is_answer_head(part) for part in parts[stated + 1 :])
 

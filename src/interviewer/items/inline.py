@@ -13,7 +13,7 @@ from interviewer.items.forms import Shape
 from interviewer.items.outline import Line
 from interviewer.items.wording import Asks, asks
 
-_TAIL = re.compile(r"^(.{3,200}?[?？])[\"”』」)）]?\s*(?:::|→|->|=>|[—–]+|-|[:：])?\s*([^\s(（?？].{3,})$", re.DOTALL)
+_TAIL = re.compile(r"^(.{3,200}?[?？])[\"”』」)）]?\s*(?:::|→|->|=>|[—–]+|-|[:：])?\s*([^\s(（?？].+)$", re.DOTALL)
 _SHAPES = (Shape.LIST, Shape.LINE, Shape.LABEL, Shape.BOLD)
 
 

@@ -14,10 +14,16 @@ from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, is_answer_head
 
 _LONGEST_TOPIC = 80
+_LONGEST_TASK = 200
 _USUAL = re.compile(r"自我介绍|反问|手撕|手写|算法题?\s*[:：]|场景题|项目(?:介绍|难点|拷打|深挖)|coding\s*:|behaviou?ral\b", re.IGNORECASE)
 _REMARK = re.compile(r"^(?:反问|闲聊|聊天|聊了|其他|其它|总结|结果|体验|感受|时长|许愿|已?oc|挂了?|后续)", re.IGNORECASE)
 _CLEAR = 10
 """Items from which on it is clear how those of a document ask."""
+_TASK = re.compile(
+    r"(?:given|you are given|you have|there (?:is|are)|write|implement|design|find|print|convert|reverse|merge|clone|generate|detect|sort|compute|calculate|construct|build|serialize|rotate|remove|delete|return|count|check (?:if|whether)|(?:minimum|maximum|longest|shortest|largest|smallest|number|kth)\b)\b|给定|实现|设计|反转|合并|判断|求|找出|打印",
+    re.IGNORECASE,
+)
+_TASKS = 6
 _ENOUGH = 8
 _ALL = 0.85
 """Share of the lines that must be entries of lists where all of these are questions."""
@@ -89,7 +95,7 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
             and _answered(counted, lines, sections) >= 0.5
         ):
             return _flat(counted, sections, length)
-    if hint and _is_all(leaves, lines):
+    if hint and (_is_all(leaves, lines) or _are_tasks(leaves)):
         return _nested(_without_strangers(free, sections), tree, Evidence([]), sections, length)
     if whole.accepted(hint):
         return _nested(_without_strangers(free, sections), tree, whole, sections, length)
@@ -108,6 +114,12 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         if here.accepted_here(hint):
             found += _nested(group, tree, here, sections, length)
     return found
+
+
+def _are_tasks(leaves: Sequence[Mark]) -> bool:
+    """Tell whether the entries of a list set tasks to solve ("Given an array, find ...") rather than ask."""
+    tasks = sum(bool(_TASK.match(m.title)) or m.asks >= Asks.LIKELY for m in leaves)
+    return tasks >= _TASKS and tasks >= 0.6 * len(leaves)
 
 
 def _is_all(leaves: Sequence[Mark], lines: Sequence[Line]) -> bool:
@@ -177,7 +189,8 @@ def _is_entry(mark: Mark) -> bool:
 def _is_topic(mark: Mark, form: Evidence) -> bool:
     if not form.count:
         return True
-    short = len(mark.title) <= _LONGEST_TOPIC and bool(re.search(r"\w", mark.title))
+    longest = _LONGEST_TASK if mark.asks is Asks.TOPIC and mark.title.isascii() else _LONGEST_TOPIC
+    short = len(mark.title) <= longest and bool(re.search(r"\w", mark.title))
     return short and form.score >= (0.5 if mark.number else 0.7)
 
 

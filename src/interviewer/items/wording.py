@@ -310,7 +310,7 @@ def is_part(text: str) -> bool:
 _FOLD = re.compile(r"^\s*(?:\?\?\?\+?|!!!|:{3,})\s*\w+\s*\"?")
 _ASIDE = re.compile(r"\s*[(（][^()（）]{0,30}[)）]\s*$")
 _QUESTION_HEAD = re.compile(
-    r"^(?:面试)?(?:题目|问题|题干|原题|题|提问|问)(?:描述|内容|陈述)?$|^(?:the )?(?:interview )?(?:question|problem)(?: statement| description)?$",
+    r"^(?:面试)?(?:题目|问题|题干|原题|题|提问|问)(?:描述|内容|陈述|简述)?$|^(?:the )?(?:interview )?(?:question|problem)(?: statement| description)?$",
     re.IGNORECASE,
 )
 
