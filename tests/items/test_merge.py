@@ -345,6 +345,11 @@ def encoder() -> Encoder:
         ("What are the benefits of caching?", "What are the advantages of caching?"),
         ("How do you select an index?", "How would you choose an index?"),
         ("Continuous Integration (CI)?", "What is continuous integration?"),
+        ("LoRA 原理", "介绍 LoRA"),
+        ("CAP 理论是什么", "谈谈 CAP 定理"),
+        ("Vue2 与 Vue3 的区别", "Vue 3 相比 Vue 2 有什么不同"),
+        ("How do you optimise a page's performance?", "How would you improve the performance of a page?"),
+        ("What does the 404 status code mean?", "What does HTTP 404 mean?"),
     ],
 )
 def test_paraphrases_merge(encoder: Encoder, one: str, other: str) -> None:
@@ -371,6 +376,16 @@ def test_paraphrases_merge(encoder: Encoder, one: str, other: str) -> None:
         ("What is optimistic locking?", "What is pessimistic locking?"),
         ("When should you shard?", "When should you not shard?"),
         ("Why is it fast?", "Why is it slow?"),
+        ("attr() 的用法", "$attrs 的用法"),
+        ("A 算法", "A* 算法"),
+        ("iOS 如何做启动优化", "如何做启动优化"),
+        ("子组件如何向父组件传值", "父组件如何向子组件传值"),
+        ("Spring 和 Spring Boot 的区别", "Spring Boot 和 Spring Cloud 的区别"),
+        ("What does `ls [ab]` match?", "What does `ls [^ab]` match?"),
+        ("What is the difference between final and finally?", "What is the difference between finally and finalize?"),
+        ("How do you turn a string into an int?", "How do you turn an int into a string?"),
+        ("What is ARP?", "What is a reverse proxy?"),
+        ("What is a merge?", "What merge strategies are you familiar with?"),
     ],
 )
 def test_near_questions_stay_apart(encoder: Encoder, one: str, other: str) -> None:

@@ -23,6 +23,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?[一二三四五六七八九十百]+[、.．)）]|[(（]?\d+(?:\.\d+)*\s*[.．、:：)）]\s|\d+、)\s*"
 )
 _CODE = re.compile(r"`([^`]*[^\w\s`.()\-][^`]*)`")
+_TAG = re.compile(r"`</?([\w-]+) ?/?>`")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
 _TOKEN = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|(?:\$|\+\+|--)(?=[a-z])[^\W_\u3400-\u9fff]+|\b[a-z]\*(?![\w*])"
@@ -42,7 +43,7 @@ _COUNT = re.compile(r"\w+count")
 _STEM = re.compile(r"(?:iz|is)?(?:ations?|ating|ates?|ions?|ings?|ed|es?|s)$")
 _SAME_WORD = 0.85
 """Least cosine of two different words of one script that mean the same (chosen on the first half of evals/data/same_question.jsonl)."""
-_SAME_TRANSLATED = 0.7
+_SAME_TRANSLATED = 0.8
 """The same for a Chinese word and an English one."""
 
 
@@ -110,11 +111,10 @@ class Asked(NamedTuple):
         return {word for pair in pairs for word in pair}
 
     @property
-    def names(self) -> frozenset[str]:
-        """Return the words, and the initials of neighbouring words, by which a wording of the same may be found."""
-        subject = self.subjects[-1]
-        letters = "".join(word[0] for word in subject.initials)
-        return frozenset(subject.words) | {letters[at : at + size] for size in (3, 4) for at in range(len(letters) - size + 1)}
+    def initials(self) -> set[str]:
+        """Return the initials of three or four neighbouring words, by which a wording with their acronym may be found."""
+        letters = "".join(word[0] for word in self.subjects[-1].initials)
+        return {letters[at : at + size] for size in (3, 4) for at in range(len(letters) - size + 1)}
 
     @property
     def rich(self) -> bool:
@@ -128,7 +128,7 @@ def read(question: str) -> Asked:
     """Read one question of either language."""
     first, stem = _parted(question)
     code = frozenset("".join(span.split()) for span in _CODE.findall(first))
-    written = unicodedata.normalize("NFKC", _IMAGE.sub(" ", first))
+    written = unicodedata.normalize("NFKC", _IMAGE.sub(" ", _TAG.sub(r" \1 ", first)))
     names = frozenset(_stem(name.lower()) for found in phrases.NAME.findall(written) for name in found if name)
     text = written.lower().replace("’", "'").replace("×", "x")
     text = _plainly(_NUMERAL.sub(lambda match: str("一二三四五六七八九".index(match.group()) + 1), text))
@@ -152,6 +152,8 @@ def _plainly(text: str) -> str:
 
 def _turn(text: str) -> tuple[frozenset[str], ...]:
     """Return what a question says before and after a word of direction ("to", "优于"), without what it says on both sides."""
+    if not (phrases.TURN.search(text) or any(sign in text for sign in ("转", "变成", "convert"))):
+        return ()
     parts = phrases.TURN.split(_unified(_spaced(phrases.HOW_TO.sub(" ", text))), maxsplit=1)
     before, after = (_pieces(part) for part in (*parts, "")[:2])
     return (before - after, after - before) if before and after else ()
@@ -208,7 +210,7 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
         kept.append(rest)
     nothing = phrases.NAMELESS if _has_han(text) else phrases.LIGHT_WORDS
     words = _words("\n".join(kept), nothing)
-    named = names if "diff" not in intents else frozenset()
+    named = {name for name in names if not any(map(str.isdigit, name))} if "diff" not in intents else frozenset()
     placed = {word for word in _words(places, nothing) if _has_han(text) or word in _CONTEXTS or word in names}
     apart = (placed | {word for word in words if word in named or word in _CONTEXTS - _FIELDS}) - _PLATFORMS
     if not set(words) - apart:
@@ -430,7 +432,11 @@ def _left(a: Subject, b: Subject) -> list[str]:
     for word in a.words:
         if is_cjk(word[0]):
             missing += _uncovered(word, pairs, runs)
-        elif word not in joined and word not in own and not any(_related(word, other) for other in latin.difference(a.words)):
+        elif (
+            word not in joined
+            and word not in own
+            and not any(word[:6] == other[:6] and _related(word, other) for other in latin.difference(a.words))
+        ):
             missing.append(word)
     return missing
 

@@ -35,16 +35,21 @@ def group(questions: Sequence[str], encoder: Encoder | None) -> list[list[int]]:
 def _candidates(asked: Sequence[Asked], vectors: Vectors) -> dict[tuple[int, int], float]:
     """Return the pairs worth comparing, lower position first, with their cosines."""
     pairs = dict(_neighbours(vectors))
+    found: set[tuple[int, int]] = set()
     alike: defaultdict[frozenset[str] | str, list[int]] = defaultdict(list)
     for at, one in enumerate(asked):
         for words in {frozenset(subject.words) for subject in one.subjects if subject.words}:
             alike[words].append(at)
-        for name in one.names:
-            alike[name].append(at)
+        for word in one.subjects[-1].words:
+            alike[word].append(at)
     for members in alike.values():
         if len(members) <= _NEIGHBOURS:
-            for a, b in combinations(members, 2):
-                pairs.setdefault((a, b), float(vectors[a] @ vectors[b]))
+            found.update(combinations(members, 2))
+    for at, one in enumerate(asked):
+        for acronym in one.initials & alike.keys():
+            found.update((min(at, to), max(at, to)) for to in alike[acronym][:_NEIGHBOURS] if to != at)
+    for a, b in found:
+        pairs.setdefault((a, b), float(vectors[a] @ vectors[b]))
     return pairs
 
 

@@ -378,7 +378,7 @@ SUFFIXES = frozenset(
 ORDINAL = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|one|two|three|four|i|ii|iii|iv|[a-z])\b|[一二三四五六七八九十]")
 OPPOSED = re.compile(r"不|没|无|非|未|反|勿|\b(?:not|no|non|never|without|cannot|un|anti|isn|don|doesn|won)\b")
 TURN = re.compile(
-    r"\bconvert\b(?!.*\bto\b)|[转换变化译射][为成到至]|转 ?(?=[a-z])|(?<![找遇得看用做提碰想])到|优于|(?<![对相])比(?!较|例|率|特)|[向给](?!量)|\b(?:to|into|over|than)\b"
+    r"\bconvert\b(?!.*\b(?:in)?to\b)|[转换变化译射][为成到至]|转 ?(?=[a-z])|(?<![找遇得看用做提碰想])到|优于|(?<![对相])比(?!较|例|率|特)|[向给](?!量)|\b(?:to|into|over|than)\b"
 )
 """A word of direction: what stands before and after it can't change places."""
 HOW_TO = re.compile(r"\b(?:how|want|need|used?|able|try|ways?|steps?|possible|best|in order) to\b|\bcompared to\b|向(?=上|下|左|右|前|后)")
