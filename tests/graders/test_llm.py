@@ -448,7 +448,7 @@ def test_votes_are_in_the_stamp_and_are_made_again(server: OpenAIServer, voting:
         (fail(404), "knows no model"),
         (drop, "dropped"),
         (say("I would give this 8/10."), "no JSON object"),
-        (say('{"points": {}, "score": 90}'), "Field required"),
+        (say('{"points": {}, "score": 90}'), "not in the form asked for"),
         (say('{"points": {"K1"', finish="length"), "cut off"),
         (say(None, refusal="No."), "refused"),
         (say(None), "empty"),
@@ -478,6 +478,25 @@ def test_an_unusable_reply_was_paid_for(server: OpenAIServer, grader: LLMGrader)
 def test_the_reason_is_told_in_the_language_of_the_answer(server: OpenAIServer, grader: LLMGrader) -> None:
     server.then(fail(401))
     assert "密钥" in str(grader.grade(ITEM, "超时以后会重传这个报文段。").unscored)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        (say("8/10"), "没有 JSON"),
+        (say('{"points": {}}'), "不是要求的格式"),
+        (say('{"points": {"K1"', finish="length"), "长度限制"),
+        (say(None, refusal="No."), "拒绝回答"),
+        (say(""), "空的"),
+        (fail(500), "服务出错"),
+        (fail(429, headers={"Retry-After": "0"}), "请求过多"),
+        (drop, "连接中断"),
+    ],
+)
+def test_every_reason_is_told_in_plain_chinese(server: OpenAIServer, grader: LLMGrader, behaviour: Behaviour, words: str) -> None:
+    server.then(behaviour)
+    reason = str(grader.grade(ITEM, "超时以后会重传这个报文段。").unscored)
+    assert words in reason and not re.search(r"[Ff]ield required|JSON object|cut off|refused|it is empty", reason), reason
 
 
 def test_an_item_without_key_points_is_judged_by_the_sentences_of_its_reference(server: OpenAIServer, grader: LLMGrader) -> None:

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,15 +25,21 @@ _decoder = json.JSONDecoder(strict=False)
 class UnreadableReply(ValueError):
     """A reply without the object that was asked for; the text says what is wrong, for the model to read."""
 
+    def __init__(self, fault: str, kind: Literal["shape", "no_json", "empty", "cut", "refused"] = "shape") -> None:
+        """`kind` names the same for people, in the catalogue (`error.model_unusable_KIND`)."""
+        super().__init__(fault)
+        self.kind = kind
+
 
 def read(reply: str, schema: type[T]) -> T:
     """Return the last object of a reply that fits the schema; raises UnreadableReply.
 
     The last, because a model that thinks aloud may quote an object (of the answer it judges, say) before it gives its own.
     """
-    fault = "there is no JSON object in it"
+    fault, seen = "there is no JSON object in it", False
     found: T | None = None
     for candidate in _objects(without_thoughts(reply)):
+        seen = True
         try:
             found = schema.model_validate(_without_nulls(candidate))
         except ValidationError as error:
@@ -41,7 +47,7 @@ def read(reply: str, schema: type[T]) -> T:
         except RecursionError:
             fault = "the JSON is nested too deeply"
     if found is None:
-        raise UnreadableReply(fault)
+        raise UnreadableReply(fault, "shape" if seen else "no_json")
     return found
 
 

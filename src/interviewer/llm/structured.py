@@ -63,14 +63,13 @@ class Reply(Generic[T]):
 class UnusableReply(ReplyError):
     """What was written can't be used, even when asked again; it was paid for all the same."""
 
-    def __init__(self, fault: str, *, where: str, tokens: Tokens) -> None:
+    def __init__(self, fault: UnreadableReply, *, where: str, tokens: Tokens) -> None:
         super().__init__(
             f"the model's reply can't be used, even when asked again: {fault}",
             where=where,
             way_out="Try again, or choose a larger model.",
-            key="model_unusable",
+            key=f"model_unusable_{fault.kind}",
             host=where,
-            fault=fault,
         )
         self.tokens = tokens
 
@@ -92,7 +91,7 @@ def structured(model: BaseChatModel, messages: Messages, schema: type[T], *, rem
             return Reply(_value(message, schema), spent, message.text)
         except UnreadableReply as fault:
             if is_last:
-                raise UnusableReply(str(fault), where=asking.where, tokens=spent) from None
+                raise UnusableReply(fault, where=asking.where, tokens=spent) from None
             said = trim(without_thoughts(message.text), _QUOTED_REPLY) or "(nothing)"
             again = f"That reply can't be used: {fault}. Reply again with the JSON object alone, in the form asked for."
             asked = [*asked, ("assistant", said), ("user", again)]
@@ -156,11 +155,11 @@ def name_of(model: BaseChatModel) -> str:
 
 def _value(message: AIMessage, schema: type[T]) -> T:
     if _is_refusal(message):
-        raise UnreadableReply("the model refused")
+        raise UnreadableReply("the model refused", "refused")
     if _is_cut(message):
-        raise UnreadableReply("the reply was cut off by its length limit, so be brief")
+        raise UnreadableReply("the reply was cut off by its length limit, so be brief", "cut")
     if not without_thoughts(message.text):
-        raise UnreadableReply("it is empty")
+        raise UnreadableReply("it is empty", "empty")
     return read(message.text, schema)
 
 
