@@ -61,3 +61,10 @@ def test_nothing_a_person_wrote_becomes_markup(text: str) -> None:
     )
     page = html(build(SESSION, [turn]), "en")
     assert "<script" not in page and "<img" not in page and "<b " not in page
+
+
+def test_the_cost_is_told_where_it_is_known_and_what_was_kept_costs_nothing() -> None:
+    paid, kept = graded_turn(grade=grade(60.0, cost=0.25)), graded_turn(grade=grade(60.0, cost=0.5, kept=True), number=1)
+    made = build(SESSION, [paid, kept])
+    assert made.cost == 0.25 and "0.2500" in markdown(made, "en")
+    assert build(SESSION, [graded_turn()]).cost is None and "Cost" not in markdown(build(SESSION, [graded_turn()]), "en")

@@ -43,6 +43,8 @@ class Report(Frozen):
     missed: tuple[Missed, ...]
     """Heaviest first."""
     finished_at: datetime | None
+    cost: float | None = None
+    """What the model's grades cost this time, where the settings tell prices; a reply that was kept from before costs nothing again."""
 
 
 def build(session: Session, turns: Sequence[Turn]) -> Report:
@@ -58,7 +60,13 @@ def build(session: Session, turns: Sequence[Turn]) -> Report:
         topics=tuple(_by_topic(turns)),
         missed=tuple(sorted(_missed(answered), key=lambda missed: -missed.weight)),
         finished_at=session.ended_at,
+        cost=_cost(turns),
     )
+
+
+def _cost(turns: Sequence[Turn]) -> float | None:
+    known = [0.0 if turn.grade.kept else turn.grade.cost for turn in turns if turn.grade and turn.grade.cost is not None]
+    return round(sum(known), 8) if known else None
 
 
 def _score(turn: Turn) -> float | None:
@@ -117,6 +125,8 @@ def caution(code: str, language: Language) -> str:
 def markdown(report: Report, language: Language) -> str:
     """Return the report as Markdown that reads well without the program."""
     lines = [f"# {say(language, 'report.title')}", "", _summary(report, language), ""]
+    if report.cost is not None:
+        lines += [say(language, "report.cost", cost=f"{report.cost:.4f}"), ""]
     if report.topics:
         lines += [f"## {say(language, 'report.topics')}", "", *_topic_table(report, language), ""]
     if report.missed:
