@@ -38,7 +38,7 @@ Node.js|Node.js: node ?\.?js|node|express|npm
 HTML|HTML: html|html5|dom
 CSS|CSS: css|css3|sass|less|flexbox
 前端工程化|Front-end tooling: webpack|vite|babel|前端工程化|前端构建
-前端|Front end: 前端|front.?end|浏览器|browsers?
+前端|Front end: 前端|fe|front.?end|浏览器|browsers?
 小程序|Mini programs: 小程序|uni.?app|taro
 Android|Android: android|安卓
 Kotlin|Kotlin: kotlin|coroutines?
