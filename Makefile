@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-slow test-all check static lock vectors pictures bench clean
+.PHONY: run test test-slow test-all check static lock vectors measure pictures bench clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/interviewer serve
@@ -50,6 +50,10 @@ lock: $(VENV)/.dev
 
 vectors: $(VENV)/.dev
 	$(BIN)/python -m tools.vectors
+
+# The figures of the local grader that ship, anew after a change of it.
+measure: $(VENV)/.dev
+	$(BIN)/interviewer evaluate --grader local --out src/interviewer/measured.json
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tools.pictures

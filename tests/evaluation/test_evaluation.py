@@ -135,7 +135,7 @@ def test_figures_that_cannot_be_read_are_none() -> None:
 
 
 def test_the_figures_that_ship_are_those_of_the_grader_that_ships() -> None:
-    """After a change of the local grader: interviewer evaluate --grader local --out src/interviewer/measured.json"""
+    """After a change of the local grader: make measure"""
     trust = Trust.model_validate(evaluation.shipped_figures())
     assert trust.grader == LocalGrader(embeddings.similarity_encoder(Settings())).stamp
     shipped = golden.load(golden.shipped_set())
