@@ -20,7 +20,7 @@ LANGUAGES = ("zh", "en")
 FEWEST = {"zh": 40, "en": 15}
 LENGTHS = {"zh": (150, 500), "en": (80, 250)}
 """Characters (zh; a Latin word counts as one) or words (en) of a reference answer, formulas and code left out."""
-MOST_TOPICS = 14
+MOST_TOPICS = 24
 ALIKE = 85
 _ASIDE = re.compile(r"```.*?```|\$\$.*?\$\$|\\\(.*?\\\)|^\|[-| :]+\|$", re.DOTALL | re.MULTILINE)
 _UNIT = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9][A-Za-z0-9'.\-]*")
