@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_question, ingest, memory, model_grade, start
+from benchmarks import first_question, ingest, memory, model_grade, reading, start
 
-ALL = {"start": start.run, "ingest": ingest.run, "first_question": first_question.run, "model_grade": model_grade.run, "memory": memory.run}
+ALL = {
+    "start": start.run,
+    "ingest": ingest.run,
+    "reading": reading.run,
+    "first_question": first_question.run,
+    "model_grade": model_grade.run,
+    "memory": memory.run,
+}
 
 
 def main() -> None:
