@@ -130,7 +130,7 @@ def test_a_removal_can_be_taken_back(page: Page, shelves: Serving) -> None:
 def test_both_languages_and_the_bank(page: Page, shelves: Serving) -> None:
     open_library(page, shelves, "en")
     page.locator("#shown label", has_text="Question bank").click()
-    expect(row(page, "transformer.md").first).to_contain_text("questions, all with an answer")
+    expect(row(page, "transformer.md").first).to_contain_text("questions with answers")
     row(page, "transformer.md").first.click()
     expect(page.locator("#document-head")).to_contain_text("Ships with the program")
     expect(page.locator("#document-head .remove")).to_have_count(0)

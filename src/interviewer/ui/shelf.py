@@ -46,7 +46,7 @@ def _row(line: Listed, current: bool, language: Language) -> str:
 
 
 def _about(line: Listed, language: Language) -> list[str]:
-    told = [say(language, f"kind.{line.kind}")]
+    told = [] if line.kind == "questions_only" else [say(language, f"kind.{line.kind}")]
     if line.questions:
         return [*told, questions(line.questions, line.answered, language)]
     return [*told, preview.count(language, "passages", line.passages)] if line.passages else told
@@ -83,7 +83,7 @@ def head(record: DocumentRecord, page: int, uploaded: bool, language: Language) 
         f'<button type="button" class="remove" data-{name}="1">{_say(language, f"library.{name}")}</button>' if record.owner != BANK else ""
     )
     found = record.extraction.items
-    told = [say(language, f"kind.{record.kind}")]
+    told = [] if record.kind == "questions_only" else [say(language, f"kind.{record.kind}")]
     if found:
         told += [preview.form(language, record.extraction.form)] if record.extraction.form else []
         told.append(questions(len(found), sum(item.answer is not None for item in found), language))
