@@ -404,7 +404,7 @@ def test_a_split_vote_is_undecided_with_the_mean_credit(server: OpenAIServer, vo
     assert (verdict.verdict, verdict.credit) == ("undecided", 0.5)
     assert [quote.text for quote in verdict.quotes] == ["Duplicate acknowledgements can trigger that too."]
     assert grade.score == pytest.approx(50 + 15)
-    assert FAST not in grade.feedback.splitlines()[0]
+    assert grade.feedback.splitlines()[:2] == [f"There: {RESEND}.", f"Undecided: {FAST}."]
 
 
 def test_no_dispute_or_no_votes_is_one_call(server: OpenAIServer, grader: LLMGrader) -> None:

@@ -29,14 +29,14 @@ def compose(
     gaps: Mapping[int, str] | None = None,
     advice: str = "",
 ) -> str:
-    """Return feedback: what was there, what was missing, what was wrong, one thing to do next.
+    """Return feedback: what was there, what is undecided, what was missing, what was wrong, one thing to do next.
 
     Args:
         gaps: What is absent of a partly covered key point, by its index.
         advice: The thing to do next; without it, the heaviest missing point.
     """
     gaps = gaps or {}
-    lines = [_line(language, kind, verdicts, gaps) for kind in ("hit", "partial", "missed")]
+    lines = [_line(language, kind, verdicts, gaps) for kind in ("hit", "partial", "undecided", "missed")]
     wrong = [_claim(language, claim) for claim in wrong_claims[:_MOST]]
     lines.append(say(language, "feedback.wrong", claims=_joined(language, wrong)) if wrong else "")
     lines.append(_next(language, verdicts, advice))

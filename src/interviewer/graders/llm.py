@@ -103,7 +103,7 @@ class LLMGrader:
         gaps = {i: gap for i, gap in enumerate(found.gaps) if gap and found.verdicts[i].verdict == "partial"}
         return self._priced(
             Grade(
-                score=score(found.verdicts, claims),
+                score=round(score(found.verdicts, claims), 2),
                 verdicts=found.verdicts,
                 wrong_claims=claims,
                 feedback=compose(language, found.verdicts, claims, gaps=gaps, advice=found.advice),
