@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.text import language_of, normalise, sentences, terms
+from interviewer.text import language_of, normalise, plain, sentences, terms
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,9 @@ def test_sentences_are_spans_in_order(text: str) -> None:
 def test_normalised_text_has_no_space(text: str) -> None:
     assert not any(letter.isspace() for letter in normalise(text))
     assert normalise(f"  {text} ") == normalise(text)
+
+
+def test_tags_that_are_words_of_a_question_stay() -> None:
+    assert plain("What does <template> do, and <b>vector<int></b>?") == "What does <template> do, and vector<int> ?"
+    assert plain("> ## <span id='x'>Why</span> `a > b`") == "Why a > b"
+    assert normalise("What does <template> do?") != normalise("What does <slot> do?")

@@ -15,7 +15,13 @@ _NUMBERING = re.compile(
     r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?\s*[一二三四五六七八九十百]+\s*[、.．)）]|\d+(?:\.\d+)+\s|[(（]?\d+(?:\.\d+)*\s*[.．、,，:：)）])\s*",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|<[^>]{1,200}>|(?m:^[\s>]*#+(?=\s))|[*_`~\[\]>]+")
+_MARKUP = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|"
+    # what only shapes a text; <template> and vector<int> are words
+    r"</?(?:a|b|big|blockquote|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|s|section|small|span|strong|sub|summary|sup|"
+    r"table|tbody|td|th|thead|tr|u|ul)\b[^<>]{0,200}>|<!--.{0,200}?-->|(?m:^[\s>]*(?:#+(?=\s)|>))|[*_`~\[\]]+",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[。！？!?；;…]+[”’」』）)\"']*|\.(?=\s|$)|\n+")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|al|dr|mr|ms|no|approx)|\b[a-z]|^\s*\d+)$", re.IGNORECASE | re.MULTILINE)
