@@ -683,4 +683,50 @@ No: the connection is a variable.
             ("Find the first repeated letter.", None),
         ),
     ),
+    Shape(
+        "one question and its answer, which has headings of its own",
+        """### Question
+Explain what a journal is for.
+
+### Answer
+
+It keeps what the services say.
+
+## 1. Where it is kept
+
+On disk, in segments.
+
+## 2. How to read it
+
+With its own tool.
+""",
+        (("Explain what a journal is for.", ("It keeps", "its own tool.")),),
+    ),
+    Shape(
+        "a numbered title with a labelled answer and no sub-headings",
+        "# 9. 如何做一个进度条？\n\n**答案：**\n\n" + "按字节数算出比例，再画到画布上，避免每一步都重排。\n\n" * 80,
+        (("如何做一个进度条？", ("按字节数", "都重排。")),),
+    ),
+    Shape(
+        "remarks in brackets behind the questions",
+        """# 面试题
+
+## 12.柯里化了解多少【热度: 529】【出题公司: 甲】
+
+先收一部分参数。
+
+## 13.DNS 解析过程【网络】
+
+从缓存问到根。
+
+## 14.怎么优化大列表【浏览器】
+
+只画看得见的。
+""",
+        (
+            ("柯里化了解多少", ("先收", "参数。")),
+            ("DNS 解析过程", ("从缓存", "到根。")),
+            ("怎么优化大列表", ("只画", "看得见的。")),
+        ),
+    ),
 )

@@ -37,6 +37,13 @@ def test_every_shape_is_read(shape: Shape) -> None:
             assert item.answer.endswith(answer[1]), item
 
 
+def test_the_title_of_a_short_note_may_be_its_question() -> None:
+    text = "---\ntitle: What is a monad?\n---\n\nA way to chain steps.\n"
+    note = document(text, "What is a monad?").model_copy(update={"metadata": {"title": "What is a monad?"}})
+    extraction = extract(note)
+    assert [(item.question, item.answer) for item in extraction.items] == [("What is a monad?", "A way to chain steps.")]
+
+
 @pytest.mark.parametrize("shape", ARTICLES, ids=lambda shape: shape.name)
 def test_nothing_is_invented_for_an_article(shape: Shape) -> None:
     extraction = read(shape)

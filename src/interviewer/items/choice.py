@@ -18,7 +18,7 @@ from interviewer.items.mixed import parted
 from interviewer.items.outline import Kind, Line
 from interviewer.items.statements import stated
 from interviewer.items.tables import rows
-from interviewer.items.wording import Asks, answer_label, asks_of_file, is_answer_head, is_generic, is_part
+from interviewer.items.wording import Asks, answer_label, asks, asks_of_file, clean, is_answer_head, is_generic, is_part
 from interviewer.text import normalise
 
 _FLAT = (Shape.SUMMARY, Shape.LABEL, Shape.BOLD)
@@ -51,6 +51,8 @@ class Chooser:
 
     def choose(self) -> list[Chosen]:
         """Return the questions in the order of their lines."""
+        if (only := self._only_question()) is not None:
+            return [only]
         title = self._title_question()
         self.hint = self.hint and title is None  # below one question, only what clearly asks is another
         for level in range(1 if title is None else title.level + 1, 7):
@@ -75,6 +77,17 @@ class Chooser:
             self._take(self._opening())
         return parted(self.lines, [m for m in self.marks if _may_ask(m)], self.chosen)
 
+    def _only_question(self) -> Chosen | None:
+        """Return the one question of a file that begins with a heading such as `Question`: all the rest answers it."""
+        first = next(iter(self.sections.headings), None)
+        if first is None or first.title or not first.label or any(not line.filler for line in self.lines[: first.at]):
+            return None
+        if any(not h.title for h in self.sections.headings[1:]) or not self._states(first):
+            return None
+        stated = next((line.text for line in self.lines[first.end + 1 :] if not line.filler), "")
+        answered = self.sections.answered(first) or (first.level == 1 and asks(clean(stated)) >= Asks.TOPIC)
+        return Chosen(first, len(self.lines)) if answered else None
+
     def _title_question(self) -> Mark | None:
         """Return the title of a file about one interview question."""
         first = next(iter(self.sections.headings), None)
@@ -87,7 +100,9 @@ class Chooser:
         inner = self._inside(first)
         headings = [m for m in inner if m.shape is Shape.HEADING]
         top = [m for m in headings if m.level == min(h.level for h in headings)]
-        return first if top and Evidence(top).asking(Asks.LIKELY) < 0.5 else None
+        if not top:
+            return first if numbered and sum(m.asks >= Asks.LIKELY for m in inner) < 2 else None
+        return first if Evidence(top).asking(Asks.LIKELY) < 0.5 else None
 
     def _above_all(self, title: Mark) -> Chosen:
         """Let the answer to the title run to the section that asks further questions."""
@@ -185,7 +200,9 @@ class Chooser:
         """Tell whether one or two questions are all that there is in a short file."""
         if not 1 <= len(members) <= 2 or self.chosen:
             return False
-        if all(h.label and (h.title or self.sections.answered(h)) for h in members) and (len(members) == 1 or not self.sections.between(members[0].at, members[-1].at)):
+        if all(h.label and (h.title or self.sections.answered(h)) for h in members) and (
+            len(members) == 1 or not self.sections.between(members[0].at, members[-1].at)
+        ):
             return True
         if Evidence(members).asking(Asks.SURELY) < 1:
             return False

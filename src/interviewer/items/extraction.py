@@ -27,6 +27,8 @@ from interviewer.items.wording import Asks, asks, clean, is_generic
 from interviewer.schema import Document, ExtractedItem, Extraction
 from interviewer.text import normalise
 
+_NOTE = 30
+"""Lines of text of a note of one question at most."""
 _PROSE = 60
 """Lines outside every item that make a document mixed, when they are most of it."""
 
@@ -53,6 +55,8 @@ def _extract(document: Document) -> Extraction:
     chooser = Chooser(lines, marks, is_hinted(*titles) or promises_questions(*_opening(lines)), titles)
     chosen = with_inline(lines, _once(with_keys(lines, marks, chooser.choose(), chooser.sections)))
     items = _Items(document, lines, chooser, chosen).all()
+    if not items and (asked := _title_asks(document, lines)):
+        return _front_question(document, lines, asked)
     if not items:
         return _without_items(document, "article", "", lines)
     return Extraction(file=document.path, kind=_kind(items, lines), form=_form(chosen), items=tuple(items))
@@ -206,6 +210,13 @@ def _front_question(document: Document, lines: Sequence[Line], asked: str) -> Ex
     )
     kind: Literal["qa", "questions_only"] = "qa" if item.answer else "questions_only"
     return Extraction(file=document.path, kind=kind, form="front matter", items=(item,))
+
+
+def _title_asks(document: Document, lines: Sequence[Line]) -> str:
+    """Return the question that the title in the front matter of a note without headings asks; an essay may be called so, too, but has parts."""
+    title = str(document.metadata.get("title") or "").strip()
+    short = sum(line.kind is Kind.TEXT for line in lines) <= _NOTE and not any(line.level for line in lines)
+    return title if short and title.endswith(("?", "？")) else ""
 
 
 def _talk(document: Document, lines: Sequence[Line]) -> Extraction:

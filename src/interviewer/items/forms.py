@@ -79,6 +79,8 @@ _CHECKBOX = re.compile(r"^\s*\[[ xX✓✔√]?\]\s+")
 _FOLD = re.compile(
     r"^(?:\?\?\?\+?|!!!)\s+\w+\s+\"(.+)\"\s*$|^:{3,}\s*(?:details?|tip|info|question|note|warning|collapse)\s+(.+?)\s*$", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"(?:\s*【[^【】]{1,30}】)+$")
+"""Remarks behind a question: how often it is asked, where, of what it is."""
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
@@ -110,7 +112,7 @@ def finish(mark: Mark, raw: str) -> Mark:
         number, body = number or found, rest
         label = label or found.style == "q"
     body, inner = take_tags(body)
-    title = _unquoted(clean(body))
+    title = _unquoted(_BRACKETS.sub("", clean(body)) or clean(body))
     if mark.shape is Shape.HEADING and is_question_head(title):
         title, label = "", True
     return replace(
