@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.report import build, html, markdown, place, points, write
-from interviewer.schema import GraderStamp, Plan, Reference, Session
+from interviewer.schema import Correction, GraderStamp, Plan, Reference, Session
 from tests.examples import NOW, grade, graded_turn, item
 
 SESSION = Session(id="s", owner="me", plan=Plan(), item_ids=("a", "b", "c"), created_at=NOW)
@@ -68,3 +68,8 @@ def test_the_cost_is_told_where_it_is_known_and_what_was_kept_costs_nothing() ->
     made = build(SESSION, [paid, kept])
     assert made.cost == 0.25 and "0.2500" in markdown(made, "en")
     assert build(SESSION, [graded_turn()]).cost is None and "Cost" not in markdown(build(SESSION, [graded_turn()]), "en")
+
+
+def test_what_the_person_says_to_a_verdict_is_reported() -> None:
+    turn = graded_turn(corrections=(Correction(point="第二点", verdict="partial", at=NOW),))
+    assert "- missed (40%) [your correction: partly said]: 第二点" in markdown(build(SESSION, [turn]), "en")

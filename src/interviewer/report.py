@@ -176,15 +176,15 @@ def _turn_lines(turn: Turn, language: Language) -> list[str]:
         return [*lines, say(language, "report.unanswered"), ""]
     lines += [f"**{say(language, 'report.answer')}**", "", *(f"> {line}" for line in turn.answer.splitlines()), ""]
     if turn.grade:
-        lines += _grade_lines(turn.grade, language)
+        lines += _grade_lines(turn, turn.grade, language)
     return lines + _reference_lines(turn.item, language)
 
 
-def _grade_lines(grade: Grade, language: Language) -> list[str]:
+def _grade_lines(turn: Turn, grade: Grade, language: Language) -> list[str]:
     lines = [f"**{say(language, 'report.grade')}**: {points(grade.score, [grade], language)} ({grader_name(grade, language)})", ""]
     if grade.unscored:
         lines += [say(language, "grade.unscored", reason=grade.unscored), ""]
-    lines += [_verdict_line(verdict, language) for verdict in grade.verdicts]
+    lines += [_verdict_line(verdict, corrected(turn, verdict, language), language) for verdict in grade.verdicts]
     lines += [f"- {say(language, 'verdict.wrong')}: “{claim.quote.text}” {claim.why}" for claim in grade.wrong_claims]
     lines += [f"- {caution(code, language)}" for code in grade.cautions]
     return [*lines, "", grade.feedback, ""] if grade.feedback else [*lines, ""]
@@ -216,9 +216,16 @@ def quotes_shown(verdict: Verdict) -> tuple[Quote, ...]:
     return () if verdict.verdict == "missed" else verdict.quotes
 
 
-def _verdict_line(verdict: Verdict, language: Language) -> str:
+def corrected(turn: Turn, verdict: Verdict, language: Language) -> str:
+    """Return what the person says to a verdict, or nothing."""
+    said = next((one.verdict for one in turn.corrections if one.point == verdict.text), None)
+    return say(language, "correct.shown", verdict=say(language, f"verdict.{said}")) if said else ""
+
+
+def _verdict_line(verdict: Verdict, correction: str, language: Language) -> str:
     quoted = "".join(f" “{quote.text}”" for quote in quotes_shown(verdict))
-    return f"- {say(language, f'verdict.{verdict.verdict}')} ({verdict.weight:.0%}): {verdict.text}{quoted}"
+    said = f" [{correction}]" if correction else ""
+    return f"- {say(language, f'verdict.{verdict.verdict}')} ({verdict.weight:.0%}){said}: {verdict.text}{quoted}"
 
 
 def _reference_lines(item: Item, language: Language) -> list[str]:

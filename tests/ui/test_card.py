@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.schema import Figures, GraderStamp, Quote, Trust, Verdict, WrongClaim
+from interviewer.schema import Correction, Figures, GraderStamp, Quote, Trust, Verdict, WrongClaim
 from interviewer.ui.card import card, references, steps
-from tests.examples import STAMP, grade, graded_turn, item
+from tests.examples import NOW, STAMP, grade, graded_turn, item
 
 
 def test_the_card_shows_verdicts_quotes_and_how_far_to_trust_it() -> None:
@@ -31,6 +31,13 @@ def test_the_figures_of_the_grader_stand_behind_a_fold() -> None:
 def test_a_taught_grade_says_so() -> None:
     taught = STAMP.model_copy(update={"version": "1/lessons=abc"})
     assert "your corrections" in card(graded_turn(grade=grade(60.0, grader=taught)), "en")
+
+
+def test_what_the_person_says_to_a_verdict_stands_beside_it() -> None:
+    turn = graded_turn(corrections=(Correction(point="第二点", verdict="hit", at=NOW),))
+    shown = card(turn, "en")
+    assert "your correction: said" in shown.partition("第二点")[0].rpartition("<li")[2]
+    assert shown.count("your correction") == 1
 
 
 def test_a_missed_point_shows_no_quote() -> None:

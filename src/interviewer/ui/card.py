@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from interviewer.i18n import say
-from interviewer.report import caution, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.report import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
 from interviewer.schema import Grade, Item, Language, Trust, Turn, Verdict, band
 from interviewer.ui.texts import links_for_images, math
 
@@ -25,7 +25,11 @@ def card(turn: Turn, language: Language, trust: Trust | None = None) -> str:
     if grade.unscored:
         parts.append(f'<p class="caution">{_e(say(language, "grade.unscored", reason=grade.unscored))}</p>')
     if grade.verdicts:
-        parts.append('<ul class="points">' + "".join(_point(verdict, language) for verdict in grade.verdicts) + "</ul>")
+        parts.append(
+            '<ul class="points">'
+            + "".join(_point(verdict, corrected(turn, verdict, language), language) for verdict in grade.verdicts)
+            + "</ul>"
+        )
     for claim in grade.wrong_claims:
         parts.append(f'<p class="wrong">✕ {_e(say(language, "card.wrong_claim"))} <q>{_e(claim.quote.text)}</q> {_e(claim.why)}</p>')
     return "".join([*parts, _trust(grade, trust, language), "</section>"])
@@ -56,14 +60,15 @@ def _width(grade: Grade, score: float) -> int:
     return {"low": 33, "middle": 67, "high": 100}[band(score)]
 
 
-def _point(verdict: Verdict, language: Language) -> str:
+def _point(verdict: Verdict, correction: str, language: Language) -> str:
     name = say(language, f"verdict.{verdict.verdict}")
     bonus = f" {_e(say(language, 'card.bonus'))}" if verdict.bonus else ""
     unverified = "" if verdict.verified else f" <em>{_e(say(language, 'card.unverified'))}</em>"
+    said = f" <em>{_e(correction)}</em>" if correction else ""
     quotes = "".join(f"<q>{_e(quote.text)}</q>" for quote in quotes_shown(verdict))
     return (
         f'<li class="{verdict.verdict}"><span class="mark" aria-hidden="true">{_MARKS[verdict.verdict]}</span>'
-        f'<div><span class="verdict">{_e(name)} · {verdict.weight:.0%}{bonus}{unverified}</span>'
+        f'<div><span class="verdict">{_e(name)} · {verdict.weight:.0%}{bonus}{unverified}{said}</span>'
         f'<span class="point">{_e(math(verdict.text))}</span>{quotes}</div></li>'
     )
 
