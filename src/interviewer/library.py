@@ -5,6 +5,7 @@ The store is written first and is the truth; the index follows it and can be reb
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import logging
 import shutil
@@ -395,8 +396,16 @@ def _uncovered(passages: Sequence[Passage], extraction: Extraction) -> tuple[Pas
     """Return the passages that no item holds already; an article or a talk keeps all of its own."""
     if extraction.kind in ("article", "transcript"):
         return tuple(passages)
-    spans = [(item.line, item.end_line) for item in extraction.items if item.line and item.end_line]
-    return tuple(p for p in passages if not any(p.line and p.end_line and first <= p.line and p.end_line <= last for first, last in spans))
+    spans = sorted((item.line, item.end_line) for item in extraction.items if item.line and item.end_line)
+    starts = [first for first, _ in spans]
+    farthest = list(itertools.accumulate((last for _, last in spans), max))
+    return tuple(p for p in passages if not (p.line and p.end_line and _covered(p.line, p.end_line, starts, farthest)))
+
+
+def _covered(first: int, last: int, starts: Sequence[int], farthest: Sequence[int]) -> bool:
+    """Tell whether some span holds these lines: among those that start no later, one ends no earlier."""
+    before = bisect.bisect_right(starts, first)
+    return before > 0 and farthest[before - 1] >= last
 
 
 def _root_of(path: Path, records: Sequence[Listed]) -> Path:
