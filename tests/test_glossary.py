@@ -146,6 +146,20 @@ def test_unify_speaks_the_language_and_glues_no_words() -> None:
     assert glossary.unify("Explain LLMs, please", "en") == "Explain large language model, please"
 
 
+def test_a_query_is_expanded_by_one_other_name_a_script() -> None:
+    assert glossary.expanded("IPC 有哪些") == "IPC 有哪些 (进程间通信, inter-process communication)"
+    assert glossary.expanded("我的项目经历") == "我的项目经历"
+
+
+def test_two_texts_are_aligned_only_where_they_differ_in_names() -> None:
+    assert glossary.aligned("What is MVCC?", "Explain multi-version concurrency control in MySQL") == (
+        "What is MVCC?",
+        "Explain MVCC in MySQL",
+    )
+    assert glossary.aligned("IPC 的方式", "IPC 与 TCP") == ("IPC 的方式", "IPC 与 TCP")
+    assert glossary.aligned("乐观锁是什么", "悲观锁是什么") == ("乐观锁是什么", "悲观锁是什么")
+
+
 def test_other_names_of_a_term() -> None:
     assert glossary.names("投机解码")[0] == "speculative decoding"
     assert "进程间通信" in glossary.names("ipc")

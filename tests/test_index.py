@@ -186,9 +186,16 @@ def test_filters_narrow_and_combine(index: Index) -> None:
     assert found(index, "keys", k=0) == []
 
 
+def test_a_thing_is_found_by_its_other_names(index: Index) -> None:
+    index.sync("items", [*NOTES, Entry("ipc", "me", "进程之间怎样交换数据：进程间通信的几种方式", "zh")])
+    for name in ("IPC", "interprocess communication"):
+        first, *_ = index.search("items", name, ["me"], 5)
+        assert (first.entry_id, first.lexical_rank) == ("ipc", 1)
+
+
 def test_hits_tell_where_they_come_from(index: Index) -> None:
     index.sync("items", NOTES)
-    first, second, *rest = index.search("items", "RoPE rotates", ["me"], 5)
+    first, second, *rest = index.search("items", "rotates queries", ["me"], 5)
     assert (first.entry_id, first.dense_rank, first.lexical_rank) == ("rope", 1, 1)
     assert first.score == pytest.approx(2 / 61)
     assert second.lexical_rank is None

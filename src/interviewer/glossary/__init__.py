@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -100,11 +100,34 @@ def unify(text: str, language: Language) -> str:
     return text
 
 
+def expanded(query: str) -> str:
+    """Return a query followed by other names of the things in it, one a script, so that texts that use those are found too."""
+    also: dict[str, None] = {}
+    for start, end, _ in _found(query):
+        others = names(query[start:end])
+        for script in (True, False):
+            also |= dict.fromkeys([name for name in others if any(map(is_cjk, name)) == script][:1])
+    return f"{query} ({', '.join(also)})" if also else query
+
+
+def aligned(one: str, other: str) -> tuple[str, str]:
+    """Return both texts, the second with each thing that both name, but by other names, called as the first calls it; nothing else changes."""
+    calls = {at: one[start:end] for start, end, at in _found(one)}
+    return one, _renamed(
+        other, [(start, end, calls[at]) for start, end, at in _found(other) if at in calls and key(calls[at]) != key(other[start:end])]
+    )
+
+
 def _unified(text: str, language: Language) -> str:
+    groups = _glossary().groups
+    return _renamed(text, [(start, end, _named(groups[at], language)) for start, end, at in _found(text)])
+
+
+def _renamed(text: str, places: list[tuple[int, int, str]]) -> str:
+    """Put the names in their places, with a space where two words would become one."""
     pieces: list[str] = []
     last, edge = 0, ""
-    for start, end, at in _found(text):
-        name = _named(_glossary().groups[at], language)
+    for start, end, name in places:
         before = text[last:start]
         if _glued(before[:1], edge):
             before = " " + before
@@ -127,23 +150,26 @@ def _glued(left: str, right: str) -> bool:
 
 def _found(text: str) -> list[tuple[int, int, int]]:
     """Return start, end and group of the known names in a text."""
-    known = _glossary()
-    parts = list(_parts(text))
+    _, places, beginnings = _glossary()
+    parts = _parts(text)
     hits: list[tuple[int, int, int]] = []
     at = 0
     while at < len(parts):
-        run, last, group = "", at, -1
-        for here in range(at, len(parts)):
-            if here > at and not _linked(text, parts[here - 1][1], parts[here][0]):
+        start, end, run = parts[at]
+        after = at + 1
+        hit: tuple[int, int, int] | None = None
+        for here in range(at + 1, len(parts) + 1):
+            if run not in beginnings:
                 break
+            if run in places and not _accidental(text, start, end):
+                hit, after = (start, end, places[run]), here
+            if here == len(parts) or not _linked(text, end, parts[here][0]):
+                break
+            end = parts[here][1]
             run += parts[here][2]
-            if run in known.places and not _accidental(text, parts[at][0], parts[here][1]):
-                last, group = here, known.places[run]
-            if run not in known.beginnings:
-                break
-        if group >= 0:
-            hits.append((parts[at][0], parts[last][1], group))
-        at = last + 1
+        if hit:
+            hits.append(hit)
+        at = after
     return hits
 
 
@@ -172,6 +198,7 @@ def _glossary() -> _Glossary:
     return _Glossary(groups, places, frozenset(run[:end] for run in places for end in range(1, len(run) + 1)))
 
 
+@lru_cache(maxsize=20_000)
 def _spelling(word: str) -> str:
     if is_cjk(word[0]):
         return word

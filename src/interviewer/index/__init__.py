@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
+from interviewer import glossary
 from interviewer.errors import IndexMismatch
 from interviewer.index.chroma import Chroma, Damaged
 from interviewer.index.ranking import Hit, Row, Snapshot
@@ -114,11 +115,13 @@ class Index:
     ) -> list[Hit]:
         """Return the `k` entries of these owners that fit a query best, best first: rankings by meaning and by words (BM25), fused.
 
+        What the glossary knows by other names too ("IPC", 进程间通信) is searched for by those as well.
         `topics` asks for one of them at least. Raises IndexMismatch, and ProviderError when a remote encoder fails.
         """
         snapshot = self._snapshot(kind)
         if snapshot is None or not snapshot.rows or k < 1:
             return []
+        query = glossary.expanded(clean(query))
         vector = self._encoder.encode([query], "query")[0]
         self._require(len(vector) == snapshot.dimension, f"vectors of {snapshot.dimension} numbers", f"vectors of {len(vector)}")
         allowed = frozenset(map(clean, owners))
@@ -133,7 +136,7 @@ class Index:
                 and (path is None or path in row.documents)
             )
 
-        return snapshot.search(vector, terms(clean(query)), accept, k)
+        return snapshot.search(vector, terms(query), accept, k)
 
     def count(self, kind: Kind) -> int:
         """Return the number of entries; raises IndexMismatch."""
