@@ -1,8 +1,8 @@
 """Measure how well the bank is found: `python evals/retrieval.py`.
 
-Prints recall at 5 and the mean reciprocal rank of keyword queries, within the query's language and across, by kind of query: `word` (the
-name of a thing in the query's language), `acronym`, `other` (the name in the other language), `phrase` (several words). What a query is
-meant to find was written down before anything was measured. `--errors` prints what was not among the first five.
+Prints recall at 1 and 5 and the mean reciprocal rank of short queries: acronyms, names within the query's language, and across. What each is
+meant to find was written down before anything was measured, but by the one who wrote the glossary: it tells what the glossary can do, not how
+often people need it. `--errors` prints what was not among the first five.
 """
 
 from __future__ import annotations
