@@ -17,10 +17,12 @@ from interviewer.schema import Document, ExtractedItem
 from interviewer.shipped import shipped
 
 LANGUAGES = ("zh", "en")
-FEWEST = {"zh": 40, "en": 15}
+FEWEST = {"zh": 120, "en": 70}
 LENGTHS = {"zh": (150, 500), "en": (80, 250)}
 """Characters (zh; a Latin word counts as one) or words (en) of a reference answer, formulas and code left out."""
 MOST_TOPICS = 24
+SMALLEST_TOPIC, LARGEST_TOPIC = 4, 16
+"""Items: fewer do not carry an interview, more are two topics."""
 ALIKE = 85
 _ASIDE = re.compile(r"```.*?```|\$\$.*?\$\$|\\\(.*?\\\)|^\|[-| :]+\|$", re.DOTALL | re.MULTILINE)
 _UNIT = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9][A-Za-z0-9'.\-]*")
@@ -99,7 +101,9 @@ def test_every_item_is_whole(language: str) -> None:
 def test_there_are_enough_items_in_few_topics(language: str) -> None:
     found = entries(language)
     assert len(found) >= FEWEST[language]
-    assert len({entry.topic for entry in found}) <= MOST_TOPICS
+    sizes = Counter(entry.topic for entry in found)
+    assert len(sizes) <= MOST_TOPICS
+    assert {topic: size for topic, size in sizes.items() if not SMALLEST_TOPIC <= size <= LARGEST_TOPIC} == {}
     assert set(Counter(entry.item.metadata["difficulty"] for entry in found)) == {"easy", "medium", "hard"}
 
 
