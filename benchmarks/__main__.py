@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_question, ingest, memory, model_grade, reading, start
+from benchmarks import first_question, ingest, local_grade, memory, model_grade, reading, start
 
 ALL = {
     "start": start.run,
     "ingest": ingest.run,
     "reading": reading.run,
     "first_question": first_question.run,
+    "local_grade": local_grade.run,
     "model_grade": model_grade.run,
     "memory": memory.run,
 }

@@ -1,15 +1,18 @@
 """Answers made from labelled ones to train the local grader: what no person was graded for but every grader meets.
 
 Talk that fits any question, answers to other questions, the question said back, parts of the reference, and answers
-to several questions at once, of which some key points are said (in people's own words) and others are not.
+to several questions at once, of which some key points are said (in people's own words) and others are not. And answers
+written for each kind that interviews know, with a mark for each key point.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from interviewer.text import plain, sentences
 
@@ -145,3 +148,25 @@ def _answered(rows: Sequence[Row], rng: random.Random) -> tuple[str, float]:
     luck = rng.random()
     chosen = rng.choice(good) if luck < 0.55 and good else rng.choice(bad) if luck < 0.7 and bad else None
     return (chosen.answer.strip(), chosen.score) if chosen else ("", 0.0)
+
+
+def told(path: Path) -> Iterator[Row]:
+    """Yield the answers of a file that tells of each key point whether it is said, and right ones to other questions, worth nothing."""
+    questions = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for place, entry in enumerate(questions):
+        kin = [other for other in questions if other["lang"] == entry["lang"] and other is not entry]
+        stray = {"kind": "offtopic", "answer": kin[(3 * place + 1) % len(kin)]["answers"][0]["answer"], "said": [0] * len(entry["points"])}
+        for answer in (*entry["answers"], stray):
+            yield Row(
+                id=f"told:{entry['id']}:{answer['kind']}",
+                dataset="told",
+                language=entry["lang"],
+                question=entry["question"],
+                references=(entry["reference"],),
+                answer=answer["answer"],
+                score=sum(answer["said"]) / len(answer["said"]),
+                question_id=entry["id"],
+                kind=f"told:{answer['kind']}",
+                points=tuple(entry["points"]),
+                said=tuple(map(float, answer["said"])),
+            )

@@ -6,11 +6,18 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from interviewer.text import Span, terms
+from interviewer.text import Span, is_cjk, terms
 
 _CUT = re.compile(r"[，；：]+|[,;:](?=\s|[^\x00-\x7f]|$)|\s[-–—]+\s|——+")
 LEAST_TERMS = 3
 """A shorter piece says too little alone and joins its neighbour."""
+RUN_ON, LEAST_JOINED, LONGEST_JOINED = 36, 8, 24
+"""Letters (twice as many in Latin script) from which a piece without a mark runs on, as dictated speech does; it is cut into shorter ones."""
+_WORD = re.compile(r"[^\W\u4e00-\u9fff]+|[\u4e00-\u9fff]")
+_JOINT = re.compile(
+    r"然后|还有|另外|但是|不过|而且|所以|因为|如果|那么|那个|它的|之后|\b(?:and|but|so|because|then|also|while|whereas|which|um|uh)\b",
+    re.IGNORECASE,
+)
 LONGEST_WINDOW = 3
 
 
@@ -27,7 +34,21 @@ def _of_one(sentence: Span) -> list[Span]:
             pieces[-1] = (pieces[-1][0], end)
         elif start < end:
             pieces.append((start, end))
-    return [between(sentence, start, end) for start, end in pieces]
+    return [between(sentence, *part) for start, end in pieces for part in _joined(sentence.text, start, end)]
+
+
+def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what runs on before the words that join its clauses and, where none comes for long, between any two words."""
+    wide = 1 if sum(map(is_cjk, text[start:end])) * 2 > end - start else 2
+    if end - start < wide * RUN_ON:
+        return [(start, end)]
+    joints = {match.start() for match in _JOINT.finditer(text, start, end)}
+    cuts = [start]
+    for match in _WORD.finditer(text, start, end):
+        place, said = match.start(), match.start() - cuts[-1]
+        if end - place >= wide * LEAST_JOINED and (said >= wide * LONGEST_JOINED or (place in joints and said >= wide * LEAST_JOINED)):
+            cuts.append(place)
+    return list(itertools.pairwise([*cuts, end]))
 
 
 def _slight(piece: str) -> bool:

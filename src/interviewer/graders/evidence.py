@@ -21,13 +21,30 @@ from interviewer.text import Span, language_of, plain, sentences
 
 Matrix = NDArray[np.float64]
 
-POINT_FEATURES = ("near_over_question", "near_own", "both_own", "recall", "length")
+POINT_FEATURES = ("both_own", "beside_others", "beside_question", "beside_idle_own", "recall", "length")
 ANSWER_FEATURES = ("answer_near", "answer_near_over_question", "answer_recall", "substance")
 ANOTHER_WORDING = 0.55
 """Similarity from which a sentence of a reference counts as another wording of a key point."""
+IDLE = (
+    "这是一个非常重要的概念，在实际工作中用得很广，效果很好。",
+    "要根据具体的业务场景综合考虑，做好权衡，选择合适的方案。",
+    "这个问题很经典，面试经常会问到，关键是理解背后的原理。",
+    "它的设计非常巧妙，能够显著提升系统的整体性能，得到了业界的认可。",
+    "各有优点和缺点，适合不同的场景，需要具体问题具体分析。",
+    "我在项目里也用过，整体感觉不错，积累了很多经验。",
+    "This is a very important concept that is widely used in practice and works very well.",
+    "It depends on the situation; one should carefully weigh the trade-offs and choose the right solution.",
+    "There are many aspects to consider, such as performance, reliability and cost.",
+    "It is a powerful and popular technique with many advantages and some disadvantages.",
+    "In my experience it is important to understand the principles and to follow best practices.",
+    "Researchers and engineers keep improving it, and it is supported by many modern tools.",
+)
+"""What fits any question: a clause that is as near to one of these, or to the question, as to a key point says nothing."""
 MOST_WORDINGS = 48
 MOST_CLAUSES = 160
 """Of one answer, in windows of up to three; what is longer is matched clause by clause."""
+ALONE = 0.3
+"""What stands in for the nearest rival of an only key point: the usual similarity of two statements about one subject."""
 SHORT_PAIR = 160
 """Two neighbouring sentences of fewer letters together are matched as one, too."""
 
@@ -51,7 +68,7 @@ class Frame:
 
     @property
     def texts(self) -> list[str]:
-        return [*(p.text for p in self.points), *self.references, *self.wordings, self.question or " "]
+        return [*(p.text for p in self.points), *self.references, *self.wordings, *IDLE, self.question or " "]
 
 
 @dataclass(frozen=True)
@@ -102,18 +119,22 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
     of_answer = _vectors(
         encoder, [*(p.text for p in pieces), whole], "query"
     )  # a cache keeps no queries: what people answer is not written down
-    count, question, own = len(about.points), of_item[-1], of_answer[-1]
-    points, references, wordings = np.split(of_item[:-1], [count, count + len(about.references)])
+    count, question, own, heard = len(about.points), of_item[-1], of_answer[-1], of_answer[:-1]
+    points, references, wordings, idle = np.split(of_item[:-1], np.cumsum([count, len(about.references), len(about.wordings)]))
     same_language = language_of(" ".join(p.text for p in about.points)) == language_of(whole)
     alike = _alike(points, wordings)
-    near = _best_wording(np.clip(np.concatenate([points, wordings]) @ of_answer[:-1].T, -1.0, 1.0), alike)
+    near = _best_wording(np.clip(np.concatenate([points, wordings]) @ heard.T, -1.0, 1.0), alike)
     both = near + 0.5 * _best_wording(_words(about, pieces), alike) if same_language else near
+    best = _own(both).argmax(axis=1)
+    asked = heard @ question
+    empty = np.maximum((idle @ heard.T).max(axis=0), asked)
     closest = float((references @ own).max())
     said = words.said(whole) if same_language else frozenset()
     of_points = {
-        "near_over_question": near.max(axis=1) - points @ question,
-        "near_own": _own(near).max(axis=1),
         "both_own": _own(both).max(axis=1),
+        "beside_others": _beside_others(near),
+        "beside_question": near[np.arange(count), best] - asked[best],
+        "beside_idle_own": _own(near - empty).max(axis=1),
         "recall": _best_wording(np.array([[words.recall(wanted, said)] for wanted in about.wanted]), alike)[:, 0],
         "length": np.full(count, _length(about, whole)),
     }
@@ -127,7 +148,7 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
         points=np.stack([of_points[name] for name in POINT_FEATURES], axis=1).astype(float),
         answer=np.array([of_whole[name] for name in ANSWER_FEATURES]),
         turned=_turned(about, kept) if same_language else np.zeros(count),
-        spans=tuple(pieces[i] for i in _own(both).argmax(axis=1)),
+        spans=tuple(pieces[i] for i in best),
         same_language=same_language,
     )
 
@@ -180,6 +201,17 @@ def _own(match: Matrix) -> Matrix:
     """
     lowered: Matrix = 2 * match - match.max(axis=0)
     return lowered
+
+
+def _beside_others(match: Matrix) -> Matrix:
+    """Return by how much each key point is nearer to its own best window than any other key point is; shape (points,)."""
+    count = len(match)
+    if count == 1:
+        return np.asarray(match.max(axis=1) - ALONE, float)
+    rivals = match[:, match.argmax(axis=1)]
+    rivals[np.arange(count), np.arange(count)] = -1.0
+    beside: Matrix = match.max(axis=1) - rivals.max(axis=0)
+    return beside
 
 
 def _turned(about: Frame, kept: Sequence[Span]) -> Matrix:

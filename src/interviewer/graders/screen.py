@@ -41,7 +41,7 @@ def screen(item: Item, answer: str) -> Screen:
     if not kept:
         cautions += ["dont_know"] if said and not known else ["question_copied"] if known else []
         return Screen((), tuple(cautions) or ("empty",), stop=True)
-    if is_term_list("\n".join(s.text for s in kept)) and not asks_for_list(item.question):
+    if _lists_terms([s.text for s in kept]) and not asks_for_list(item.question):
         cautions.append("term_list")
     if copies_reference(answer, item):
         cautions.append("reference_copied")
@@ -149,6 +149,9 @@ def copies_reference(answer: str, item: Item) -> bool:
 
 # ---------------------------------------------------------------- bare lists
 
+LEAST_LISTED = 9
+"""Words of a row of terms in Latin script."""
+_BULLET = re.compile(r"^\s*(?:[-*•+]|\d{1,2}[.)、])\s*")
 _SYNTAX_ZH = re.compile(
     r"[的了是会把被让使也就都而但并且若如果则因所以为由于可能够只需要没不无有在当时后从到与和或及对给用其它他这那各再先才仍即便于通过进行]"
 )
@@ -165,21 +168,41 @@ _ASKS_FOR_LIST = re.compile(
 )
 
 
+def _lists_terms(said: list[str]) -> bool:
+    """Tell whether what was said is, for most of it, a row of terms: as it stands, on one line, or sentence by sentence."""
+    listed = sum(len(sentence) for sentence in said if is_term_list(sentence))
+    return is_term_list("\n".join(said)) or is_term_list(" ".join(said)) or listed >= 0.6 * sum(map(len, said))
+
+
 def is_term_list(text: str) -> bool:
     """Tell whether a text is a row of terms without syntax: many short pieces and nothing that joins them."""
+    text = "\n".join(_BULLET.sub("", plain(line)) for line in text.splitlines())
     words = re.findall(r"[^\W\d_][\w+#.'/-]*|[^\s\w]|\d+", text)
     if sum(not word[0].isalpha() and word not in ",，、。.;；/|" for word in words) > 0.15 * len(words):
         return False  # figures, code, formulas: their syntax is not that of prose
     if any("\u4e00" <= c <= "\u9fff" for c in text):
         rows = [row for row in re.split(r"[，,。；;：:\n]+", text) if row.strip()]
         listed = [row for row in rows if _row_zh(row)]
-        return sum(map(len, listed)) >= 0.7 * sum(map(len, rows)) or (len(rows) >= 2 * LIST_PIECES and _row_zh(" ".join(rows)))
+        return sum(map(len, listed)) >= 0.6 * sum(map(len, rows)) or (len(rows) >= 2 * LIST_PIECES and _row_zh(" ".join(rows)))
     bare = [word for word in re.split(r"[\s,/|]+", text.lower()) if word and word[0].isalpha()]
     foreign = any(c.isalpha() and not c.isascii() for c in text)
     parted = len(re.findall(r"[;:.](?=\s|$)", text))
+    joined = sum(word.strip(".;:") in _SYNTAX_EN for word in bare) + 2 * max(0, parted - 1)
     return (
-        not foreign and len(bare) >= 9 and sum(word.strip(".;:") in _SYNTAX_EN for word in bare) + 2 * max(0, parted - 1) <= 0.1 * len(bare)
+        not foreign
+        and len(bare) >= LEAST_LISTED
+        and (joined <= 0.1 * len(bare) or _longest_row(bare) >= max(LEAST_LISTED, 0.5 * len(bare)))
     )
+
+
+def _longest_row(bare: list[str]) -> int:
+    """Return the most words in a row that neither join others nor end a clause: padding around a list doesn't make it prose."""
+    longest = row = 0
+    for word in bare:
+        row = 0 if word.strip(".;:") in _SYNTAX_EN else row + 1
+        longest = max(longest, row)
+        row = 0 if word[-1] in ".;:" else row
+    return longest
 
 
 def _row_zh(row: str) -> bool:
