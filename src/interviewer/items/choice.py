@@ -85,7 +85,7 @@ class Chooser:
         if any(not h.title for h in self.sections.headings[1:]) or not self._states(first):
             return None
         stated = next((line.text for line in self.lines[first.end + 1 :] if not line.filler), "")
-        answered = self.sections.answered(first) or (first.level == 1 and asks(clean(stated)) >= Asks.TOPIC)
+        answered = self.sections.answered(first) or asks(clean(stated)) >= (Asks.TOPIC if first.level == 1 else Asks.SURELY)
         return Chosen(first, len(self.lines)) if answered else None
 
     def _title_question(self) -> Mark | None:

@@ -24,6 +24,7 @@ from interviewer.items.wording import (
     labelled,
     numbering,
     opens_answer,
+    plain_answer_label,
 )
 
 
@@ -297,9 +298,13 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
 
 
 def _is_introduced(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether the next line gives what only questions have: an id, a difficulty, a company or a round."""
+    """Tell whether the next line gives what only questions have: an answer's label, an id, a difficulty, a company or a round."""
     line = next((line for line in lines[at : at + 3] if not line.blank), None)
-    fields = fields_of(line.raw) if line is not None and line.kind is Kind.TEXT else None
+    if line is None or line.kind is not Kind.TEXT:
+        return False
+    if plain_answer_label(line.text):
+        return True
+    fields = fields_of(line.raw)
     return fields is not None and not {"id", "difficulty", "company", "round", "frequency"}.isdisjoint(fields)
 
 

@@ -31,7 +31,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
         "q",
         r"(?:(?:Q|No\.?|Question|Problem|Ques|Exercise|Item|问题?|题目?|面试题|习题|练习题?|思考题?|追问点?|考点|例题?|第(?!\s*\d+\s*[章节讲课篇天周期步次卷轮回集部季版页层行列]))[\s.\-_#]*(\d{1,4}(?:\.\d{1,3})*)\s*(?:题|问|道题?)?(?:\s*[.:：、)）,，\]】\-—–]+\s*|\s+|$))",
     ),
-    ("q", rf"(?:(?:第|问题?|题目?)\s*([{_CN}]{{1,4}})\s*(?:题|问|道题?)?\s*(?:[.:：、)）,，]\s*|\s+|$))"),
+    ("q", rf"(?:(?:第(?=\s*[{_CN}]{{1,4}}\s*[题问道])|问题?|题目?)\s*([{_CN}]{{1,4}})\s*(?:题|问|道题?)?\s*(?:[.:：、)）,，]\s*|\s+|$))"),
     ("dotted", r"((?:\d{1,3}\s?\.\s?)+\d{1,3})(?:\s*[.:：、)）]\s*|\s+|(?=[^\d\s.,%\w])|(?=[\u3400-\u9fff]))"),
     ("dotted", r"(\d{1,3}(?:-\d{1,3})+)(?:\s*[.:：、)）]\s*|\s+)"),
     ("plain", r"(\d{1,4})\s*(?:[、)）：:]|\\?[.．](?!\d)|[,，](?=\D))\s*"),
@@ -131,6 +131,8 @@ _EN_TOPIC = re.compile(
     r"^(?:list|name|give|write|implement|design|find|given|suppose|imagine|calculate|compute|derive|prove|show|demonstrate|identify|select|choose|fill|state|outline|estimate|reverse|check|count|sort|merge|detect|determine|return|convert|predict|you (?:are|have|need|want|would)|let's|let’s|say (?:we|you|that)|in (?:the|a|an) )\b|\bvs\.?\b|\bversus\b|\bdifferences? between\b|\bpros and cons\b",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"\s*[（(][^()（）]{0,8}\d\s*分[^()（）]{0,8}[)）]$")
+"""The marks that an examination gives for an answer."""
 _MARK = re.compile(r"[?？](?:[\s)）\]】}\"”’'*_~`。.!！]|[^\w\s])*(?:$|[(（\[【])")
 
 
@@ -148,6 +150,7 @@ def simplified(text: str) -> str:
 def asks(text: str) -> Asks:
     """Judge how surely a text, without its numbering, asks something."""
     words = " ".join(_NOISE.sub(" x ", simplified(text)).split()).strip(" *_.。:：!！-—")
+    words = _MARKS.sub("", words)
     if not words or is_part(words):
         return Asks.NO
     if _MARK.search(words) or (len(text) <= 160 and re.search(r"[?？][^?？]{0,60}$", words)):
@@ -247,13 +250,13 @@ def clean(text: str) -> str:
 _GENERIC = re.compile(
     r"^(?:目\s*录|内容导航|导航|大纲|前\s*言|序言?|引言|引入|背景|导读|写在(?:前面|最后|开头)|简介|概述|概览|总\s*览|总\s*结|小\s*结|结语|结论|尾声|最后|参考.{0,6}|相关(?:链接|资料|文章|阅读|推荐).{0,4}|延伸阅读|扩展阅读|推荐阅读|后记|附录|致谢|鸣谢|更新日志|更新记录|更新|"
     r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其他|其它|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
-    r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|(?:单项?|多项?|不定项)?选择题?|(?:问答|简答|填空|编程|判断|论述|计算|算法|设计|附加|单选|多选|主观|客观|程序|代码|智力|综合|开放)题|名词解释|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
+    r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|(?:单项?|多项?|不定项)?选择题?|(?:问答|简答|简述|填空|编程|判断|论述|计算|算法|设计|附加|单选|多选|主观|客观|程序|代码|智力|综合|开放)题|名词解释|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
     r"(?:interview |general |study |pro )?tips(?: (?:and|&) tricks)?|(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|references?|resources?|(?:further|recommended) reading|read more|credits?|acknowledge?ments?|contribut(?:e|ing|ors?)|licen[sc]e|about(?: me| us)?|appendix|changelog|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
     r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|more|end)$",
     re.IGNORECASE,
 )
 _ANSWER_WORD = (
-    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
+    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
     r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(

@@ -1,0 +1,37 @@
+"""Shapes that notes in Chinese have: each with the questions and the ends of the answers that a careful reader finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.items import extract
+from interviewer.schema import Document
+
+CASES: dict[str, tuple[str, tuple[tuple[str, str | None, str | None], ...]]] = {
+    "a note of one question under a heading for it, its answer in sections beside": (
+        "## 问题\n\n栈上的内存和堆上的内存有什么不同呢？\n\n## 不同\n\n一个自动回收，一个手动回收。\n\n## 例子\n\n局部变量在栈上。\n",
+        (("栈上的内存和堆上的内存有什么不同呢？", "## 不同", "在栈上。"),),
+    ),
+    "a title that asks over a heading for the answer": (
+        "# 信号会打断睡眠吗？\n\n## 问题答案\n\n会，睡眠提前返回。\n\n## 示例\n\n```c\nsleep(3);\n```\n",
+        (("信号会打断睡眠吗？", "会，睡眠", "```"),),
+    ),
+    "an examination with marks, answers labelled below headings": (
+        "# 试卷\n\n## 2 简述题\n\n#### 1 队列和栈的区别(3分)\n答:一个先进先出，一个后进先出。\n\n#### 2 链表的名字(送1分)\n答:单向链表。\n",
+        (("队列和栈的区别(3分)", "一个先进", "后进先出。"), ("链表的名字(送1分)", "单向链表。", "单向链表。")),
+    ),
+    "prose that counts its points": (
+        "# 缓存的写法\n\n第一：先写库再删缓存，失败时重试几次。\n\n第二：只读缓存，过期后再读库，简单。\n",
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_notes_in_chinese(name: str) -> None:
+    text, found = CASES[name]
+    items = extract(Document(path="notes.md", title="notes", text=text, format="markdown", sha256="0" * 64)).items
+    assert [item.question for item in items] == [question for question, *_ in found]
+    for item, (_, start, end) in zip(items, found, strict=True):
+        assert start is None or (item.answer or "").startswith(start), item
+        assert end is None or (item.answer or "").endswith(end), item
