@@ -21,7 +21,7 @@ FEWEST = {"zh": 120, "en": 70}
 LENGTHS = {"zh": (150, 500), "en": (80, 250)}
 """Characters (zh; a Latin word counts as one) or words (en) of a reference answer, formulas and code left out."""
 MOST_TOPICS = 28
-SMALLEST_TOPIC, LARGEST_TOPIC = 4, 16
+SMALLEST_TOPIC, LARGEST_TOPIC = 4, 20
 """Items: fewer do not carry an interview, more are two topics."""
 ALIKE = 85
 _ASIDE = re.compile(r"```.*?```|\$\$.*?\$\$|\\\(.*?\\\)|^\|[-| :]+\|$", re.DOTALL | re.MULTILINE)
