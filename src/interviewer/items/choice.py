@@ -18,7 +18,18 @@ from interviewer.items.mixed import parted
 from interviewer.items.outline import Kind, Line
 from interviewer.items.statements import stated
 from interviewer.items.tables import rows
-from interviewer.items.wording import Asks, answer_label, asks, asks_of_file, clean, is_answer_head, is_generic, is_part
+from interviewer.items.wording import (
+    Asks,
+    answer_label,
+    asks,
+    asks_of_file,
+    asks_of_what_is_above,
+    clean,
+    is_answer_head,
+    is_generic,
+    is_part,
+    numbering,
+)
 from interviewer.text import normalise
 
 _FLAT = (Shape.SUMMARY, Shape.LABEL, Shape.BOLD)
@@ -93,7 +104,8 @@ class Chooser:
         first = next(iter(self.sections.headings), None)
         if first is None or self.sections.end(first) < len(self.lines):
             return None
-        numbered = first.level == 1 and first.number is not None and first.asks >= Asks.LIKELY  # one of a series of files
+        counted = first.number is not None or self._is_numbered_title(first)
+        numbered = first.level == 1 and counted and first.asks >= Asks.LIKELY  # one of a series of files
         numbered = numbered and not _CHAPTER.search(first.title)
         if not numbered and not (self.hint and first.title.endswith(("?", "？"))):
             return None
@@ -103,6 +115,11 @@ class Chooser:
         if not top:
             return first if numbered and sum(m.asks >= Asks.LIKELY for m in inner) < 2 else None
         return first if Evidence(top).asking(Asks.LIKELY) < 0.5 else None
+
+    def _is_numbered_title(self, heading: Mark) -> bool:
+        """Tell whether the title of the document is that heading with the number of a question before it: `【Q12】...`."""
+        found = (numbering(title.lstrip("【[（( ")) for title in self.titles)
+        return any(number is not None and number.style == "q" and normalise(rest) == normalise(heading.title) for number, rest in found)
 
     def _above_all(self, title: Mark) -> Chosen:
         """Let the answer to the title run to the section that asks further questions."""
@@ -119,7 +136,8 @@ class Chooser:
         """Keep what is much of the document or stands under a heading that announces questions; an essay asks a few things, too."""
         if self.hint or sum(c.stop - c.mark.at for c in chosen) >= _MUCH * self._length or len(chosen) >= _MANY:
             return list(chosen)
-        return [c for c in chosen if c.mark.label or is_hinted(*(h.title for h in self.sections.path(c.mark.at)))]
+        own = [c for c in chosen if not c.mark.link.startswith("http")]  # a list of links has titles that ask, too
+        return [c for c in own if c.mark.label or is_hinted(*(h.title for h in self.sections.path(c.mark.at)))]
 
     def _free(self, *shapes: Shape) -> list[Mark]:
         """Return the marks of these shapes that stand in no question yet."""
@@ -284,7 +302,17 @@ class Chooser:
             picked = [m for here in groups if here.accepted_here(self.hint) for m in here.members if here.holds(m)]
         if not picked and shape is Shape.LABEL:
             picked = [m for m in members if m.asks >= Asks.LIKELY and self._is_answered(m)]
+        if shape is Shape.LABEL:
+            picked += self._beside(picked)
         self._cut(picked)
+
+    def _beside(self, picked: Sequence[Mark]) -> list[Mark]:
+        """Return the entries that ask without a label in the outermost list whose other entries ask with one."""
+        items = [m for m in picked if self.lines[m.at].marker and not self.lines[m.at].indent]
+        if len(items) < 3 or len(items) < 0.5 * len(picked):
+            return []
+        plain = [m for m in self._free(Shape.LIST) if m.level == 1 and m.asks >= Asks.LIKELY and not self.lines[m.at].indent]
+        return [m for m in plain if self.lines[m.at].marker == self.lines[items[0].at].marker]
 
     def _is_answered(self, mark: Mark) -> bool:
         """Tell whether an answer label stands behind a question label: one such pair is enough."""
@@ -373,10 +401,12 @@ class Chooser:
 
 
 def _may_ask(mark: Mark) -> bool:
-    return can_ask(mark) and not asks_of_file(mark.title)
+    return can_ask(mark) and not asks_of_file(mark.title) and not (mark.shape is Shape.HEADING and asks_of_what_is_above(mark.title))
 
 
 def _without_contents(marks: Sequence[Mark]) -> list[Mark]:
     """Drop the plain list items that only repeat headings or bold lines further down: a table of contents."""
     named = {normalise(m.title): m.at for m in marks if m.shape in (Shape.HEADING, Shape.BOLD, Shape.SUMMARY, Shape.LABEL)}
-    return [m for m in marks if not (m.shape in (Shape.LIST, Shape.LINE) and m.title and named.get(normalise(m.title), -1) > m.at)]
+    entries = (m for m in marks if m.title and (m.shape in (Shape.LIST, Shape.LINE) or (m.shape is Shape.LABEL and m.link)))
+    repeated = {m.at for m in entries if named.get(normalise(m.title), -1) > m.at}
+    return [m for m in marks if m.at not in repeated]

@@ -28,6 +28,10 @@ _OPEN = re.compile(r"open questions?|未决问题|遗留问题|待确认问题",
 _WEIGHT = {Asks.NO: 0.0, Asks.TOPIC: 0.5, Asks.LIKELY: 1.0, Asks.SURELY: 1.0}
 _TAGGED = 0.4
 """Share of the members from which on a difficulty beside a line says that the line is a question."""
+_SET, _ALL = 5, 0.8
+"""Members, and share of them with a label, from which on they are questions however they are worded: exercises, each with a fold that shows how."""
+_NEARLY = 0.8
+"""Share of the members with a number from which on one without is seldom a question."""
 _LONG = 8
 """Members from which on a numbering by itself says something."""
 
@@ -75,6 +79,8 @@ class Evidence:
         sure = self.asking(Asks.SURELY)
         if self.count >= 2 and (self.tagged >= 0.6 or (self.labelled >= 0.5 and (hint or self._asked >= 0.25))):
             return True
+        if self.count >= _SET and self.labelled >= _ALL:
+            return True
         if self.count <= 2:
             return sure == 1.0 and hint and self.count > 0
         long = self.count >= _LONG and self.numbered >= 0.7
@@ -116,8 +122,15 @@ def question_forms(members: Sequence[Mark], hint: bool) -> list[Evidence]:
         most = max(kinds, key=lambda kind: len(kinds[kind]))
         asking = {kind: part for kind, part in kinds.items() if len(part) < 3 or Evidence(part).score >= 0.25}
         kept = [m for kind, part in asking.items() if kind[0] <= most[0] or len(part) >= 0.3 * len(kinds[most]) for m in part]
-        return [Evidence(kept or members)]
+        return [Evidence(_within_numbers(kept or members))]
     return [Evidence(kind) for kind in kinds.values() if len(kind) >= 3 and len(kind) < len(members) and Evidence(kind).accepted(hint)]
+
+
+def _within_numbers(members: Sequence[Mark]) -> list[Mark]:
+    """Drop what stands before the first of questions that are nearly all numbered: what the file says of itself."""
+    counted = [n for n, m in enumerate(members) if m.number is not None and m.number.style in ("q", "plain")]
+    few = len(counted) < _LONG or len(counted) < _NEARLY * len(members)
+    return list(members if few else members[counted[0] :])
 
 
 def promises_questions(*texts: str) -> bool:

@@ -25,6 +25,8 @@ from interviewer.items.wording import (
     numbering,
     opens_answer,
     plain_answer_label,
+    shows_answer,
+    unlinked,
 )
 
 
@@ -70,18 +72,26 @@ class Mark:
 
 
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)\s*[:：]?\s*(.*)$|^<(b|strong)>(.+?)</\4>\s*[:：]?\s*(.*)$", re.IGNORECASE)
+_ALL_BOLD = re.compile(r"^\s*(\*\*|__)((?:(?!\1).)+)\1\s*$")
 _WHOLE_LINK = re.compile(r"^\W*\[((?:[^\[\]]|\[[^\]]*\])+)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)[^)]*\)\W*$")
 _SUMMARY = re.compile(r"<summary\b[^>]*>", re.IGNORECASE)
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 _INLINE_ANSWER = re.compile(r"^(.{3,200}?[?？])\s*(?:(?:答案?|回答|A|Ans(?:wer)?)\s*[:：]|::|→|->|=>)\s*(\S.*)$", re.IGNORECASE)
 _ANCHORED = re.compile(r"^<a\s+(?:name|id)=[^>]*>\s*(?:</a>)?\s*", re.IGNORECASE)
+_BARE_LINK = re.compile(r"\W*https?://\S+")
 _CHECKBOX = re.compile(r"^\s*\[[ xX✓✔√]?\]\s+")
 _FOLD = re.compile(
     r"^(?:\?\?\?\+?|!!!)\s+\w+\s+\"(.+)\"\s*$|^:{3,}\s*(?:details?|tip|info|question|note|warning|collapse)\s+(.+?)\s*$", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"(?:\s*【[^【】]{1,30}】)+$")
 """Remarks behind a question: how often it is asked, where, of what it is."""
+_JUDGE = re.compile(
+    r"\]\(<?https?://(?:[\w-]+\.)*(?:leetcode(?:-cn)?\.(?:com|cn)/problems?|lintcode\.com/problem|nowcoder\.com/(?:practice|question)|acwing\.com/problem|luogu\.com(?:\.cn)?/problem|hackerrank\.com/challenges|codeforces\.com/(?:contest|problem)|geeksforgeeks\.org/problems)",
+    re.IGNORECASE,
+)
+"""A link to a task that a site for coding practice sets."""
+_LONGEST_LINK = 160
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
@@ -98,8 +108,11 @@ def _is_decoration(text: str) -> bool:
 def finish(mark: Mark, raw: str) -> Mark:
     """Take numbering, labels, tags and links off a raw title."""
     raw = _CHECKBOX.sub("", raw) if mark.shape is Shape.LIST else raw
+    if mark.shape is Shape.HEADING and (bold := _ALL_BOLD.match(raw)):
+        raw = bold.group(2)
     link = _WHOLE_LINK.match(raw.strip())
     target = link.group(2) if link else ""
+    raw = unlinked(raw)
     body, tags = take_tags(raw)
     number, label = None, False
     for _ in range(3):
@@ -138,7 +151,7 @@ def _unquoted(title: str) -> str:
 
 def clean_lead(text: str) -> str:
     """Drop what may stand before a number: emoji, emphasis, an opening link bracket, an anchor."""
-    text = re.sub(r"^(?:<a\b[^>]*>\s*(?:</a>)?|\[[⬆↑^]+\]\([^)]*\)|\s)+", "", text)
+    text = re.sub(r"^(?:<(?:a|span)\b[^>]*>\s*(?:</(?:a|span)>)?|\[[⬆↑^]+\]\([^)]*\)|\s)+", "", text)
     start = 0
     while start < len(text) and (
         (is_emoji(text[start]) and text[start] not in "⭐★☆")
@@ -164,13 +177,25 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
             continue
         mark = _summary(lines, line) if "<summary" in line.raw.lower() else _mark(lines, line)
         if mark is not None:
-            if mark.shape in (Shape.HEADING, Shape.BOLD) and not mark.label and _is_introduced(lines, mark.end + 1):
+            if mark.shape in (Shape.HEADING, Shape.BOLD) and _is_set(lines, line, mark):
+                mark = replace(mark, label=True, asks=max(mark.asks, Asks.LIKELY))
+            elif mark.shape in (Shape.HEADING, Shape.BOLD) and not mark.label and _is_introduced(lines, mark.end + 1):
                 mark = replace(mark, label=True)
             if holder is not None and holder is not line and mark.shape is Shape.HEADING:
                 mark = replace(mark, level=max(mark.level, holder.level + 1))  # it stands in the list item of that heading
             found.append(mark)
             skip = mark.end
-    return _settled(lines, _answered(lines, _joined_labels(lines, found)))
+    return _settled(lines, _answered(lines, _joined_labels(lines, _unanchored(lines, found))))
+
+
+def _unanchored(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
+    """Take links within the file off list items behind most of which something stands: in a table of contents, entry follows entry."""
+    own = [n for n, m in enumerate(marks) if m.shape is Shape.LIST and m.link.startswith("#")]
+    stops = {n: marks[n + 1].at if n + 1 < len(marks) else len(lines) for n in own}
+    followed = [n for n in own if any(not line.filler for line in lines[marks[n].end + 1 : stops[n]])]
+    if len(followed) < 0.5 * len(own):
+        return list(marks)
+    return [replace(m, link="") if m.shape is Shape.LIST and m.link.startswith("#") else m for m in marks]
 
 
 def _joined_labels(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
@@ -252,7 +277,7 @@ def _answered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
             labelled_at.add(above[-1].at)
         if not labelled_at.intersection((m.at,)) and _has_task(lines[m.end + 1 : stop]):
             labelled_at.add(m.at)
-        folds = sum("<summary" in line.raw.lower() and opens_answer(line.raw) for line in lines[m.end + 1 : stop])
+        folds = sum("<summary" in line.raw.lower() and shows_answer(line.raw) for line in lines[m.end + 1 : stop])
         if folds == 1 and sum(m.at < o.at < stop and o.shape is Shape.LIST and o.asks >= Asks.LIKELY for o in marks) < 2:
             labelled_at.add(m.at)
         above.append(m)
@@ -278,7 +303,7 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
     blank = Mark(line.at, line.at, Shape.LINE, 0, "", Asks.NO)
     if line.level:
         base = replace(blank, shape=Shape.HEADING, level=line.level)
-        return finish(base, text) if text else None
+        return finish(base, text) if text and not _BARE_LINK.fullmatch(text) else None
     if len(text) > _MAX_TITLE * 2:
         return None
     ordered = bool(line.marker) and line.marker[0].isdigit()
@@ -295,6 +320,13 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
         base = replace(blank, shape=Shape.LIST, level=max(line.depth, 1), ordered=number is not None)
         return _inline(finish(_joined(lines, base), _text_of(lines, _joined(lines, base), raw)))
     return _plain(lines, line, blank)
+
+
+def _is_set(lines: Sequence[Line], line: Line, mark: Mark) -> bool:
+    """Tell whether a title, or the line behind it, is a link to a task for coding practice."""
+    below = next((line for line in lines[mark.end + 1 : mark.end + 4] if not line.blank), None)
+    links = [line.text, below.text if below is not None and below.kind is Kind.TEXT and not below.marker else ""]
+    return any(len(text) <= _LONGEST_LINK and _JUDGE.search(text) for text in links)
 
 
 def _is_introduced(lines: Sequence[Line], at: int) -> bool:
@@ -410,7 +442,7 @@ def _summary(lines: Sequence[Line], line: Line) -> Mark | None:
     rest = parts[-1][closed.end() :] if closed else ""
     parts[-1] = parts[-1][: closed.start()] if closed else parts[-1]
     text = "\n".join(parts).strip()
-    if not text or is_answer_head(text):
+    if not text or is_answer_head(text) or shows_answer(text):
         return None
     first, _, stem = text.partition("\n")
     mark = finish(Mark(at, end, Shape.SUMMARY, 0, "", Asks.NO), first)

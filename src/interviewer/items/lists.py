@@ -14,9 +14,17 @@ from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, is_answer_head
 
 _LONGEST_TOPIC = 80
-_LONGEST_TASK = 200
+_LONGEST_TASK = 300
 _USUAL = re.compile(r"自我介绍|反问|手撕|手写|算法题?\s*[:：]|场景题|项目(?:介绍|难点|拷打|深挖)|coding\s*:|behaviou?ral\b", re.IGNORECASE)
 _REMARK = re.compile(r"^(?:反问|闲聊|聊天|聊了|其他|其它|总结|结果|体验|感受|时长|许愿|已?oc|挂了?|后续)", re.IGNORECASE)
+_SOURCE = r"(?:resources?|references?|readings?|links?|books?|courses?|videos?|articles?|websites?|blogs?|tutorials?|credits?|contributors?|sources?)"
+_POINTERS = re.compile(
+    rf"^(?:\W|\d|other|additional|useful|great|helpful|external|more|further|some|learning|study|recommended|related|online|good|best)*\b{_SOURCE}(?:[\s,&/]|and|or|{_SOURCE})*\W*$"
+    r"|^(?:参考|推荐|学习|相关|扩展|延伸|更多|其他)*(?:资料|资源|链接|文献|阅读|书籍|书单|视频|教程)(?:推荐|汇总|列表)?$",
+    re.IGNORECASE,
+)
+"""Headings over what is to be read elsewhere."""
+_CODE = re.compile(r"`+[^`]*`+")
 _CLEAR = 10
 """Items from which on it is clear how those of a document ask."""
 _TASK = re.compile(
@@ -79,6 +87,7 @@ def only_holds(mark: Mark, tree: Tree) -> bool:
 def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: Sequence[Line], titles: Sequence[str] = ()) -> list[Chosen]:
     """Return the questions among the list items that stand in no other question; `titles` say what the document is."""
     length = len(lines)
+    free = [m for m in free if not _points_elsewhere(m, sections)]
     tree = tree_of(free, sections)
     leaves = [m for m in free if not only_holds(m, tree)]
     numbered = [m for m in free if m.level <= 1 and m.number is not None]
@@ -114,6 +123,12 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         if here.accepted_here(hint):
             found += _nested(group, tree, here, sections, length)
     return found
+
+
+def _points_elsewhere(mark: Mark, sections: Sections) -> bool:
+    """Tell whether an entry names something to read, in a section of such."""
+    above = sections.parent(mark.at)
+    return above is not None and (bool(mark.link) or mark.asks < Asks.LIKELY) and bool(_POINTERS.match(above.title))
 
 
 def _are_tasks(leaves: Sequence[Mark]) -> bool:
@@ -186,12 +201,19 @@ def _is_entry(mark: Mark) -> bool:
     return len(mark.title) <= _LONGEST_TOPIC and not mark.title.endswith(("。", "！", "!", "~")) and not _REMARK.match(mark.title)
 
 
+_TELLS = re.compile(r"[A-Z][^:?]{1,40}: \w.{60,}\.$")
+"""A term and a sentence about it."""
+
+
 def _is_topic(mark: Mark, form: Evidence) -> bool:
+    if mark.asks is Asks.NO and _TELLS.match(mark.title):
+        return False
+    if not re.search(r"\w", _CODE.sub("", mark.title)):  # a command, of which the entry above asks
+        return False
     if not form.count:
         return True
-    longest = _LONGEST_TASK if mark.asks is Asks.TOPIC and mark.title.isascii() else _LONGEST_TOPIC
-    short = len(mark.title) <= longest and bool(re.search(r"\w", mark.title))
-    return short and form.score >= (0.5 if mark.number else 0.7)
+    longest = _LONGEST_TASK if mark.title.isascii() and (mark.asks is Asks.TOPIC or form.score >= _ALL) else _LONGEST_TOPIC
+    return len(mark.title) <= longest and form.score >= (0.5 if mark.number else 0.7)
 
 
 def runs_on(members: Sequence[Mark], sections: Sections) -> bool:
@@ -233,7 +255,7 @@ def chain(members: Sequence[Mark], sections: Sections) -> list[Mark]:
     last = inner = 0
     for n, m in enumerate(members):
         value = _value(m)
-        if m.asks is Asks.NO and len(m.title) > 2 * _LONGEST_TOPIC:
+        if m.asks is Asks.NO and (len(m.title) > 2 * _LONGEST_TOPIC or (len(m.title) > _LONGEST_TOPIC and m.title.endswith((".", "。")))):
             continue
         if m.asks < Asks.LIKELY:
             ahead = next((_value(o) for o in members[n + 1 :] if o.asks >= Asks.LIKELY), 0)

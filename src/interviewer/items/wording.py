@@ -104,7 +104,7 @@ def labelled(text: str) -> tuple[bool, str]:
 
 _NOISE = re.compile(r"`[^`]*`|https?://[^\s)）]+|\$[^$\n]+\$|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"\n]*\"")
 _ZH_SURE = re.compile(
-    r"^(?:请(?:你|问|简|详|描|说|谈|列|解|介|写|实现|设计|分析|比较|对比|给出|举|用|阐|画|思考|解释)|(?:简单|大致|大概|详细|具体|简要)?(?:说说|说一说|说一下|说下|说明一下|谈谈|谈一谈|谈一下|谈下|讲讲|讲一讲|讲一下|讲下|聊聊|聊一聊|聊一下|介绍一下|介绍下|解释一下|解释下|描述一下|描述下|分析一下|对比一下|简述|阐述|概述|论述|试述|列举|手写|手撕|写一下|写一个|写个|写出|实现一个|实现一下|设计一个|如何评价)"
+    r"^(?:请(?:你|问|简|详|描|说|谈|列|罗列|解|介|写|实现|设计|分析|比较|对比|给出|举|用|阐|画|思考|解释)|(?:简单|大致|大概|详细|具体|简要)?(?:说说|说一说|说一下|说下|说明一下|谈谈|谈一谈|谈一下|谈下|讲讲|讲一讲|讲一下|讲下|聊聊|聊一聊|聊一下|介绍一下|介绍下|解释一下|解释下|描述一下|描述下|分析一下|对比一下|简述|阐述|概述|论述|试述|列举|手写|手撕|写一下|写一个|写个|写出|实现一个|实现一下|设计一个|如何评价)"
     r"|(?:你|您)(?:们)?(?:了解|知道(?!的)|对|怎么|如何|有|会|用|觉得|认为|能|是|在|遇到|做|为什么|平时|项目|还|都|可以|期待|自己))"
 )
 _ZH_LIKELY = re.compile(
@@ -120,20 +120,23 @@ _EN_WH = re.compile(
     r"^(?:so |and |but |then |ok,? )?(?:what|what's|whats|what’s|why|how|when|where|which|who|whose|whom|in (?:what|which)|for what|at what|to what|on what)\b",
     re.IGNORECASE,
 )
-_EN_AUX = re.compile(
-    r"^(?:is|are|was|were|does|do|did|can|could|should|would|will|have|has|may|might|isn't|aren't|don't|am)\b", re.IGNORECASE
-)
+_EN_AUX = re.compile(r"^(?:is|are|was|were|does|do|did|can|could|should|would|will|have|has|may|might)\b", re.IGNORECASE)
 _EN_SURE = re.compile(
     r"^(?:please |briefly |shortly |try to )?(?:explain|describe|discuss|compare|define|differentiate|distinguish|elaborate|contrast|tell (?:me|us)|walk (?:me|us)|talk (?:me )?(?:about|through)|give (?:an? |some )?(?:examples?|overview)|what do you|mention|enumerate|difference between|true or false|have you|do you|can you|could you|would you|how would you|summari[sz]e)\b",
     re.IGNORECASE,
 )
 _EN_TOPIC = re.compile(
-    r"^(?:list|name|give|write|implement|design|find|given|suppose|imagine|calculate|compute|derive|prove|show|demonstrate|identify|select|choose|fill|state|outline|estimate|reverse|check|count|sort|merge|detect|determine|return|convert|predict|you (?:are|have|need|want|would)|let's|let’s|say (?:we|you|that)|in (?:the|a|an) )\b|\bvs\.?\b|\bversus\b|\bdifferences? between\b|\bpros and cons\b",
+    r"^(?:list|name|give|write|implement|design|find|given|suppose|imagine|calculate|compute|derive|prove|show|demonstrate|identify|select|choose|fill|state|outline|estimate|reverse|check|count|sort|merge|detect|determine|return|convert|predict|draw|walk through|recommend|you (?:are|have|need|want|would)|let's|let’s|say (?:we|you|that)|in (?:the|a|an) )\b|\bvs\.?\b|\bversus\b|\bdifferences? between\b|\bpros and cons\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\s*[（(][^()（）]{0,8}\d\s*分[^()（）]{0,8}[)）]$")
 """The marks that an examination gives for an answer."""
 _MARK = re.compile(r"[?？](?:[\s)）\]】}\"”’'*_~`。.!！]|[^\w\s])*(?:$|[(（\[【])")
+
+_BLANK = re.compile(
+    r"(?<=\w)\s*(?:（\s*）|\(\s+\)|(?<=[\u4e00-\u9fff])\s*\(\))[。.？?]?\s*$|(?<![\w*])_{3,}(?![\w*])|(?<=[\u4e00-\u9fff\s])_{2,}(?=\s|[\u3000-\u303f\uff00-\uffef]|[\u4e00-\u9fff]|$)"
+)
+"""What is left open for the one who is asked to fill in."""
 
 
 _TRADITIONAL = str.maketrans(
@@ -153,6 +156,8 @@ def asks(text: str) -> Asks:
     words = _MARKS.sub("", words)
     if not words or is_part(words):
         return Asks.NO
+    if len(text) <= 400 and _BLANK.search(_NOISE.sub(" x ", text)):
+        return Asks.LIKELY
     if _MARK.search(words) or (len(text) <= 160 and re.search(r"[?？][^?？]{0,60}$", words)):
         return Asks.SURELY
     if len(words) > 400:
@@ -192,7 +197,10 @@ _TAG = re.compile(
 )
 _CODE_TAG = re.compile(r"<code>(.*?)</code>", re.IGNORECASE | re.DOTALL)
 _KEEP = re.compile(r"(`+[^`]*`+|\$\$[^$]+\$\$|\$[^$\n]+\$|\\\\?\(.*?\\\\?\))")
-_STRONG = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~|==(?=[^\s=][^=]*[^\s=]==)|(?<=[^\s=])==(?=\s|$|[，。？！])")
+_STARS = r"\*\*|~~|==(?=[^\s=][^=]*[^\s=]==)|(?<=[^\s=])==(?=\s|$|[，。？！])"
+_STRONG = re.compile(rf"(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|{_STARS}")
+_STRONG_BUT_LINES = re.compile(_STARS)
+"""Without underscores: one that has no other to its pair is a blank to fill in."""
 _EMPHASIS = re.compile(r"(?<![\w*\\])[*](?=\S)([^*\n]+?)(?<=[^\s\\])[*](?![\w*])|(?<![\w_\\])_(?=\S)([^_\n]+?)(?<=[^\s\\])_(?![\w_])")
 _ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*$|\{:[^}]*\}")
 _ENTITIES = {
@@ -235,14 +243,20 @@ def clean(text: str) -> str:
     """Return one line of a question or heading without markup; code and formulas stay as they are."""
     if any(mark in text for mark in ("<", "&")):
         text = _CODE_TAG.sub(lambda found: f"`{found.group(1)}`", text)
-    parts = _KEEP.split(_LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    strong = _STRONG_BUT_LINES if text.count("__") % 2 else _STRONG
+    parts = _KEEP.split(unlinked(text))
     for at in range(0, len(parts), 2):
-        part = _EMPHASIS.sub(lambda found: found.group(1) or found.group(2), _STRONG.sub("", _TAG.sub(" ", parts[at])))
+        part = _EMPHASIS.sub(lambda found: found.group(1) or found.group(2), strong.sub("", _TAG.sub(" ", parts[at])))
         for entity, character in _ENTITIES.items():
             part = part.replace(entity, character)
         parts[at] = _ESCAPE.sub(r"\1", part)
     joined = " ".join(_ANCHOR.sub("", "".join(parts)).split()).rstrip("\\")
     return strip_emoji(joined.strip())
+
+
+def unlinked(text: str) -> str:
+    """Return a text without images and with the words of its links in their place."""
+    return _LINK.sub(r"\1", _IMAGE.sub(" ", text))
 
 
 # ---------------------------------------------------------------- generic words
@@ -256,7 +270,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_WORD = (
-    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|"
+    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|(?:怎么|如何)(?:回?答|作答)|"
     r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
@@ -286,6 +300,17 @@ _OF_FILE = re.compile(
     r"|how (?:to|do i|can i|can you) contribute|.{0,12}(?:本|这个|这份|该)(?:仓库|项目|文档|文章|系列|书|清单|教程|文).{0,16})\W*$",
     re.IGNORECASE,
 )
+
+
+_OF_IT = re.compile(
+    r"^(?:what(?:'s| is)|why(?: (?:use|do|is|bother with))?|how (?:to|do (?:i|you)|does|can i)(?: use| read| run| work with)?|when to use|who(?:'s| is)) (?:it|this|that)(?: (?:work|for|about))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_of_what_is_above(heading: str) -> bool:
+    """Tell whether a heading has no subject of its own: "What is it?", "How does it work"."""
+    return bool(_OF_IT.match(strip_emoji(heading).strip()))
 
 
 def asks_of_file(text: str) -> bool:
@@ -338,6 +363,17 @@ def is_answer_head(text: str) -> bool:
 def opens_answer(text: str) -> bool:
     """Tell whether a heading says that an answer follows, and is none that articles use as well ("分析", "Explanation")."""
     return is_answer_head(text) and not _WAY.match(simplified(strip_emoji(clean(text))))
+
+
+_SHOWS = re.compile(
+    r"^(?:(?:click|tap|press|here|to|show|view|see|reveal|toggle|expand|unfold|open|me|it|more|details?|this|点击|点我|点开|展开|查看|显示|折叠|收起|详情|更多|我|一下)\W*)+$",
+    re.IGNORECASE,
+)
+
+
+def shows_answer(fold: str) -> bool:
+    """Tell whether the title of a fold says no more than that an answer is inside: `Answer`, `show`, `点击展开`."""
+    return opens_answer(fold) or bool(_SHOWS.match(simplified(strip_emoji(clean(fold))).strip(" :：.。!！-—>▶👉")))
 
 
 def answer_label(text: str) -> int:

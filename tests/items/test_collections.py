@@ -1,0 +1,60 @@
+"""Collections of questions as public repositories keep them: contents with links, sources at the end, commands among the questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.items.test_plain_files import read
+
+
+def _asked(path: Path, name: str, text: str) -> list[str]:
+    return [item.question for item in read(path, name, text).items]
+
+
+def test_contents_of_numbered_links_to_another_page(tmp_path: Path) -> None:
+    names = ("a lock", "a barrier", "a latch")
+    entries = "".join(f"* [Q{n}: What is {name}?](https://example.org/a/b.md#q{n})\n" for n, name in enumerate(names, 1))
+    answers = "".join(f"### Q{n}: What is {name}? ###\nIt is {name} and nothing else.\n\n" for n, name in enumerate(names, 1))
+    items = read(tmp_path, "a.md", f"# Concurrency questions\n\n## Questions\n{entries}\n## Questions & Answers\n\n{answers}").items
+    assert [item.question for item in items] == [f"What is {name}?" for name in names]
+    assert items[1].answer == "It is a barrier and nothing else."
+
+
+def test_words_of_a_link_are_no_difficulty(tmp_path: Path) -> None:
+    contents = "  1. [Simple Storage Questions](#simple)\n  1. [Hard Storage Questions](#hard)\n\n"
+    text = f"# Storage interview questions\n\n{contents}#### Simple Storage Questions\n\n* What is a block?\n* What is a page?\n\n"
+    text += "#### Hard Storage Questions\n\n* What is write amplification?\n* How is wear spread?\n"
+    assert _asked(tmp_path, "a.md", text) == ["What is a block?", "What is a page?", "What is write amplification?", "How is wear spread?"]
+
+
+def test_commands_below_a_question_are_no_questions(tmp_path: Path) -> None:
+    text = "# Shell interview questions\n\n* What is a pipe?\n* What do these do?\n * `tee`\n * `wc`\n" + "".join(
+        f"* What is a {name}?\n" for name in ("job", "signal", "fifo", "socket", "mount", "quota")
+    )
+    asked = _asked(tmp_path, "a.md", text)
+    assert asked[:3] == ["What is a pipe?", "What do these do?", "What is a job?"]
+
+
+def test_sources_at_the_end_are_no_questions(tmp_path: Path) -> None:
+    text = "# Common questions\n\n* Tell me about yourself.\n* Why this team?\n* Describe a conflict.\n\n## Additional resources\n\n"
+    text += "* [How to tell a story](https://example.org/a)\n* [Course: Interviews for engineers](https://example.org/b)\n"
+    assert _asked(tmp_path, "a.md", text) == ["Tell me about yourself.", "Why this team?", "Describe a conflict."]
+
+
+def test_what_a_book_asks_of_its_readers_before_the_first_question(tmp_path: Path) -> None:
+    asked = "".join(f"## Question {n}. What is rule {n}?\n\nRule {n} says so.\n\n" for n in range(1, 10))
+    text = f"# Nine questions\n\n## Want it on paper?\n\nBuy the book.\n\n{asked}"
+    assert _asked(tmp_path, "a.md", text) == [f"What is rule {n}?" for n in range(1, 10)]
+
+
+def test_titles_in_a_list_of_links_are_no_questions(tmp_path: Path) -> None:
+    links = "".join(f"- [Guide number {n}](https://example.org/{n})\n" for n in range(30))
+    asked = "".join(f"- [How do I get ready in {n} weeks?](https://example.org/w{n})\n" for n in (1, 2, 3, 4))
+    assert _asked(tmp_path, "a.md", f"# Content\n\n## Guides\n\n{links}\n## Q&A\n\n{asked}") == []
+
+
+def test_addresses_in_the_form_of_a_heading(tmp_path: Path) -> None:
+    text = "# Security interview questions\n\n"
+    for name in ("Explain a handshake", "What is pinning?", "Exploiting a cache", "What is a nonce?", "Explain key rotation"):
+        text += f"* ###### {name}\n  * ###### https://example.org/{name[-4:-1]}\n"
+    assert len(_asked(tmp_path, "a.md", text)) == 5
