@@ -1,276 +1,33 @@
 """Whether two questions of one language ask the same thing, however they are put.
 
 No sentence encoder tells "optimistic lock" from "pessimistic lock", or "why" from "how": their cosines are as high as those of
-paraphrases. So the words decide. A question is read as what it wants to be told (`intents`) and what it is about (`subject`), with
+paraphrases. So the words decide. Questions are read (`asked`) as what it wants to be told (`intents`) and what it is about (`subject`), with
 what says nothing taken out. Where the subjects differ in a word, the encoder is asked whether the two words mean the same.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import interviewer.items.phrases as phrases
+from interviewer.items.asked import ACTIONS, CLASSES, CONTEXTS, PLATFORMS, THIN, Asked, Subject, has_han, known, stemmed
 from interviewer.text import is_cjk
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|</?[a-zA-Z][^>]{0,200}>|\*\*|[`\[\]]")
-_NUMBERING = re.compile(
-    r"^\s*(?:q\s*\d*\s*[.:：、)）]|问\s*[:：]|第?[一二三四五六七八九十百]+[、.．)）]|[(（]?\d+(?:\.\d+)*\s*[.．、:：)）]\s|\d+、)\s*"
-)
-_CODE = re.compile(r"`([^`]*[^\w\s`.()\-][^`]*)`")
-_TAG = re.compile(r"`</?([\w-]+) ?/?>`")
-_BRACKETS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
-_TOKEN = re.compile(
-    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|(?:\$|\+\+|--)(?=[a-z])[^\W_\u3400-\u9fff]+|\b[a-z]\*(?![\w*])"
-    r"|[a-z][^\W_\u3400-\u9fff]*(?:[._][a-z][^\W_\u3400-\u9fff]*)+"
-    r"|[^\W_\u3400-\u9fff]+(?:\.\d+|[+#]+(?!\d)|--(?!\w))*|={1,3}|[!<>&|]{2,3}=?"
-)
-_OPERATORS = re.compile(
-    r"[=!<>&|^%~+\-*/]*[=<>&|^%~][=!<>&|^%~+\-*/]*|(?<=[A-Za-z])#|\$(?=[A-Za-z])|(?<![*\w])[A-Za-z]\*(?![\w*])|--[a-zA-Z]\b|\b[a-zA-Z]--"
-)
-_VERSIONS = re.compile(
-    r"(?<![a-z])([a-z]+)[ /]?(\d+(?:\.\d+)*)(?= ?(?:和|与|跟|、|到|and|vs\.?|to) ?\d)( ?\S+? ?)(\d+(?:\.\d+)*)(?![\w.%])"
-)
-_VERSION = re.compile(rf"(?<![a-z\-])(?!(?:{'|'.join(sorted(phrases.LIGHT_WORDS))})[ /])([a-z]+)[ /](\d+(?:\.\d+)*)(?![\w%])")
-_NUMERAL = re.compile(r"[一二三四五六七八九](?=次|阶段|范式|大|层|级|步|元组)|[二三四五六七八九](?=个|种|条|项)")
 _COUNT = re.compile(r"\w+count")
 """How many of a thing there are, which may be said or not."""
-_STEM = re.compile(r"(?:iz|is)?(?:ations?|ating|ates?|ions?|ings?|ed|es?|s)$")
 _SAME_WORD = 0.85
 """Least cosine of two different words of one script that mean the same (chosen on the first half of evals/data/same_question.jsonl)."""
 _SAME_TRANSLATED = 0.8
 """The same for a Chinese word and an English one."""
-
-
-def _stem(word: str) -> str:
-    """Return what the forms of an English word, British or American, share; other words as they are."""
-    if is_cjk(word[0]) or len(word) < 4 or word in {"https", "redis", "kubernetes", "axis"}:
-        return word
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    stem = re.sub(r"(?<=.{5})e?ments?$", "", word)
-    if not word.endswith(("ss", "us", "sis")) and stem == word:
-        stem = _STEM.sub("", word)
-        stem = stem if len(stem) >= 4 else word.removesuffix("s")
-    return re.sub(r"(?<=...)([bdglmnprt])\1$", r"\1", stem.replace("our", "or") if len(stem) > 5 else stem)
-
-
-_CONTEXTS, _LABELS = frozenset(map(_stem, phrases.CONTEXTS)), frozenset(map(_stem, phrases.LABELS))
-
-
-_PLATFORMS = frozenset(map(_stem, phrases.PLATFORMS))
-_FIELDS = frozenset(map(_stem, phrases.FIELDS))
-_HAN_LABELS = frozenset(label for label in _LABELS if is_cjk(label[0]))
+_PRODUCTS = {field: frozenset(map(stemmed, names)) for field, names in phrases.PRODUCTS.items()}
+_OWNING = frozenset().union(*_PRODUCTS.values())
+_MENDING = frozenset(("solv", "improv"))
+_DOING = frozenset(("how", "ways", "steps", "code", "usage"))
 _FUNCTION = "".join(sorted(phrases.FUNCTION_CHARACTERS))
-_EMPTY = phrases.LIGHT_CHARACTERS | frozenset("的了吗呢吧啊呀嘛")
-
-
-class Subject(NamedTuple):
-    """What a question is about."""
-
-    words: tuple[str, ...]
-    """Latin words, stemmed, and Han runs, in order."""
-    apart: frozenset[str]
-    """Those of them that only say where: a platform, a field, "in ...", "在...中"."""
-    labels: frozenset[str]
-    """Words that only name the class of the thing, unless things are compared."""
-    written: dict[str, str]
-    """The words as they are written, by their stems."""
-    initials: tuple[str, ...]
-    """All Latin words, from which an acronym may be made."""
-
-
-class Asked(NamedTuple):
-    """One question, read."""
-
-    intents: frozenset[str]
-    subjects: tuple[Subject, ...]
-    """One a reading: without what is in brackets, then with it, then (where the brackets hold another name of the whole subject) only that."""
-    turn: tuple[frozenset[str], ...]
-    """What stands before and what after a word of direction; empty where there is none."""
-    stem: str
-    """The code, options or other lines below the question, without spaces."""
-    code: frozenset[str] = frozenset()
-    """The pieces of code in it that are more than a name."""
-
-    @property
-    def empty(self) -> bool:
-        """Tell that nothing says what it is about, or only words that need a context ("What is the output?")."""
-        return not any(word not in phrases.GENERIC for word in self.subjects[0].words)
-
-    @property
-    def twins(self) -> set[str]:
-        """Return the words of one stem that the question itself tells apart ("final", "finally")."""
-        words = {word for word in self.subjects[0].initials if len(word) > 3}
-        pairs = ((a, b) for a, b in combinations(words, 2) if a[:5] == b[:5] and a.removesuffix("s") != b.removesuffix("s"))
-        return {word for pair in pairs for word in pair}
-
-    @property
-    def initials(self) -> set[str]:
-        """Return the initials of three or four neighbouring words, by which a wording with their acronym may be found."""
-        letters = "".join(word[0] for word in self.subjects[-1].initials)
-        return {letters[at : at + size] for size in (3, 4) for at in range(len(letters) - size + 1)}
-
-    @property
-    def rich(self) -> bool:
-        """Tell that it names more than one thing: being told to do it and being asked how to do it is then one."""
-        subject = self.subjects[0]
-        return sum(2 if is_cjk(word[0]) and len(word) > 3 else 1 for word in subject.words if word not in subject.apart) > 1
-
-
-@lru_cache(maxsize=16384)
-def read(question: str) -> Asked:
-    """Read one question of either language."""
-    first, stem = _parted(question)
-    code = frozenset("".join(span.split()) for span in _CODE.findall(first))
-    written = unicodedata.normalize("NFKC", _IMAGE.sub(" ", _TAG.sub(r" \1 ", first)))
-    names = frozenset(_stem(name.lower()) for found in phrases.NAME.findall(written) for name in found if name)
-    text = written.lower().replace("’", "'").replace("×", "x")
-    text = _plainly(_NUMERAL.sub(lambda match: str("一二三四五六七八九".index(match.group()) + 1), text))
-    text = _NUMBERING.sub("", _VERSION.sub(r"\1\2", _VERSIONS.sub(r"\1\2\3\1\4", text)))
-    intents, subject = _parse(_BRACKETS.sub(" ", text), names)
-    subjects = [subject]
-    named = _BRACKETS.search(text)
-    if named:
-        subjects += [_parse(text, names)[1], _parse(_renamed(text, named), names)[1]]
-        if 0 < len(subject.words) <= 3 and not _parse(text[named.end() :])[1].words:
-            subjects.append(_parse(named.group(1))[1])
-    return Asked(intents, tuple(subjects), () if "diff" in intents else _turn(text), stem, code)
-
-
-def _plainly(text: str) -> str:
-    """Put what can be put in several ways in one."""
-    for pattern, put in phrases.PUT:
-        text = pattern.sub(put, text)
-    return text
-
-
-def _turn(text: str) -> tuple[frozenset[str], ...]:
-    """Return what a question says before and after a word of direction ("to", "优于"), without what it says on both sides."""
-    if not (phrases.TURN.search(text) or any(sign in text for sign in ("转", "变成", "convert"))):
-        return ()
-    parts = phrases.TURN.split(_unified(_spaced(phrases.HOW_TO.sub(" ", text))), maxsplit=1)
-    before, after = (_pieces(part) for part in (*parts, "")[:2])
-    return (before - after, after - before) if before and after else ()
-
-
-def _pieces(text: str) -> frozenset[str]:
-    """Return the stems of a text and the pairs of characters of its Han runs."""
-    words = [word for word in _TOKEN.findall(text) if word not in phrases.LIGHT_WORDS]
-    return frozenset(
-        piece for word in words for piece in ([word[i : i + 2] for i in range(max(1, len(word) - 1))] if is_cjk(word[0]) else [_stem(word)])
-    )
-
-
-def _parted(question: str) -> tuple[str, str]:
-    """Cut a question from the code or the options on which it is asked."""
-    first, _, rest = question.strip().partition("\n")
-    if rest.strip().startswith(("```", "~~~")) or any(c.isalnum() for c in rest):
-        return first, "".join(rest.split())
-    return question, ""
-
-
-def symbols(question: str) -> str:
-    """Return what a normalised text has lost and yet tells questions apart: operators, and the code on which they are asked."""
-    first, stem = _parted(question)
-    return "".join(_OPERATORS.findall(_IMAGE.sub(" ", first))) + stem
-
-
-def _renamed(text: str, named: re.Match[str]) -> str:
-    """Return the text with the name before a bracket replaced by the one in it."""
-    before, inner = _spaced(text[: named.start()]).split(), named.group(1).strip()
-    initials = "".join(re.findall(r"\b\w", " ".join(before).replace("-", " ")))
-    size = len(inner) if inner.isascii() and inner.isalpha() and initials.endswith(inner) else 1
-    return " ".join((*before[: len(before) - size], inner, text[named.end() :]))
-
-
-def _spaced(text: str) -> str:
-    """Put a space between scripts, so that a word's boundary is one for patterns too."""
-    return re.sub(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9+#])(?=[\u3400-\u9fff])", " ", text)
-
-
-def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[str], Subject]:
-    text = phrases.POLITE.sub(" ", _spaced(text))
-    found_places = (match.group(match.lastgroup or 0) for match in phrases.PLACE.finditer(text))
-    places = " ".join(found_places)
-    text, places = _unified(phrases.RELATION.sub("之", text)), _unified(places)
-    intents: set[str] = set()
-    kept: list[str] = []
-    for clause in phrases.CLAUSE.split(text):
-        found, rest = _intents(clause)
-        field = phrases.FIELD.search(clause)
-        if field and (field.group(1) or not found & {"how", "steps", "ways", "usage", "code"}):
-            places += " " + field.group(2)
-        intents |= found
-        kept.append(rest)
-    nothing = phrases.NAMELESS if _has_han(text) else phrases.LIGHT_WORDS
-    words = _words("\n".join(kept), nothing)
-    named = {name for name in names if not any(map(str.isdigit, name))} if "diff" not in intents else frozenset()
-    placed = {word for word in _words(places, nothing) if _has_han(text) or word in _CONTEXTS or word in names}
-    apart = (placed | {word for word in words if word in named or word in _CONTEXTS - _FIELDS}) - _PLATFORMS
-    if not set(words) - apart:
-        apart = set()
-    return frozenset(intents), Subject(
-        words=tuple(words),
-        apart=frozenset(apart),
-        labels=frozenset() if "true or false" in text else _LABELS if "diff" not in intents else _HAN_LABELS,
-        written={_stem(word): word for word in _TOKEN.findall(text)},
-        initials=tuple(re.findall(r"[a-z0-9]+", text)),
-    )
-
-
-def _unified(text: str) -> str:
-    for name, pattern in phrases.SAME:
-        text = pattern.sub(f" {name} ", text)
-    return re.sub(r"[^\S\n]+", " ", text)
-
-
-def _intents(clause: str) -> tuple[set[str], str]:
-    """Return what one clause wants to be told, and the clause without the words that say so."""
-    found: set[str] = set()
-    familiar = phrases.FAMILIAR.search(clause)
-    if familiar:
-        clause = phrases.FAMILIAR.sub(" ", clause)
-    elif phrases.WHETHER.search(clause):
-        found.add("whether")
-    for names, pattern in phrases.INTENTS:
-        if pattern.search(clause):
-            found |= set(names.split())
-            clause = re.sub(" +", " ", pattern.sub(" ", clause))
-    if "diff" in found:
-        found -= {"how", "works", "use"}
-    if "parts" in found and found <= {"parts", "works", "how"}:
-        found = {"parts"}
-    if found & {"works", "steps", "ways"}:
-        found.discard("how")
-    if found & {"how", "works", "steps", "ways", "why", "diff", "list"}:
-        found.discard("whether")
-    if found & phrases.SPECIFIC:
-        found -= {"list", "parts"}
-    if "kinds" in found:
-        found.discard("list")
-    replaced = phrases.WHAT.sub(" ", clause)
-    if not found and (replaced != clause or phrases.TOLD.search(clause)):
-        found.add("what" if replaced != clause else "told")
-    return found, replaced
-
-
-def _words(text: str, nothing: frozenset[str]) -> list[str]:
-    """Return what is left of a text when everything that says nothing is gone."""
-    light = phrases.PARTICLES.sub("", phrases.LIGHT.sub(" ", text))
-    words = [_stem(word) for word in _TOKEN.findall(light) if word not in nothing and word not in phrases.LIGHT_CHARACTERS]
-    if not words:
-        told = phrases.PARTICLES.sub("", phrases.TOLD.sub(" ", text))
-        words = [_stem(word) for word in _TOKEN.findall(told) if word not in nothing and not _EMPTY.issuperset(word)]
-    return list(dict.fromkeys(words))
-
-
-# ---------------------------------------------------------------- comparing
 
 
 class Doubt(NamedTuple):
@@ -281,7 +38,7 @@ class Doubt(NamedTuple):
 
     @property
     def translated(self) -> bool:
-        return _has_han(self.left) != _has_han(self.right)
+        return has_han(self.left) != has_han(self.right)
 
     def settled(self, cosine: float) -> bool:
         """Tell whether an encoder's cosine of the two is enough."""
@@ -296,12 +53,43 @@ def compare(one: Asked, other: Asked) -> bool | Doubt:
     if one.twins != other.twins or (one.code and other.code and one.code != other.code):
         return False
     named = bool(one.intents & {"list", "ways"}) == bool(other.intents & {"list", "ways"})
+    doing = bool(one.intents & _DOING and other.intents & _DOING)
     for a, b in _readings(one, other):
-        verdict = _same_subject(a, b, named)
+        verdict = _same_subject(a, b, named, (_silent(one, a, other), _silent(other, b, one)), doing)
         if verdict is True:
             return True
         doubt = doubt or verdict
     return doubt
+
+
+def _silent(one: Asked, a: Subject, other: Asked) -> frozenset[str]:
+    """Return the products that `one` may name where `other` doesn't: what is asked is theirs alone, or the other is asked among them."""
+    products = {word for word in a.words if word in PLATFORMS}
+    if not products or not _precise(a):
+        return frozenset(products & other.context)
+    doing = bool((one.intents | other.intents) & _DOING)
+    fields = one.fields & other.fields
+    return frozenset(
+        word
+        for word in products
+        if word in other.context
+        or (_own_name(a) if word not in _OWNING else not doing)
+        or any(word in _PRODUCTS.get(field, ()) for field in fields)
+    )
+
+
+def _own_name(a: Subject) -> bool:
+    """Tell whether a Chinese question names a thing in Latin letters."""
+    return any(is_cjk(word[0]) for word in a.words) and any(
+        len(word) > 3 and word.isascii() and word not in CONTEXTS | PLATFORMS | THIN and not known(word) and word not in ACTIONS
+        for word in a.words
+    )
+
+
+def _precise(a: Subject) -> bool:
+    """Tell whether a subject says more than a product and a thin word."""
+    rest = [word for word in a.words if word not in CONTEXTS | PLATFORMS | THIN]
+    return sum(2 if is_cjk(word[0]) and len(word) > 2 else 1 for word in rest) > 1
 
 
 def _readings(one: Asked, other: Asked) -> list[tuple[Subject, Subject]]:
@@ -330,7 +118,7 @@ def _compatible(one: frozenset[str], other: frozenset[str]) -> bool:
     one, other = _folded(one), _folded(other)
     if one == other or one | other == {"why", "pros"} or one | other <= {"what", "works"}:
         return True
-    if (one ^ other == {"scene"} and "diff" in one) or one | other == {"ways", "list"}:
+    if (one ^ other == {"scene"} and "diff" in one) or one | other in ({"ways", "list"}, {"kinds", "list"}, {"choice", "diff"}):
         return True
     small, large = sorted((one, other), key=len)
     if "role" in one ^ other:
@@ -338,7 +126,7 @@ def _compatible(one: frozenset[str], other: frozenset[str]) -> bool:
     if small == {"whether"} and large == {"whether", "why"}:
         return True
     if not small:
-        return large <= {"what", "works"} or large == {"list"}
+        return large <= {"what", "works"} or large in ({"list"}, {"what", "why"})
     if (one | other) - {"what"} in _MANNERS and ("what" in one) == ("what" in other):
         return True
     return _manner(small) < _manner(large) and "what" in _manner(large) and not large & {"pros", "cons", "code", "count", "whether"}
@@ -360,32 +148,62 @@ def _reversed(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) ->
     return bool(one and other and one[0] & other[1] and one[1] & other[0])
 
 
-def _same_subject(a: Subject, b: Subject, named: bool) -> bool | Doubt:
-    """Compare what two questions are about; where they are not `named` alike ("list the kinds of X", "X"), every word counts."""
+def _same_subject(a: Subject, b: Subject, named: bool, silent: tuple[frozenset[str], frozenset[str]], doing: bool) -> bool | Doubt:
+    """Compare what two questions are about; where they are not `named` alike ("list the kinds of X", "X"), every word counts.
+
+    `silent` are the products which either may name alone; where both ask what to do (`doing`), doing, solving and improving are one.
+    """
     left, right = _unexplained(a, b)
-    if len(left) == len(right) == 1 and Doubt(left[0], right[0]).translated and not {*left, *right} & _CONTEXTS:
+    if _swapped(a, b) or (doing and not a.more <= set(b.words) | b.more) or (doing and not b.more <= set(a.words) | a.more):
+        return False
+    if not {*left, *right} & (CONTEXTS | PLATFORMS) - silent[0] - silent[1] and not (set(left) & silent[0] and set(right) & silent[1]):
+        left, right = [word for word in left if word not in silent[0]], [word for word in right if word not in silent[1]]
+    if len(left) == len(right) == 1 and Doubt(left[0], right[0]).translated and not {*left, *right} & CONTEXTS:
         return Doubt(a.written.get(left[0], left[0]), b.written.get(right[0], right[0]))
+    if doing:
+        left, right = _without_manner(left, right, set(a.words) - {*left})
     if _soft(left) and _soft(right):
         left, right = (
             [word for word in left if word not in phrases.SOFT_LABELS],
             [word for word in right if word not in phrases.SOFT_LABELS],
         )
-    labels, also = ({word for word in words if word in of.labels or _COUNT.fullmatch(word)} for words, of in ((left, a), (right, b)))
+    shared = set(a.words) - set(left) - CONTEXTS - PLATFORMS - THIN
+    labels, also = (
+        {word for word in words if (word in of.labels and (shared or word in CLASSES)) or _COUNT.fullmatch(word)}
+        for words, of in ((left, a), (right, b))
+    )
     if not named:
         labels, also = ({word for word in words if _COUNT.fullmatch(word)} for words in (labels, also))
     if not (labels and right) and not (also and left):
         left, right = [word for word in left if word not in labels], [word for word in right if word not in also]
     if not left or not right:
         extra, of = (left, a) if left else (right, b)
-        return all(_within(word, of.apart) for word in extra)
-    if len(left) > 1 or len(right) > 1 or {*left, *right} & _CONTEXTS:
+        own = shared or not set(a.words) & set(b.words) & CONTEXTS
+        return not extra or (all(_within(word, of.apart) for word in extra) and bool(own or set(extra).isdisjoint(CONTEXTS)))
+    if len(left) > 1 or len(right) > 1 or {*left, *right} & CONTEXTS:
         return False
     doubt = Doubt(a.written.get(left[0], left[0]), b.written.get(right[0], right[0]))
     if any(phrases.ORDINAL.search(word) for word in doubt) or bool(phrases.OPPOSED.search(doubt.left)) != bool(
         phrases.OPPOSED.search(doubt.right)
     ):
         return False
-    return False if not doubt.translated and _lookalike(doubt.left, doubt.right) else doubt
+    if (known(doubt.left) and known(doubt.right)) or (not doubt.translated and _lookalike(doubt.left, doubt.right)):
+        return False
+    return doubt
+
+
+def _without_manner(left: list[str], right: list[str], shared: set[str]) -> tuple[list[str], list[str]]:
+    """Take "how do you solve X" and "how do you improve X" as one."""
+    if not set(left) & _MENDING or not set(right) & _MENDING or not shared - _MENDING:
+        return left, right
+    return [word for word in left if word not in _MENDING], [word for word in right if word not in _MENDING]
+
+
+def _swapped(a: Subject, b: Subject) -> bool:
+    """Tell whether a long Han word says what the other says with its pieces exchanged around a middle (not only turned)."""
+    return any(
+        x != y and len(x) == len(y) > 5 and is_cjk(x[0]) and sorted(x) == sorted(y) and y not in x + x for x, y in product(a.words, b.words)
+    )
 
 
 def _soft(words: Iterable[str]) -> bool:
@@ -393,12 +211,12 @@ def _soft(words: Iterable[str]) -> bool:
 
 
 def _within(word: str, apart: frozenset[str]) -> bool:
-    return any(word == one or (_has_han(word) and word in one) for one in apart)
+    return any(word == one or (has_han(word) and word in one) for one in apart)
 
 
 def _lookalike(a: str, b: str) -> bool:
     """Tell siblings (optimistic, pessimistic; 加密, 解密), which end alike, from synonyms."""
-    if _has_han(a):
+    if has_han(a):
         return a[-1] == b[-1] or bool(set(a[1:]) & set(b[1:]))
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.5
 
@@ -407,7 +225,7 @@ def _unexplained(a: Subject, b: Subject) -> tuple[list[str], list[str]]:
     """Return what only the one says, and what only the other says, acronyms resolved."""
     left, right = _left(a, b), _left(b, a)
     for mine, theirs, of in ((left, right, b), (right, left, a)):
-        for acronym in [word for word in mine if len(word) > 2 and word.isascii() and word.isalpha()]:
+        for acronym in [word for word in mine if len(word) > 2 and word.isascii() and word.isalpha() and not known(word)]:
             window = _spelt_out(acronym, [word for word in of.initials if word not in phrases.NAMELESS and word != "in"])
             if window and window <= {*theirs, acronym}:
                 mine.remove(acronym)
@@ -418,7 +236,7 @@ def _unexplained(a: Subject, b: Subject) -> tuple[list[str], list[str]]:
 def _spelt_out(acronym: str, words: Sequence[str]) -> set[str]:
     """Return the words whose initials are the acronym, stemmed; empty when there are none."""
     start = "".join(word[0] for word in words).find(acronym)
-    return {_stem(word) for word in words[start : start + len(acronym)]} if start >= 0 else set()
+    return {stemmed(word) for word in words[start : start + len(acronym)] if word not in phrases.LIGHT_WORDS} if start >= 0 else set()
 
 
 def _left(a: Subject, b: Subject) -> list[str]:
@@ -466,7 +284,3 @@ def _related(a: str, b: str) -> bool:
     """Tell whether two English words have one stem ("idempotent", "idempotency")."""
     shared = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return shared >= 6 and shared >= 0.6 * max(len(a), len(b)) and {a[shared:], b[shared:]} <= phrases.SUFFIXES
-
-
-def _has_han(text: str) -> bool:
-    return any(map(is_cjk, text))

@@ -8,7 +8,8 @@ from itertools import combinations, product
 
 import numpy as np
 
-from interviewer.items.alike import Asked, Doubt, compare, compatible, opposed, read
+from interviewer.items.alike import Doubt, compare, compatible, opposed
+from interviewer.items.asked import Asked, read
 from interviewer.schema import Encoder, Vectors
 
 _NEAR = 0.45

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-import interviewer.items.alike as alike
 import interviewer.items.keypoints as keypoints
+from interviewer.items.asked import read, symbols
 from interviewer.items.folding import fold
 from interviewer.items.grouping import group
 from interviewer.schema import BANK, Encoder, ExtractedItem, Extraction, FollowUp, Item, KeyPoint, Language, Reference, fingerprint
@@ -155,10 +155,10 @@ def _wordings(sightings: Iterable[_Sighting]) -> list[_Wording]:
 def _contexts(members: Sequence[_Sighting]) -> Iterator[tuple[str, list[_Sighting]]]:
     """Part the sightings of one text by operators and code, and, where it says nothing without its context, by that and by the answers."""
     parts: defaultdict[str, list[_Sighting]] = defaultdict(list)
-    needy = alike.read(members[0].item.question).empty
+    needy = read(members[0].item.question).empty
     for one in members:
         context = normalise(str(one.item.metadata.get("context", ""))) if needy else ""
-        parts[context + alike.symbols(one.item.question)].append(one)
+        parts[context + symbols(one.item.question)].append(one)
     for key, ones in sorted(parts.items()):
         split = _by_answer(ones) if needy else [ones]
         for part in split:
@@ -265,7 +265,7 @@ def _tags(metadata: Mapping[str, Any]) -> list[str]:
 
 def _main(meaning: _Meaning) -> _Wording:
     """Return the clearest wording: written, answered, a whole question that asks all that is answered, and no longer than needed."""
-    asked = {wording.normal: alike.read(wording.best.item.question).intents for wording in meaning.wordings}
+    asked = {wording.normal: read(wording.best.item.question).intents for wording in meaning.wordings}
     everything = frozenset[str]().union(*asked.values())
 
     def rank(wording: _Wording) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field, model_validator
 
 from interviewer import prompts
-from interviewer.items import alike
+from interviewer.items import asked
 from interviewer.items.grounding import Grounding, content, recall
 from interviewer.items.merge import WRITTEN_BY
 from interviewer.items.numbered import Lenient, Numbers, Text, citable, runs, shown
@@ -125,7 +125,7 @@ def _fault(draft: Draft, cited: Sequence[str], around: str, grounding: Grounding
     if not cited or not draft.answer or not content(draft.answer) - content(question):
         return "unbacked"
     language = language_of(" ".join(cited) + question)
-    if len(question) > _LONGEST[language] or asks(question) < Asks.LIKELY or alike.read(question).empty:
+    if len(question) > _LONGEST[language] or asks(question) < Asks.LIKELY or asked.read(question).empty:
         return "no_question"
     if _is_about_text(question, " ".join(cited)):
         return "about_the_text"
