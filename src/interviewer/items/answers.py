@@ -94,7 +94,7 @@ class Cutter:
         without = share(lambda c: not self._content(c.mark.end + 1, c.stop) and not c.mark.rest.strip())
         return _Habits(
             separated=self._separated(group),
-            bare=without >= 0.7,
+            bare=without >= 0.7 and group[0].mark.shape is not Shape.LABEL,
             sparse=without >= 0.6,
             nested=self._nested(group),
             labelled=share(lambda c: self._label(c.mark.end + 1, c.stop) is not None) >= 0.3,
@@ -141,7 +141,9 @@ class Cutter:
         if chosen.whole:
             return self._settled(body, unwrap(mark.rest.strip()), mark.end)
         if chosen.key is not None:
-            return self._settled(body, self._keyed(*chosen.key), mark.end)
+            start, stop = self._trim(body, mark.end + 1, self._stop(chosen, habits))
+            body.question = _with_stem(body.question, unticked(bare_ends(dedent([line.raw for line in self.lines[start:stop]]))))
+            return self._settled(body, self._keyed(*chosen.key), max(stop - 1, mark.end))
         start, stop = self._stem(chosen, body, habits, self._stop(chosen, habits))
         start, stop = self._trim(body, start, stop)
         text = "\n\n".join(part for part in ("\n".join(body.chosen), self._text(start, stop)) if part)
@@ -174,7 +176,7 @@ class Cutter:
         link = answer_link(bare(text))
         if link:
             body.fields.setdefault("answer_link", link)
-        elif not is_empty(text):
+        elif not is_empty(text) and not _only_asks(text):
             body.answer, body.end = text, end
         return body
 
@@ -200,8 +202,10 @@ class Cutter:
         prose = [
             line
             for line in lines
-            if not re.match(r"\s*(?:[<|`$!]|[-*+]\s|\d+[.、)])", line) and not _HINTS.match(line) and asks(clean(line)) < Asks.SURELY
+            if not re.match(r"\s*(?:[<|`$!]|\d+[.、)])", line) and not _HINTS.match(line) and asks(clean(line)) < Asks.SURELY
         ]
+        listed = [line for line in prose if re.match(r"\s*[-*+]\s", line)]
+        prose = prose if all(asks(clean(line.lstrip(" -*+"))) < Asks.LIKELY for line in listed) else []
         return sum(len(line) for line in prose if len(clean(line)) >= 30) >= _TELLING
 
     # ------------------------------------------------------------ stems
@@ -317,6 +321,12 @@ class Cutter:
 
     def _text(self, start: int, stop: int) -> str:
         return unwrap(dedent([line.raw for line in self.lines[start:stop]]))
+
+
+def _only_asks(text: str) -> bool:
+    """Tell whether a text is a list of further questions and nothing else."""
+    entries = [line.strip() for line in text.splitlines() if line.strip()]
+    return all(re.match(r"[-*+]\s", entry) and asks(clean(entry[2:])) >= Asks.LIKELY for entry in entries)
 
 
 def _with_stem(question: str, stem: str) -> str:

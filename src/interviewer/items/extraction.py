@@ -29,6 +29,8 @@ from interviewer.text import normalise
 
 _NOTE = 30
 """Lines of text of a note of one question at most."""
+_PARTS = 2
+"""Headings of such a note at most."""
 _PROSE = 60
 """Lines outside every item that make a document mixed, when they are most of it."""
 
@@ -51,7 +53,7 @@ def _extract(document: Document) -> Extraction:
     if is_talk(lines):
         return _talk(document, lines)
     marks = marks_of(lines)
-    titles = (document.title, PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_first_headings(lines))
+    titles = (document.title, str(document.metadata.get("title") or ""), PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_first_headings(lines))
     chooser = Chooser(lines, marks, is_hinted(*titles) or promises_questions(*_opening(lines)), titles)
     chosen = with_inline(lines, _once(with_keys(lines, marks, chooser.choose(), chooser.sections)))
     items = _Items(document, lines, chooser, chosen).all()
@@ -213,9 +215,9 @@ def _front_question(document: Document, lines: Sequence[Line], asked: str) -> Ex
 
 
 def _title_asks(document: Document, lines: Sequence[Line]) -> str:
-    """Return the question that the title in the front matter of a note without headings asks; an essay may be called so, too, but has parts."""
+    """Return the question that the title in the front matter of a short note asks; an essay may be called so, too, but has more parts."""
     title = str(document.metadata.get("title") or "").strip()
-    short = sum(line.kind is Kind.TEXT for line in lines) <= _NOTE and not any(line.level for line in lines)
+    short = sum(line.kind is Kind.TEXT for line in lines) <= _NOTE and sum(bool(line.level) for line in lines) <= _PARTS
     return title if short and title.endswith(("?", "？")) else ""
 
 

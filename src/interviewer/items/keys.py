@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from interviewer.items.evidence import Chosen, Sections
 from interviewer.items.forms import Mark, Shape
+from interviewer.items.options import options_in
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import clean, opens_answer
 
@@ -64,6 +65,12 @@ def _region_end(lines: Sequence[Line], sections: Sections, head: Line) -> int:
     return stop
 
 
+def _is_bare(lines: Sequence[Line], start: int, stop: int) -> bool:
+    """Tell whether nothing stands below a question, or nothing behind its options."""
+    options = options_in(lines, start, stop)
+    return all(line.filler for line in lines[options.stop if options is not None else start : stop])
+
+
 def _counted(marks: Sequence[Mark]) -> dict[int, Mark]:
     """Return the answers by their numbers, as far as these go up one by one."""
     found: dict[int, Mark] = {}
@@ -80,5 +87,5 @@ def _asked(lines: Sequence[Line], chosen: Sequence[Chosen], at: int) -> list[Cho
         run.insert(0, c)
         if _number(c.mark) == 1:
             break
-    bare = sum(all(line.filler for line in lines[c.mark.end + 1 : min(c.stop, at)]) for c in run)
+    bare = sum(_is_bare(lines, c.mark.end + 1, min(c.stop, at)) for c in run)
     return run if run and _number(run[0].mark) == 1 and bare >= 0.6 * len(run) else []
