@@ -329,5 +329,11 @@ def _only_asks(text: str) -> bool:
     return all(re.match(r"[-*+]\s", entry) and asks(clean(entry[2:])) >= Asks.LIKELY for entry in entries)
 
 
+def _only_asks(text: str) -> bool:
+    """Tell whether a text is a list of further questions and nothing else."""
+    entries = [line.strip() for line in text.splitlines() if line.strip()]
+    return all(re.match(r"[-*+]\s", entry) and asks(clean(entry[2:])) is Asks.SURELY for entry in entries)
+
+
 def _with_stem(question: str, stem: str) -> str:
     return f"{question}\n\n{stem}" if question else stem

@@ -29,6 +29,7 @@ from interviewer.items.wording import (
     is_generic,
     is_part,
     numbering,
+    numbering,
 )
 from interviewer.text import normalise
 
@@ -120,6 +121,13 @@ class Chooser:
         """Tell whether the title of the document is that heading with the number of a question before it: `【Q12】...`."""
         found = (numbering(title.lstrip("【[（( ")) for title in self.titles)
         return any(number is not None and number.style == "q" and normalise(rest) == normalise(heading.title) for number, rest in found)
+
+    def _is_numbered_title(self, heading: Mark) -> bool:
+        """Tell whether the title of the document is that heading with the number of a question before it: `【Q12】...`."""
+        found = (numbering(title.lstrip("【[（( ")) for title in self.titles)
+        return any(
+            number is not None and number.style == "q" and normalise(rest).startswith(normalise(heading.title)) for number, rest in found
+        )
 
     def _above_all(self, title: Mark) -> Chosen:
         """Let the answer to the title run to the section that asks further questions."""
@@ -304,7 +312,17 @@ class Chooser:
             picked = [m for m in members if m.asks >= Asks.LIKELY and self._is_answered(m)]
         if shape is Shape.LABEL:
             picked += self._beside(picked)
+        if shape is Shape.LABEL:
+            picked += self._beside(picked)
         self._cut(picked)
+
+    def _beside(self, picked: Sequence[Mark]) -> list[Mark]:
+        """Return the entries that ask without a label in the outermost list whose other entries ask with one."""
+        items = [m for m in picked if self.lines[m.at].marker and not self.lines[m.at].indent]
+        if len(items) < 3 or len(items) < 0.5 * len(picked):
+            return []
+        plain = [m for m in self._free(Shape.LIST) if m.level == 1 and m.asks >= Asks.LIKELY and not self.lines[m.at].indent]
+        return [m for m in plain if self.lines[m.at].marker == self.lines[items[0].at].marker]
 
     def _beside(self, picked: Sequence[Mark]) -> list[Mark]:
         """Return the entries that ask without a label in the outermost list whose other entries ask with one."""

@@ -92,6 +92,12 @@ _JUDGE = re.compile(
 )
 """A link to a task that a site for coding practice sets."""
 _LONGEST_LINK = 160
+_JUDGE = re.compile(
+    r"\]\(<?https?://(?:[\w-]+\.)*(?:leetcode(?:-cn)?\.(?:com|cn)/problems?|lintcode\.com/problem|nowcoder\.com/(?:practice|question)|acwing\.com/problem|luogu\.com(?:\.cn)?/problem|hackerrank\.com/challenges|codeforces\.com/(?:contest|problem)|geeksforgeeks\.org/problems)",
+    re.IGNORECASE,
+)
+"""A link to a task that a site for coding practice sets."""
+_LONGEST_LINK = 160
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
@@ -320,6 +326,13 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
         base = replace(blank, shape=Shape.LIST, level=max(line.depth, 1), ordered=number is not None)
         return _inline(finish(_joined(lines, base), _text_of(lines, _joined(lines, base), raw)))
     return _plain(lines, line, blank)
+
+
+def _is_set(lines: Sequence[Line], line: Line, mark: Mark) -> bool:
+    """Tell whether a title, or the line behind it, is a link to a task for coding practice."""
+    below = next((line for line in lines[mark.end + 1 : mark.end + 4] if not line.blank), None)
+    links = [line.text, below.text if below is not None and below.kind is Kind.TEXT and not below.marker else ""]
+    return any(len(text) <= _LONGEST_LINK and _JUDGE.search(text) for text in links)
 
 
 def _is_set(lines: Sequence[Line], line: Line, mark: Mark) -> bool:
