@@ -24,7 +24,10 @@ _SAME_WORD = 0.85
 _SAME_TRANSLATED = 0.8
 """The same for a Chinese word and an English one."""
 _PRODUCTS = {field: frozenset(map(stemmed, names)) for field, names in phrases.PRODUCTS.items()}
+_KINDS = (frozenset(map(stemmed, phrases.LANGUAGES)), *_PRODUCTS.values())
 _OWNING = frozenset().union(*_PRODUCTS.values())
+_MANY = frozenset(map(stemmed, phrases.PLATFORMS))
+"""Products of which there are several, each with its own way to do what all do."""
 _MENDING = frozenset(("solv", "improv"))
 _DOING = frozenset(("how", "ways", "steps", "code", "usage"))
 _FUNCTION = "".join(sorted(phrases.FUNCTION_CHARACTERS))
@@ -50,6 +53,8 @@ def compare(one: Asked, other: Asked) -> bool | Doubt:
     if one.empty or other.empty or one.stem != other.stem or _reversed(one.turn, other.turn) or not compatible(one, other):
         return False
     doubt: bool | Doubt = False
+    if _elsewhere(one, other) or _elsewhere(other, one):
+        return False
     if one.twins != other.twins or (one.code and other.code and one.code != other.code):
         return False
     named = bool(one.intents & {"list", "ways"}) == bool(other.intents & {"list", "ways"})
@@ -62,27 +67,36 @@ def compare(one: Asked, other: Asked) -> bool | Doubt:
     return doubt
 
 
+def _elsewhere(one: Asked, other: Asked) -> bool:
+    """Tell whether the one names a language or a product, and the other is asked among those of another."""
+    if not other.context:
+        return False
+    named = set(one.subjects[-1].words).difference(other.subjects[-1].words)
+    return any(named & kind and other.context & kind and not named & other.context for kind in _KINDS)
+
+
 def _silent(one: Asked, a: Subject, other: Asked) -> frozenset[str]:
     """Return the products that `one` may name where `other` doesn't: what is asked is theirs alone, or the other is asked among them."""
     products = {word for word in a.words if word in PLATFORMS}
-    if not products or not _precise(a):
-        return frozenset(products & other.context)
-    doing = bool((one.intents | other.intents) & _DOING)
+    doing, precise = bool((one.intents | other.intents) & _DOING), _precise(a)
     fields = one.fields & other.fields
-    return frozenset(
-        word
-        for word in products
-        if word in other.context
-        or (_own_name(a) if word not in _OWNING else not doing)
-        or any(word in _PRODUCTS.get(field, ()) for field in fields)
-    )
+    compared = "diff" in one.intents & other.intents and sum(word not in CONTEXTS | PLATFORMS for word in a.words) > 1
+
+    def silent(word: str) -> bool:
+        theirs = any(word in _PRODUCTS.get(field, ()) for field in fields)
+        if word in other.context or (theirs and (precise or not doing)) or compared:
+            return True
+        if word in CONTEXTS - _MANY:
+            return theirs or not fields or precise
+        return precise and (_own_name(a) if word not in _OWNING else not doing)
+
+    return frozenset(filter(silent, products))
 
 
 def _own_name(a: Subject) -> bool:
     """Tell whether a Chinese question names a thing in Latin letters."""
     return any(is_cjk(word[0]) for word in a.words) and any(
-        len(word) > 3 and word.isascii() and word not in CONTEXTS | PLATFORMS | THIN and not known(word) and word not in ACTIONS
-        for word in a.words
+        len(word) > 3 and word.isascii() and word not in CONTEXTS | PLATFORMS | THIN | ACTIONS and not known(word) for word in a.words
     )
 
 
@@ -160,6 +174,7 @@ def _same_subject(a: Subject, b: Subject, named: bool, silent: tuple[frozenset[s
         left, right = [word for word in left if word not in silent[0]], [word for word in right if word not in silent[1]]
     if len(left) == len(right) == 1 and Doubt(left[0], right[0]).translated and not {*left, *right} & CONTEXTS:
         return Doubt(a.written.get(left[0], left[0]), b.written.get(right[0], right[0]))
+    left, right = [word for word in left if word not in b.more], [word for word in right if word not in a.more]
     if doing:
         left, right = _without_manner(left, right, set(a.words) - {*left})
     if _soft(left) and _soft(right):
@@ -178,6 +193,8 @@ def _same_subject(a: Subject, b: Subject, named: bool, silent: tuple[frozenset[s
         left, right = [word for word in left if word not in labels], [word for word in right if word not in also]
     if not left or not right:
         extra, of = (left, a) if left else (right, b)
+        if len(shared) > 1 and not doing:
+            extra = [word for word in extra if word not in of.within]
         own = shared or not set(a.words) & set(b.words) & CONTEXTS
         return not extra or (all(_within(word, of.apart) for word in extra) and bool(own or set(extra).isdisjoint(CONTEXTS)))
     if len(left) > 1 or len(right) > 1 or {*left, *right} & CONTEXTS:

@@ -37,6 +37,7 @@ _VERSIONS = re.compile(
 )
 _VERSION = re.compile(rf"(?<![a-z\-])(?!(?:{'|'.join(sorted(phrases.LIGHT_WORDS))})[ /])([a-z]+)[ /](\d+(?:\.\d+)*)(?![\w%])")
 _NUMERAL = re.compile(r"[一二三四五六七八九](?=次|阶段|范式|大|层|级|步|元组)|[二三四五六七八九](?=个|种|条|项)")
+_JOINED = re.compile(r"( and |(?<=.{2})[和与及](?=.{2}))")
 _WORD = re.compile(r"[A-Za-z][\w+#]*")
 _STEM = re.compile(r"(?:iz|is)?(?:ations?|ating|ates?|ions?|ings?|ed|es?|s)$")
 _SHORT = 90
@@ -61,7 +62,7 @@ CONTEXTS, _LABELS = frozenset(map(stemmed, phrases.CONTEXTS)), frozenset(map(ste
 
 PLATFORMS = frozenset(map(stemmed, phrases.PLATFORMS.union(*phrases.PRODUCTS.values())))
 THIN, CLASSES = frozenset(map(stemmed, phrases.THIN)), frozenset(map(stemmed, phrases.CLASSES))
-ACTIONS = frozenset(stemmed(name) for name, _ in phrases.SAME)
+ACTIONS = frozenset(map(stemmed, phrases.ACTIONS))
 _FIELDS = frozenset(map(stemmed, phrases.FIELDS))
 _HAN_LABELS = frozenset(label for label in _LABELS if is_cjk(label[0]))
 _EMPTY = phrases.LIGHT_CHARACTERS | frozenset("的了吗呢吧啊呀嘛")
@@ -82,6 +83,8 @@ class Subject(NamedTuple):
     """All Latin words, from which an acronym may be made."""
     more: frozenset[str] = frozenset()
     """What is also asked to be done with the thing, after what it is."""
+    within: frozenset[str] = frozenset()
+    """What stands after "in" at the end of an English question."""
 
 
 class Asked(NamedTuple):
@@ -152,6 +155,13 @@ def read(question: str) -> Asked:
     return Asked(intents, tuple(subjects), () if "diff" in intents else _turn(text), stem, code, _fields_of(bare))
 
 
+@lru_cache(maxsize=4096)
+def said(context: str) -> frozenset[str]:
+    """Return the platforms and fields (stemmed) that a context names."""
+    text = _unified(_spaced(_named(unicodedata.normalize("NFKC", context), "en").lower()))
+    return frozenset(stemmed(word) for word in _TOKEN.findall(text)) & (CONTEXTS | PLATFORMS)
+
+
 def _places(name: str) -> bool:
     """Tell whether a name may only say where: an acronym or a known platform, but no class or command."""
     return name.isupper() or stemmed(name.lower()) in CONTEXTS
@@ -162,9 +172,13 @@ def _named(text: str, language: Language) -> str:
     pieces: list[str] = []
     last = 0
     for start, end, canonical in glossary.found(text):
-        if " and " in canonical:
-            continue
-        pieces += [text[last:start], _name(canonical, language)]
+        name = _name(canonical, language)
+        parts = _JOINED.split(text[start:end]) if " and " in canonical else []
+        if len(parts) > 1:
+            name = "".join(_named(part, language) for part in parts)
+        if text[end : end + 2] == name[-2:] and is_cjk(name[-1]):
+            name = name[:-2]
+        pieces += [text[last:start], name]
         last = end
     return re.sub(r"\0+", _gap, "\0".join((*pieces, text[last:])))
 
@@ -191,7 +205,7 @@ def _name(canonical: str, language: Language) -> str:
     every = (canonical, *glossary.names(canonical))
     short = [name for name in every if name.isascii() and _WORD.fullmatch(name)]
     own = [name for name in every if any(map(is_cjk, name)) == (language == "zh")]
-    return min(short, key=len) if short else (own or [canonical])[0]
+    return min(short, key=len) if short else min(own, key=len) if own and language == "zh" else (own or [canonical])[0]
 
 
 def _plainly(text: str) -> str:
@@ -255,14 +269,17 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
     intents: set[str] = set()
     kept: list[str] = []
     more: set[str] = set()
+    within = ""
     for clause in phrases.CLAUSE.split(text):
         found, rest = _intents(clause)
-        if "what" in intents and any(kept) and found & {"how", "ways"}:
+        if intents & {"what", "told"} and any(kept) and found & {"how", "ways"}:
             more |= {stemmed(word) for word in rest.split()} & ACTIONS
             rest = " ".join(word for word in rest.split() if stemmed(word) not in ACTIONS)
         field = phrases.FIELD.search(clause)
         if field and (field.group(1) or not found & {"how", "steps", "ways", "usage", "code"}):
             places += " " + field.group(2)
+        if field and re.match("(?:with)?in ", field.group()):
+            within += " " + field.group(2)
         intents |= found
         kept.append(rest)
     nothing = phrases.NAMELESS if has_han(text) else phrases.LIGHT_WORDS
@@ -279,6 +296,7 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
         written={stemmed(word): word for word in _TOKEN.findall(text)},
         initials=tuple(re.findall(r"[a-z0-9]+", text)),
         more=frozenset(more),
+        within=frozenset(_words(within, nothing)) - PLATFORMS,
     )
 
 

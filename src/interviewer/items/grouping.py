@@ -9,7 +9,7 @@ from itertools import combinations, product
 import numpy as np
 
 from interviewer.items.alike import Doubt, compare, compatible, opposed
-from interviewer.items.asked import Asked, read
+from interviewer.items.asked import Asked, read, said
 from interviewer.schema import Encoder, Vectors
 
 _NEAR = 0.45
@@ -18,15 +18,18 @@ _NEIGHBOURS = 12
 _BLOCK = 512
 
 
-def group(questions: Sequence[str], encoder: Encoder | None) -> list[list[int]]:
+def group(questions: Sequence[str], encoder: Encoder | None, contexts: Sequence[str] = ()) -> list[list[int]]:
     """Return groups of positions, each group sorted, the groups by their first position.
 
-    The encoder is one whose cosines say how much two texts mean the same (USE); without one every question stands alone.
+    `contexts`, one a question where given, is what is said beside it (topics, headings, the title of its document): what one question names
+    and the other's context says already is no difference. The encoder is one whose cosines say how much two texts mean the same (USE); without one every question stands alone.
     Raises ProviderError when a remote encoder fails.
     """
     if encoder is None or len(questions) < 2:
         return [[at] for at in range(len(questions))]
     asked = [read(question) for question in questions]
+    if contexts:
+        asked = [one._replace(context=said(context)) for one, context in zip(asked, contexts, strict=True)]
     near = _candidates(asked, encoder.encode(questions, "passage"))
     same = _settled({pair: compare(asked[pair[0]], asked[pair[1]]) for pair in near}, encoder)
     links = sorted(same, key=lambda pair: (-near[pair], sorted((questions[pair[0]], questions[pair[1]]))))

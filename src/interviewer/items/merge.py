@@ -194,12 +194,18 @@ def _meanings(wordings: Sequence[_Wording], known: Sequence[Item], encoder: Enco
     former = [(item, text) for item in known for text in (item.question, *item.wordings) if normalise(text) not in present]
     former.sort(key=lambda one: (one[1], one[0].id))
     texts = [wording.best.item.question.strip() for wording in wordings] + [text for _, text in former]
+    contexts = [_beside(wording.best) for wording in wordings] + [" ".join(item.topics) for item, _ in former]
     found = []
-    for members in group(texts, encoder):
+    for members in group(texts, encoder, contexts):
         live = [wordings[at] for at in members if at < len(wordings)]
         if live:
             found.append(_Meaning(live, [former[at - len(wordings)][0] for at in members if at >= len(wordings)]))
     return found
+
+
+def _beside(one: _Sighting) -> str:
+    """Return what is said beside a question: its topics, its headings, the name of its document."""
+    return " ".join((*one.item.topics, *one.item.heading, one.document.rpartition("/")[2]))
 
 
 def _asked_by_notes(meaning: _Meaning) -> _Meaning:

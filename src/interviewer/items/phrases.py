@@ -186,7 +186,7 @@ mainreplica: 主从(?:复制|同步)
 eventdelegation: 事件(?:委托|代理)
 clustered: 聚(?:簇|集)(?=索引)
 threadpool: 线程池|threadpoolexecutor|thread pools?
-acid: (?:(?:事务|transaction ?)的? ?)?4 ?(?:特性|特征)|(?:(?:事务|transaction)的? ?)?acid(?: ?特性| properties)?
+acid: (?:(?:事务|transaction) ?的? ?)?4 ?(?:特性|特征)|(?:(?:事务|transaction) ?的? ?)?acid(?: ?特性| properties)?
 mitm: 中间人|man.in.the.middle
 virtual: 虚拟(?!机)
 cache: (?:高速)?缓存|cach(?:e|es|ed|ing)
@@ -251,6 +251,7 @@ search: 搜索|检索|查询(?=速度|快|效率)|search(?:es|ing)?
 change: 修改|更改|变更|chang(?:e|es|ed|ing)|modif(?:y|ies|ied|ying)
 create: 创建|新建|creat(?:e|es|ed|ing|ion)
 split: 拆分|切分|分割|划分(?=为)|split(?:s|ting)?
+commit: 提交|commits?
 lose: 丢失|丢(?!包)|lost|los(?:e|ing)
 tradeoff: trade.?offs?
 high: 飙高|飙升|过高|占用高|(?:这么|那么|如此|很)(?:高|大|强|多)|(?<=[量率度性])[高大强]
@@ -290,7 +291,7 @@ LIGHT = re.compile(
     r"|列举|举例|分析|你?对于?(?=.{1,30}(?:理解|认识|看法))|你?的?(?:理解|认识|看法)|你们?|我们?|一下|下面|以下|所谓|什么样|什么|啥|哪种|哪个|哪里|多种|各种|各个|各自|分别|之间|其中|它们?|他们"
     r"|这个|这种|这些|这样|这么|那么|那个|那些|如此|自己|本身|核心(?=思想|概念|参数|原理|[\u4e00-\u9fff]*(?:有哪些|是什么))(?!是)|主要|常见|常用到?|基本|具体|目前|现在|一般|通常|典型|相关|关键|很?重要|大多数?|当前|业界|实际|真正|真的|到底|究竟|还是|或者|和|与|跟|及|、|等等"
     r"|需要|必须|应该|应当|使用|采用|利用|运用|引入|要用|用到|要做|做|进行|包括|包含|属于|存在|具有|拥有|指的|出现|产生|发生|造成|导致|引起|引发|表示|代表(?=什么|的?含义|了|着)|涉及|问题|现象|情况|概念|知识点?|方面|东西|详细|深入|底层|知道"
-    r"|保证|确保|保障|越来越|谢谢|建立连接(?=.{0,4}握手)|遇到|关注|处于|经历|未来|线上|一直|分为|分成|多个|按照?|可以|能够|提出|满足|必要|觉得|认为|某个?种?|支持(?=什么|哪些|的)|讲的?是|[几一][个种条段次些]"
+    r"|保证|确保|保障|越来越|谢谢|建立连接(?=.{0,4}握手)|遇到|关注|处于|经历|未来|线上|一直|分为|分成|多个|按照?|可以|能够|提出|满足|必要|觉得|认为|某个?种?|支持(?=什么|哪些|的|之)|讲的?是|[几一][个种条段次些]"
 )
 PARTICLES = re.compile(r"[的吗呢吧啊呀嘛]|了(?!解)")
 FUNCTION_CHARACTERS = frozenset("之起让里会要用有在对是把被为来去到时中都也就还从将其每各该")
@@ -323,6 +324,10 @@ CLASSES = _words(
     framework library language tool platform model algorithm protocol technology mechanism theorem theory law technique keyword attack"""
 )
 """Those of them that say nothing even beside the bare name of a product ("the Vue framework"); the others then name a part of it."""
+ACTIONS = _words(
+    "solve improve remove undo choose evaluate calculate detect debug find change create split extend convert monitor deploy implement use avoid"
+)
+"""What may be asked to be done with a thing, beside what it is."""
 THIN = LABELS | _words(
     """模块 组件 类型 文件 数据 对象 变量 列表 节点 类 页面 代码 版本 module component type file data object variable list node class page code version array string interface index cluster"""
 )
@@ -349,6 +354,8 @@ PLATFORMS = _words(
     hive hbase flink spark hadoop aws azure gcp"""
 )
 """Those of them that do in their own way what others do too: naming one does change the question."""
+LANGUAGES = _words("java js ts python c++ c# golang rust php ruby swift kotlin scala dart perl")
+"""Those of them that are programming languages."""
 PRODUCTS: dict[str, frozenset[str]] = {
     "big_data": _words("spark flink hive hadoop hbase hudi iceberg presto trino airflow dbt snowflake databricks clickhouse kafka"),
     "distributed": _words("kafka rabbitmq rocketmq zookeeper etcd nacos dubbo grpc istio nginx"),

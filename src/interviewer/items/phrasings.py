@@ -16,6 +16,8 @@ FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bgo (?=(?:test|mod|build|run|vet|fmt|get|routines?)\b)", "golang "),
         (r"\bGo(?:lang)?\b(?! (?:to|through|over|on|for|back|into)\b)(?![.\-])", "golang"),
         (r"进程间(有哪些|的)通信(?=方式|机制|手段)", r"进程间通信\1"),
+        (r"进程间(怎么|如何|怎样)(?:进行)?通信", r"\1进行进程间通信"),
+        (r"扩容[和与、]?缩容", "扩缩容"),
         (r"不是([\u4e00-\u9fff]{2})安全", r"\1不安全"),
     )
 )
@@ -45,10 +47,9 @@ PUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:stages|phases|states|methods|steps|callbacks) (?:of|in) (?=.{0,30}\blife ?cycle\b)", ""),
         (r"(?:引入|带来|增加|新增)了?(?:哪些|什么)", "有哪些"),
         (r"^(?:请你?)?(?:讲|说|谈|聊|分享)(?:一下|述)?[1一] ?[次个]你?", ""),
-        (r"\b(?:greatest|biggest|main|top) (?=strength|weakness)|最大的?(?=[优缺]点)", ""),
         (r"最近(?=[一1]次)|上(?=[一1][个次])", "最近"),
         (
-            r"\bwhat (?:kinds? of )?(?:problems?|issues?) (?:do|does|did|is|are|was|were|can) (.{1,60}?) (?:(?:meant|designed|trying|intended|supposed) to )?(?:solv|address|fix|tackl)(?:e[sd]?|ing)?\b",
+            r"\b(?:what|which) (?:kinds? of )?(?:problems?|issues?) (?:do|does|did|is|are|was|were|can) (.{1,60}?) (?:(?:meant|designed|trying|intended|supposed) to )?(?:solv|address|fix|tackl)(?:e[sd]?|ing)?\b",
             r"why \1",
         ),
         (
@@ -170,6 +171,14 @@ STOCK: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"抗压|(?:面对|应对|处理|缓解)(?:工作)?压力|(?:handle|deal with|cope with|work(?:ing)? under) (?:stress|pressure)(?! from)",
         ),
         ("deadlines", r"\b(?:tight|close|short|strict|looming) deadlines?\b|(?:紧迫|紧张|很?紧)的?(?:截止|期限|工期|deadline)"),
+        (
+            "strength",
+            r"\byour (?:(?:greatest|biggest|main|top|key) )?strengths?\b(?!.{1,20}weak)|^(?:你(?:觉得|认为)?(?:自己|你)?)?的?最大的?优[点势](?!.{0,6}缺)",
+        ),
+        (
+            "weakness",
+            r"\byour (?:(?:greatest|biggest|main) )?weakness(?:es)?\b|^(?:你(?:觉得|认为)?(?:自己|你)?)?的?最大的?缺点",
+        ),
         ("hiring", r"why should we hire you|为什么(?:我们)?要?(?:录用|雇佣|聘用|选择)你(?![们的])"),
         ("pay", r"期望的?(?:薪|工资|待遇)|salary expectations?|expected salary|expectations? .{0,12}salary"),
         ("priorities", r"prioriti[sz]e (?:your )?(?:work|tasks|time|workload)|decide what to work on|(?:任务|工作)的?优先级"),
