@@ -58,3 +58,37 @@ def test_addresses_in_the_form_of_a_heading(tmp_path: Path) -> None:
     for name in ("Explain a handshake", "What is pinning?", "Exploiting a cache", "What is a nonce?", "Explain key rotation"):
         text += f"* ###### {name}\n  * ###### https://example.org/{name[-4:-1]}\n"
     assert len(_asked(tmp_path, "a.md", text)) == 5
+
+
+def test_the_description_of_a_project_asks_nothing(tmp_path: Path) -> None:
+    text = "# Interview handbook\n\n## What is this?\n\nA book.\n\n## Where to get some practice?\n\nOn our site.\n\n"
+    text += "## Looking for another handbook?\n\nThere is one.\n\n## Contributing\n\nSend a change.\n\n## License\n\nFree.\n"
+    assert _asked(tmp_path, "README.md", text) == []
+
+
+def test_tasks_of_a_contest_have_limits_and_samples(tmp_path: Path) -> None:
+    task = "-----\nYou get a row of lamps.\n\nConstraints:\n - 1 <= n <= 9\n\nSample Input 0:\n    3\n\nSample Output 0:\n    1\n\nExplanation 0:\n    One.\n\n"
+    text = f"# Got these in a HackerRank challenge\n\n## 1. Lamps in a row\n{task}## 2. Lamps in a ring\n{task}"
+    assert _asked(tmp_path, "README.md", text) == ["Lamps in a row", "Lamps in a ring"]
+
+
+def test_who_gave_a_question_is_no_answer(tmp_path: Path) -> None:
+    text = "# Knowledge questions\n\n" + "".join(f"{n}. What is layer {n}? *@someone*\n" for n in range(1, 8))
+    items = read(tmp_path, "a.md", text).items
+    assert [(item.question, item.answer) for item in items] == [(f"What is layer {n}?", None) for n in range(1, 8)]
+
+
+def test_an_answer_pasted_in_with_headings_of_its_own(tmp_path: Path) -> None:
+    pasted = "# Rows and keys\n\nA key points to a row.\n\n## Example\n\nA small one.\n\n# Short version\n\nKeys point.\n\n---\n\n"
+    text = f"# Set 1\n\n## Question 1. What is a key?\n\n{pasted}## Question 2. What is a row?\n\n## Question 3. What is a view?\n"
+    items = read(tmp_path, "README.md", text).items
+    assert [item.question for item in items] == ["What is a key?", "What is a row?", "What is a view?"]
+    assert items[0].answer is not None and items[0].answer.endswith("Keys point.")
+
+
+def test_a_list_of_examples_among_questions(tmp_path: Path) -> None:
+    asked = "".join(f"#### What is part {n}?\nPart {n} of the whole.\n\n" for n in range(1, 6))
+    text = (
+        f"# Library interview questions\n\n{asked}#### Example projects\n\n- [One](https://example.org/1)\n- [Two](https://example.org/2)\n"
+    )
+    assert _asked(tmp_path, "README.md", text) == [f"What is part {n}?" for n in range(1, 6)]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from interviewer.items.dialogue import turns
+from interviewer.items.edges import is_farewell
 from interviewer.items.evidence import Chosen, Evidence, Sections, can_ask, is_hinted, question_forms
 from interviewer.items.forms import Mark, Shape
 from interviewer.items.lists import chain, counts_up, list_questions, only_holds, tree_of
@@ -28,7 +29,7 @@ from interviewer.items.wording import (
     is_answer_head,
     is_generic,
     is_part,
-    numbering,
+    names_end,
     numbering,
 )
 from interviewer.text import normalise
@@ -45,6 +46,7 @@ _SEVERAL = 8
 _CHAPTER = re.compile(r"[:：]|——|\s[-–—]\s")
 """Parts the name of a chapter from what it says."""
 _NAMED = re.compile(r"问题|[题問]|questions?", re.IGNORECASE)
+_OUTWARD = re.compile(r"^\[[^\[\]]+\]\(https?://[^()]+\)\W*$|^https?://\S+$")
 _FEW = 5
 """Numbered members that make a form in a file that announces questions."""
 
@@ -120,11 +122,6 @@ class Chooser:
     def _is_numbered_title(self, heading: Mark) -> bool:
         """Tell whether the title of the document is that heading with the number of a question before it: `【Q12】...`."""
         found = (numbering(title.lstrip("【[（( ")) for title in self.titles)
-        return any(number is not None and number.style == "q" and normalise(rest) == normalise(heading.title) for number, rest in found)
-
-    def _is_numbered_title(self, heading: Mark) -> bool:
-        """Tell whether the title of the document is that heading with the number of a question before it: `【Q12】...`."""
-        found = (numbering(title.lstrip("【[（( ")) for title in self.titles)
         return any(
             number is not None and number.style == "q" and normalise(rest).startswith(normalise(heading.title)) for number, rest in found
         )
@@ -168,6 +165,8 @@ class Chooser:
         free = [h for h in members if not self._covered[h.at] and not self._lists_questions(h)]
         forms = question_forms(free, self.hint) or ([Evidence(free)] if self._are_all(free) else [])
         whole = forms[0] if forms else Evidence(free)
+        if self._tell_of_file(whole, level):
+            return
         good = bool(forms) and not self._are_sections(whole.members)
         picked: list[Mark] = []
         apart = self._set_apart(free)
@@ -181,7 +180,24 @@ class Chooser:
                 picked += [h for h in members if h in whole.members and self._is_question(h, whole)]
             elif not good and here.accepted_here(hinted or self.hint):
                 picked += [h for h in members if self._is_question(h, here)]
-        self._take(Chosen(h, self.sections.end(h)) for h in picked if not self._only_leads_on(h))
+        picked = self._without_sources([h for h in picked if not self._only_leads_on(h)])
+        stops = [*(h.at for h in picked[1:]), len(self.lines)][: len(picked)]
+        self._take(Chosen(h, stop if self._answers_above(h) else self.sections.end(h)) for h, stop in zip(picked, stops, strict=True))
+
+    def _answers_above(self, heading: Mark) -> bool:
+        """Tell whether a numbered question has nothing under it but a heading of a higher level, with its text: an answer pasted in whole."""
+        end = self.sections.end(heading)
+        if heading.number is None or heading.number.style != "q" or end >= len(self.lines) or self.lines[end].level >= heading.level:
+            return False
+        told = next((line for line in self.lines[end + 1 :] if not line.filler), None)
+        empty = all(line.filler for line in self.lines[heading.end + 1 : end])
+        return empty and told is not None and not told.level
+
+    def _tell_of_file(self, form: Evidence, level: int) -> bool:
+        """Tell whether these few headings stand among as many about the file itself: the description of a project."""
+        beside = [h for h in self.sections.headings if h.level == level and not h.label]
+        others = sum(is_generic(h.title) or asks_of_file(h.title) for h in beside)
+        return form.count < _FEW and not form.numbered and not form.labelled and others >= form.count
 
     def _set_apart(self, free: Sequence[Mark]) -> set[int]:
         """Return the sections of an article that announce questions, where nothing outside of them asks."""
@@ -216,6 +232,17 @@ class Chooser:
     def _is_question(self, heading: Mark, form: Evidence) -> bool:
         topic = self.hint and heading.asks is Asks.TOPIC and form.score >= _TOPICS and not is_part(heading.title)
         return (form.holds(heading) or topic) and (heading.asks >= Asks.LIKELY or heading.label or not self._is_section(heading))
+
+    def _without_sources(self, picked: Sequence[Mark]) -> list[Mark]:
+        """Drop what does not ask and has nothing but links under it, where most others have more: examples, further reading."""
+        linking = {h.at for h in picked if self._lists_links(h)}
+        seldom = len(linking) <= 0.3 * len(picked)
+        return [h for h in picked if not seldom or h.at not in linking or h.asks >= Asks.LIKELY or h.label]
+
+    def _lists_links(self, heading: Mark) -> bool:
+        """Tell whether nothing but a list of links to other sites stands under a heading."""
+        told = [line for line in self.lines[heading.end + 1 : self.sections.end(heading)] if not line.filler]
+        return bool(told) and all(line.marker and _OUTWARD.match(line.text) for line in told)
 
     def _are_sections(self, members: Sequence[Mark]) -> bool:
         """Tell whether these few headings hold lists of questions rather than answers."""
@@ -312,17 +339,7 @@ class Chooser:
             picked = [m for m in members if m.asks >= Asks.LIKELY and self._is_answered(m)]
         if shape is Shape.LABEL:
             picked += self._beside(picked)
-        if shape is Shape.LABEL:
-            picked += self._beside(picked)
         self._cut(picked)
-
-    def _beside(self, picked: Sequence[Mark]) -> list[Mark]:
-        """Return the entries that ask without a label in the outermost list whose other entries ask with one."""
-        items = [m for m in picked if self.lines[m.at].marker and not self.lines[m.at].indent]
-        if len(items) < 3 or len(items) < 0.5 * len(picked):
-            return []
-        plain = [m for m in self._free(Shape.LIST) if m.level == 1 and m.asks >= Asks.LIKELY and not self.lines[m.at].indent]
-        return [m for m in plain if self.lines[m.at].marker == self.lines[items[0].at].marker]
 
     def _beside(self, picked: Sequence[Mark]) -> list[Mark]:
         """Return the entries that ask without a label in the outermost list whose other entries ask with one."""
@@ -375,7 +392,10 @@ class Chooser:
         """Return the free list items, without those that stand under a heading for answers and do not ask."""
         above = {m.at: self.sections.parent(m.at) for m in self._free(Shape.LIST) if m.asks < Asks.LIKELY}
         answers = {at for at, h in above.items() if h is not None and is_answer_head(h.title)}
-        return [m for m in self._free(Shape.LIST) if m.at not in answers]
+        ends = {at for at, h in above.items() if h is not None and names_end(h.title)}
+        return [
+            m for m in self._free(Shape.LIST) if m.at not in answers | ends and not (m.asks < Asks.LIKELY and is_farewell(self.lines[m.at]))
+        ]
 
     def _cut(self, picked: Sequence[Mark]) -> None:
         """Let each answer run to the next question or to the next heading."""

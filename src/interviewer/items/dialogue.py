@@ -26,6 +26,10 @@ _ANSWERER = re.compile(
 )
 
 
+_BOLD = re.compile(r"\*\*([^*\s][^*]{3,}?)\*\*")
+_TELL = re.compile(r"[说讲聊谈](?:[一]?[下说讲聊谈])|介绍|解释|\b(?:tell|explain|describe|walk me)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     at: int
@@ -73,16 +77,26 @@ def turns(lines: Sequence[Line]) -> list[Chosen]:
             if chosen:
                 chosen[-1] = _answered(chosen[-1], turn, min(stop, _end(lines, turn.at)))
             continue
-        text = " ".join(
-            [turn.text, *(line.text for line in lines[turn.at + 1 : min(stop, _end(lines, turn.at))] if line.kind is Kind.TEXT)]
-        ).strip()
+        text = _asked([turn.text, *(line.text for line in lines[turn.at + 1 : min(stop, _end(lines, turn.at))] if line.kind is Kind.TEXT)])
         if asks(clean(text)) < Asks.TOPIC and (chosen or len(clean(text)) < 4):
             if chosen:
                 chosen[-1].stop = min(stop, _end(lines, turn.at))
             continue
         mark = finish(Mark(turn.at, max(turn.at, _last_text(lines, turn.at, stop)), Shape.TURN, 0, "", Asks.NO), text)
         chosen.append(Chosen(replace(mark, label=True), min(stop, _end(lines, turn.at))))
-    return [c for c in chosen if c.mark.title]
+    return [c for c in chosen if c.mark.title and (c.mark.rest or c.mark.asks is Asks.SURELY)]
+
+
+def _asked(said: Sequence[str]) -> str:
+    """Return what a turn asks: the last bold words of it that ask, or that stand where it asks to tell, else all that is said, without quotation marks."""
+    text = " ".join(said).strip()
+    bold = [found for found in _BOLD.finditer(text) if len(found.group(1)) < len(text) - 4]
+    last = next((found for found in reversed(bold) if asks(found.group(1)) >= Asks.LIKELY), None)
+    if last is None and bold and _TELL.search(text):
+        last = bold[-1]
+    if last is not None:
+        return last.group(1) + (text[last.end() :] if text[last.end() :] in ("?", "？") else "")
+    return text.strip('"“”「」')
 
 
 def _answered(chosen: Chosen, turn: _Turn, stop: int) -> Chosen:

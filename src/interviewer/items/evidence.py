@@ -13,7 +13,7 @@ from interviewer.items.forms import Mark, Shape
 from interviewer.items.wording import Asks, answer_label, is_answer_head, is_generic, is_part, opens_answer, simplified
 
 _HINT = re.compile(
-    r"面试(?![官者人])|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment|自[测检查问]|思考题|练习|追问|常问|follow[- ]?ups?|check your|self[- ]?(?:test|check)",
+    r"面试(?![官者人])|面经|八股|题库|试题|真题|笔试|问答|题目|习题|常见问题|刷题|\d+\s*[道题问]|\d+\s*个问题|interview|questions?\b|quiz|\bq\s*&\s*a\b|\bfaqs?\b|\bmcqs?\b|\bexam\b|flash ?cards?|assessment|自[测检查问]|思考题|练习|追问|常问|follow[- ]?ups?|check your|self[- ]?(?:test|check)|leetcode|hackerrank|codility|coding (?:challenges?|problems|tasks|exercises)",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(

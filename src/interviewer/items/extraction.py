@@ -53,7 +53,13 @@ def _extract(document: Document) -> Extraction:
     if is_talk(lines):
         return _talk(document, lines)
     marks = marks_of(lines)
-    titles = (document.title, str(document.metadata.get("title") or ""), PurePosixPath(document.path).stem, *listed(document.metadata.get("tags") or []), *_first_headings(lines))
+    titles = (
+        document.title,
+        str(document.metadata.get("title") or ""),
+        re.sub(r"[_\-]+", " ", PurePosixPath(document.path).stem),
+        *listed(document.metadata.get("tags") or []),
+        *_first_headings(lines),
+    )
     chooser = Chooser(lines, marks, is_hinted(*titles) or promises_questions(*_opening(lines)), titles)
     chosen = with_inline(lines, _once(with_keys(lines, marks, chooser.choose(), chooser.sections)))
     items = _Items(document, lines, chooser, chosen).all()
@@ -99,7 +105,8 @@ class _Items:
     def _item(self, chosen: Chosen) -> ExtractedItem | None:
         mark = chosen.mark
         body = self.cutter.body(chosen)
-        if mark.number is not None and chosen.form not in self.counted and mark.full and body.question.startswith(mark.title):
+        counted = chosen.form in self.counted or self.lines[mark.at].marker[:1].isdigit()
+        if mark.number is not None and not counted and mark.full and body.question.startswith(mark.title):
             body.question = mark.full + body.question[len(mark.title) :]
         body.question = self._named(mark, body.question.strip())
         if not re.search(r"\w", re.sub(r"(?m)^\W*[A-H]\W*$", "", body.question)):  # nothing, or options without words

@@ -92,12 +92,8 @@ _JUDGE = re.compile(
 )
 """A link to a task that a site for coding practice sets."""
 _LONGEST_LINK = 160
-_JUDGE = re.compile(
-    r"\]\(<?https?://(?:[\w-]+\.)*(?:leetcode(?:-cn)?\.(?:com|cn)/problems?|lintcode\.com/problem|nowcoder\.com/(?:practice|question)|acwing\.com/problem|luogu\.com(?:\.cn)?/problem|hackerrank\.com/challenges|codeforces\.com/(?:contest|problem)|geeksforgeeks\.org/problems)",
-    re.IGNORECASE,
-)
-"""A link to a task that a site for coding practice sets."""
-_LONGEST_LINK = 160
+_CREDIT = re.compile(r"(?:\s*[*_]{1,2}@\w[^*]{0,40}[*_]{1,2})+\s*$")
+"""Who gave the question: `*@name*`."""
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
@@ -118,7 +114,7 @@ def finish(mark: Mark, raw: str) -> Mark:
         raw = bold.group(2)
     link = _WHOLE_LINK.match(raw.strip())
     target = link.group(2) if link else ""
-    raw = unlinked(raw)
+    raw = _CREDIT.sub("", unlinked(raw))
     body, tags = take_tags(raw)
     number, label = None, False
     for _ in range(3):
@@ -236,7 +232,7 @@ def _settled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     settled = []
     naming = {h.at for h, below in itertools.pairwise(headings) if _only_names(lines, h, below)}
     for m in marks:
-        holds = m.at in (holding if m.asks < Asks.SURELY else over) and m.number is None and not labelled(m.full)[0]
+        holds = m.at in (holding if m.asks < Asks.SURELY else over) and m.number is None and (not labelled(m.full)[0] or (m.asks is Asks.NO and m.at in over))
         mark = replace(m, label=False) if holds else m
         template = mark.shape is Shape.HEADING and (m.title in often or m.at in naming)
         settled.append(replace(mark, asks=Asks.NO, template=True) if template else mark)
@@ -296,8 +292,18 @@ _BOLD_LINE = re.compile(
 )
 
 
+_SPECIFIED = re.compile(
+    r"^\W*(?:sample |input |the )?(input|output|constraints?|limits|function description|输入|输出|样例|数据范围|限制条件|约束)(?: format| description)?\s*\d*(?: for [^:]{1,30})?\W*(?:[:：]|$)",
+    re.IGNORECASE,
+)
+_LIMITS = {"constraint", "constraints", "limits", "数据范围", "限制条件", "约束"}
+
+
 def _has_task(lines: Sequence[Line]) -> bool:
-    """Tell whether bold lines part what stands under a heading into the statement of a task and its solution."""
+    """Tell whether a task to program stands under a heading: with limits and examples, or parted by bold lines into statement and solution."""
+    specified = {found.group(1).lower() for line in lines if line.kind is Kind.TEXT and (found := _SPECIFIED.match(line.text))}
+    if specified & _LIMITS and specified - _LIMITS:
+        return True
     named = [found for line in lines if line.kind is Kind.TEXT and (found := _BOLD_LINE.match(line.text))]
     parts = [(found.group(1) or found.group(2)).strip(" :：") for found in named]
     stated = next((n for n, part in enumerate(parts) if is_question_head(part)), None)
@@ -326,13 +332,6 @@ def _mark(lines: Sequence[Line], line: Line) -> Mark | None:
         base = replace(blank, shape=Shape.LIST, level=max(line.depth, 1), ordered=number is not None)
         return _inline(finish(_joined(lines, base), _text_of(lines, _joined(lines, base), raw)))
     return _plain(lines, line, blank)
-
-
-def _is_set(lines: Sequence[Line], line: Line, mark: Mark) -> bool:
-    """Tell whether a title, or the line behind it, is a link to a task for coding practice."""
-    below = next((line for line in lines[mark.end + 1 : mark.end + 4] if not line.blank), None)
-    links = [line.text, below.text if below is not None and below.kind is Kind.TEXT and not below.marker else ""]
-    return any(len(text) <= _LONGEST_LINK and _JUDGE.search(text) for text in links)
 
 
 def _is_set(lines: Sequence[Line], line: Line, mark: Mark) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.items.evidence import Chosen, Evidence, Sections, is_report
+from interviewer.items.evidence import Chosen, Evidence, Sections, is_hinted, is_report
 from interviewer.items.forms import Mark
 from interviewer.items.outline import Kind, Line
 from interviewer.items.wording import Asks, is_answer_head
@@ -100,10 +100,10 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         if (
             len(counted) >= 3
             and holding <= 0.2 * len(counted)
-            and Evidence(counted).accepted(hint)
+            and Evidence(counted).accepted(hint or _quotes(counted, lines))
             and _answered(counted, lines, sections) >= 0.5
         ):
-            return _flat(counted, sections, length)
+            return _flat(counted, sections, length) + _elsewhere(free, counted, sections, hint, lines, titles)
     if hint and (_is_all(leaves, lines) or _are_tasks(leaves)):
         return _nested(_without_strangers(free, sections), tree, Evidence([]), sections, length)
     if whole.accepted(hint):
@@ -111,18 +111,27 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
     for members in (numbered, [m for m in free if m.level <= 1 and m.number is None]):
         here = Evidence([m for m in members if not only_holds(m, tree)])
         if here.count >= 3 and here.accepted(hint):
-            return _flat(
-                chain(members, sections) if members is numbered else [m for m in members if m.asks >= Asks.LIKELY], sections, length
-            )
+            counted = chain(members, sections) if members is numbered else [m for m in members if m.asks >= Asks.LIKELY]
+            return _flat(counted, sections, length) + _elsewhere(free, counted, sections, hint, lines, titles)
     reported = [m for m in free if is_report(*(h.full for h in sections.path(m.at)), *titles)] if hint else []
     if reported and (Evidence(reported).score >= _REPORTED or any(_USUAL.match(m.title) for m in reported)):
         return _nested([m for m in reported if _is_entry(m)], tree, Evidence([]), sections, length)
     found: list[Chosen] = []
     for group in sections.grouped(free).values():
         here = Evidence([m for m in group if not only_holds(m, tree)])
-        if here.accepted_here(hint):
+        if here.accepted_here(hint or is_hinted(*(h.title for h in sections.path(group[0].at)))):
             found += _nested(group, tree, here, sections, length)
     return found
+
+
+def _elsewhere(
+    free: Sequence[Mark], counted: Sequence[Mark], sections: Sections, hint: bool, lines: Sequence[Line], titles: Sequence[str]
+) -> list[Chosen]:
+    """Return the questions of the sections of a report in which nothing is counted."""
+    held = {above.at if (above := sections.parent(m.at)) else -1 for m in counted}
+    rest = [m for at, group in sections.grouped(free).items() if at not in held for m in group]
+    reported = [m for m in rest if is_report(*(h.full for h in sections.path(m.at)), *titles)]
+    return list_questions(reported, sections, hint, lines, titles) if hint and reported else []
 
 
 def _points_elsewhere(mark: Mark, sections: Sections) -> bool:
@@ -243,6 +252,12 @@ def _answered(picked: Sequence[Mark], lines: Sequence[Line], sections: Sections)
     return sum(any(not line.filler for line in lines[m.end + 1 : end]) or bool(m.rest) for m, end in zip(picked, ends, strict=True)) / len(
         picked
     )
+
+
+def _quotes(picked: Sequence[Mark], lines: Sequence[Line]) -> bool:
+    """Tell whether what stands behind most entries is a quotation, as some write their answers."""
+    behind = [next((line for line in lines[m.end + 1 : stop.at] if not line.filler), None) for m, stop in itertools.pairwise(picked)]
+    return sum(line is not None and line.quote > 0 for line in behind) >= max(2, 0.5 * len(behind))
 
 
 def _value(mark: Mark) -> int:

@@ -143,7 +143,7 @@ class _Scanner:
         if not body:
             self.lines.append(Line(at, raw, Kind.BLANK, quote=quote, depth=len(self.stack)))
             return at + 1
-        indent = _columns(inner)
+        indent = _columns(inner) + (_columns(raw) if quoted else 0)
         if fence := _FENCE.match(body):
             end, following = _close_of(self.raw, at, fence.group(1))
             if body[0] not in "`~":
@@ -209,6 +209,8 @@ class _Scanner:
     def _heading(self, at: int, rest: str, indent: int, marker: str) -> tuple[int, str]:
         nested = bool(self.stack)
         found = _HEADING.match(rest)
+        if found and nested and self.raw[at][:1] in " \t" and self.raw[at].lstrip().startswith(">"):
+            return 0, found.group(2).strip()  # quoted within a list item
         if found and (indent <= 3 or nested or marker):
             return len(found.group(1)), found.group(2).strip()
         html = _HTML_HEADING.match(rest)

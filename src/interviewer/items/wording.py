@@ -263,15 +263,15 @@ def unlinked(text: str) -> str:
 
 _GENERIC = re.compile(
     r"^(?:目\s*录|内容导航|导航|大纲|前\s*言|序言?|引言|引入|背景|导读|写在(?:前面|最后|开头)|简介|概述|概览|总\s*览|总\s*结|小\s*结|结语|结论|尾声|最后|参考.{0,6}|相关(?:链接|资料|文章|阅读|推荐).{0,4}|延伸阅读|扩展阅读|推荐阅读|后记|附录|致谢|鸣谢|更新日志|更新记录|更新|"
-    r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其他|其它|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
+    r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其[他它](?!.*(?:什么|哪|如何|怎))[^？?]{0,6}|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
     r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|(?:单项?|多项?|不定项)?选择题?|(?:问答|简答|简述|填空|编程|判断|论述|计算|算法|设计|附加|单选|多选|主观|客观|程序|代码|智力|综合|开放)题|名词解释|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
     r"(?:interview |general |study |pro )?tips(?: (?:and|&) tricks)?|(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|references?|resources?|(?:further|recommended) reading|read more|credits?|acknowledge?ments?|contribut(?:e|ing|ors?)|licen[sc]e|about(?: me| us)?|appendix|changelog|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
     r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|more|end)$",
     re.IGNORECASE,
 )
 _ANSWER_WORD = (
-    r"(?:参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|(?:怎么|如何)(?:回?答|作答)|"
-    r"(?:(?:sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
+    r"(?:(?:应聘者|候选人|求职者|面试者|你|我)(?:[（(]\w{1,4}[)）])?的?|参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|(?:怎么|如何)(?:回?答|作答)|"
+    r"(?:(?:(?:candidate|interviewee|applicant)(?:'s|’s)?|sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
     rf"^(?:点击|查看|展开|点我|显示|show|view|see|click|reveal|toggle|expand|check|get|full|the|here|to|for|me|my|\s|👉|▶|💡|✅|📖|\W)*(?:{_ANSWER_WORD})(?:\s*(?:\d+|[:：]|here|展开|点击|查看|\W))*(?:(?<=[:：\s])[A-H](?:[,，、\s]*[A-H])*)?$",
@@ -316,6 +316,17 @@ def asks_of_what_is_above(heading: str) -> bool:
 def asks_of_file(text: str) -> bool:
     """Tell whether a heading asks about the file itself: "Where are the answers?"."""
     return bool(_OF_FILE.match(strip_emoji(simplified(text)).strip()))
+
+
+_END = re.compile(
+    r"^(?:写在)?(?:最后|结语|后记|致谢|鸣谢|声明|联系(?:我|我们|方式)|关于(?:我|作者)|(?:about me|credits?|acknowledge?ments?|contact|support))$",
+    re.IGNORECASE,
+)
+
+
+def names_end(text: str) -> bool:
+    """Tell whether a heading says that only farewells follow."""
+    return bool(_END.match(strip_emoji(simplified(text)).strip(" :：.。!！-—#*()（）")))
 
 
 def names_nothing(text: str) -> bool:
