@@ -41,6 +41,31 @@ CASES: dict[str, tuple[str, tuple[tuple[str, str | None, str | None], ...]]] = {
             ("什么是层叠？", "前后", "次序。"),
         ),
     ),
+    "entries answered by quotations, with headings in them": (
+        "1. 事件循环的原理\n\n   > ## 先后\n   >\n   > 先微任务，后宏任务。\n\n2. 改了原型会不会影响旧对象\n\n   > 会，查找沿着链。\n\n3. 图片太大会有什么问题\n\n   > 慢。\n",
+        (
+            ("事件循环的原理", "## 先后", "后宏任务。"),
+            ("改了原型会不会影响旧对象", "会，", "着链。"),
+            ("图片太大会有什么问题", "慢。", "慢。"),
+        ),
+    ),
+    "two questions in a section that announces them": (
+        "# 滤波\n\n## 直觉\n\n平滑噪声，保留边缘。\n\n- 均值\n- 中值\n\n## 面试真题\n\n1. 中值滤波为什么去椒盐噪声？\n2. 高斯核怎样取大小？\n",
+        (("中值滤波为什么去椒盐噪声？", None, None), ("高斯核怎样取大小？", None, None)),
+    ),
+    "a label within an answer": (
+        "# 面试题\n\n## 列表和元组的区别\n\n答：可变与不可变。\n\n## 集合和字典的区别\n\n答：有没有值。\n\n## 浅拷贝和深拷贝的区别\n\n引用还是副本。\n\n补充：\n\n答：嵌套时才不同。\n\n## 迭代器和生成器的区别\n\n答：写法。\n",
+        (
+            ("列表和元组的区别", "可变", "不可变。"),
+            ("集合和字典的区别", "有没", "有值。"),
+            ("浅拷贝和深拷贝的区别", "引用", "才不同。"),
+            ("迭代器和生成器的区别", "写法。", "写法。"),
+        ),
+    ),
+    "tasks answered in code, with a hint before it": (
+        "# 面试题\n\n### 1. 实现工资第二高的查询\n**提示**：用 `LIMIT`。\n```sql\nSELECT 1;\n```\n\n### 2. 实现重名的查询\n**提示**：用 `GROUP BY`。\n```sql\nSELECT 2;\n```\n\n### 3. 实现没有部门的查询\n**提示**：用 `LEFT JOIN`。\n```sql\nSELECT 3;\n```\n",
+        tuple((f"实现{who}的查询", "**提示**", "```") for who in ("工资第二高", "重名", "没有部门")),
+    ),
     "prose that counts its points": (
         "# 缓存的写法\n\n第一：先写库再删缓存，失败时重试几次。\n\n第二：只读缓存，过期后再读库，简单。\n",
         (),

@@ -29,6 +29,9 @@ _CODE_SPAN = re.compile(r"`[^`]+`")
 _EXAMPLE = re.compile(
     r"^\W*(?:e\.?g\.?|examples?|input(?: example)?|output|sample|示例|例如|例|输入|输出|样例)\s*\d*\s*[:：]?", re.IGNORECASE
 )
+_EXPLAINS = re.compile(r"^\W*(?:explanations?|解释|说明)\s*\d*\W*(?:[:：]|$)", re.IGNORECASE)
+_NEAR = 8
+"""Lines from an example to what explains it at most."""
 _BADGE = re.compile(r"\s*(?:!\[([^\]]*)\]\([^\n]*\)\s*)+")
 _APPROACH = re.compile(
     r"思路|解法|方法|做法|复杂度|步骤|首先|approach|idea|solution|complexity|algorithm|first,|we (?:can|use)", re.IGNORECASE
@@ -67,6 +70,8 @@ class _Habits:
     """What belongs to a list item is indented below it, so that a line at the margin ends it."""
     labelled: bool = False
     """A label says where the answer begins."""
+    direct: bool = False
+    """Mostly, nothing stands before that label."""
     told: bool = False
     """Lines with company, tags and so on stand behind the question."""
     choices: bool = False
@@ -98,6 +103,7 @@ class Cutter:
             sparse=without >= 0.6,
             nested=self._nested(group),
             labelled=share(lambda c: self._label(c.mark.end + 1, c.stop) is not None) >= 0.3,
+            direct=self._direct(group),
             told=share(self._tells_before_answer) >= 0.3,
             choices=share(lambda c: options_in(self.lines, c.mark.end + 1, c.stop) is not None) >= 0.4,
             coded=share(self._ends_in_code) >= 0.7,
@@ -123,6 +129,10 @@ class Cutter:
             any(self.lines[at].indent <= self.lines[c.mark.at].indent for at in self._content(c.mark.end + 1, c.stop)) for c in items[:-1]
         )
         return loose <= 0.2 * len(items)
+
+    def _direct(self, group: Sequence[Chosen]) -> bool:
+        labels = [(c, label) for c in group if (label := self._label(c.mark.end + 1, c.stop)) is not None]
+        return len(group) > 2 and sum(not self._content(c.mark.end + 1, label) for c, label in labels) >= 0.6 * len(labels) > 0
 
     def _tells_before_answer(self, chosen: Chosen) -> bool:
         at = self._told(chosen.mark.end + 1, chosen.stop)
@@ -216,6 +226,8 @@ class Cutter:
         if chosen.mark.shape is Shape.TURN:
             return start, stop
         begins = self._label(start, stop) if habits.labelled else None
+        if begins is not None and self._is_inside(start, begins, habits, body.question):
+            begins = None
         if not body.question and (first := next((at for at in range(start, stop) if self.lines[at].level), None)) is not None:
             begins = first  # a question without a title is what stands before the next heading
         behind = self._after_options(body, habits, start, stop if begins is None else begins + 1)
@@ -250,9 +262,28 @@ class Cutter:
             line = self.lines[at]
             if line.kind not in (Kind.TEXT, Kind.HEADING) or is_first_option(self.lines, at):
                 continue
+            if self._explains_example(at, start):
+                continue
             if _ANSWERED.match(line.text) or answer_label(line.text) or is_answer_head(line.text):
                 return at
         return None
+
+    def _explains_example(self, at: int, start: int) -> bool:
+        """Tell whether a line explains the output of an example rather than the solution of the task."""
+        if not _EXPLAINS.match(self.lines[at].text):
+            return False
+        above = [line.text for line in self.lines[max(start, at - _NEAR) : at]]
+        return any(_EXAMPLE.match(text) for text in above)
+
+    def _is_inside(self, start: int, label: int, habits: _Habits, question: str) -> bool:
+        """Tell whether a label stands within an answer: behind a heading, or behind what no other question has before its label."""
+        if self.lines[label].level:
+            return False
+        before = self._content(start, label)
+        if any(self.lines[at].level for at in before):
+            return True
+        asked = _REFERS.search(question) or any(asks(clean(self.lines[at].text)) >= Asks.LIKELY for at in before)
+        return bool(before) and habits.direct and not asked
 
     def _told(self, start: int, stop: int) -> int | None:
         """Return the first line that tells company, tags or the like."""
@@ -284,6 +315,8 @@ class Cutter:
     def _is_example(line: Line, task: bool) -> bool:
         if task and line.marker and not _APPROACH.search(line.text):
             return True
+        if _HINTS.match(line.text):
+            return False
         spans = sum(len(found) for found in _CODE_SPAN.findall(line.text))
         return (
             line.text.startswith(("![", "<img"))
@@ -321,12 +354,6 @@ class Cutter:
 
     def _text(self, start: int, stop: int) -> str:
         return unwrap(dedent([line.raw for line in self.lines[start:stop]]))
-
-
-def _only_asks(text: str) -> bool:
-    """Tell whether a text is a list of further questions and nothing else."""
-    entries = [line.strip() for line in text.splitlines() if line.strip()]
-    return all(re.match(r"[-*+]\s", entry) and asks(clean(entry[2:])) >= Asks.LIKELY for entry in entries)
 
 
 def _only_asks(text: str) -> bool:
