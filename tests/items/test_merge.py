@@ -350,6 +350,14 @@ def encoder() -> Encoder:
         ("Vue2 与 Vue3 的区别", "Vue 3 相比 Vue 2 有什么不同"),
         ("How do you optimise a page's performance?", "How would you improve the performance of a page?"),
         ("What does the 404 status code mean?", "What does HTTP 404 mean?"),
+        ("Raft 解决了什么问题", "为什么要引入 Raft"),
+        ("什么时候用数组，什么时候用链表", "数组和链表怎么选"),
+        ("When would you use a queue rather than a stack?", "queue vs stack"),
+        ("What problem does a trie solve?", "Why was the trie introduced?"),
+        ("What can be done about clock drift?", "How do you deal with clock drift?"),
+        ("Design a job scheduler", "How would you design a job scheduler?"),
+        ("你的职业规划是什么", "未来三年有什么规划"),
+        ("How do you mitigate clickjacking?", "What are the mitigations for clickjacking?"),
     ],
 )
 def test_paraphrases_merge(encoder: Encoder, one: str, other: str) -> None:
@@ -386,7 +394,40 @@ def test_paraphrases_merge(encoder: Encoder, one: str, other: str) -> None:
         ("How do you turn a string into an int?", "How do you turn an int into a string?"),
         ("What is ARP?", "What is a reverse proxy?"),
         ("What is a merge?", "What merge strategies are you familiar with?"),
+        ("上栏固定下栏滚动怎么写", "下栏固定上栏滚动怎么写"),
+        ("Angular HTTP 模块", "Angular 模块"),
+        ("`:has` 的用法", "`:is` 的用法"),
+        ("What is a promise?", "What is a promise in a promise?"),
+        ("What is DNS?", "How does DNS work in Kubernetes?"),
+        ("When would you choose a queue over a stack?", "When would you choose a stack over a queue?"),
+        ("What is a graph?", "What are the parameters of a graph?"),
+        ("CopyOnWriteArrayList 的线程安全", "什么是线程安全"),
     ],
 )
 def test_near_questions_stay_apart(encoder: Encoder, one: str, other: str) -> None:
     assert len(merged(document("a.md", asked(one, "x"), asked(other, "x", 2)), encoder=encoder)) == 2
+
+
+def test_what_a_document_is_about_need_not_be_said(encoder: Encoder) -> None:
+    said, unsaid = asked("Unity 的协程怎么停止", "答。"), asked("协程怎么停止", "答。", 2)
+    assert len(merged(document("unity.md", said, unsaid), encoder=encoder)) == 1
+    assert (
+        len(
+            merged(
+                document("a.md", asked("What is a slice in Go?", "x y")),
+                document("python.md", asked("What is a slice?", "x y")),
+                encoder=encoder,
+            )
+        )
+        == 2
+    )
+    assert (
+        len(
+            merged(
+                document("a.md", asked("What is a slice in Go?", "x y")),
+                document("go.md", asked("What is a slice?", "x y")),
+                encoder=encoder,
+            )
+        )
+        == 1
+    )

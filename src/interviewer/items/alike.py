@@ -28,6 +28,9 @@ _KINDS = (frozenset(map(stemmed, phrases.LANGUAGES)), *_PRODUCTS.values())
 _OWNING = frozenset().union(*_PRODUCTS.values())
 _MANY = frozenset(map(stemmed, phrases.PLATFORMS))
 """Products of which there are several, each with its own way to do what all do."""
+_SOMEWHERE = CONTEXTS | PLATFORMS
+_VAGUE = _SOMEWHERE | THIN
+_NOT_OWN = _VAGUE | ACTIONS
 _MENDING = frozenset(("solv", "improv"))
 _DOING = frozenset(("how", "ways", "steps", "code", "usage"))
 _FUNCTION = "".join(sorted(phrases.FUNCTION_CHARACTERS))
@@ -80,7 +83,7 @@ def _silent(one: Asked, a: Subject, other: Asked) -> frozenset[str]:
     products = {word for word in a.words if word in PLATFORMS}
     doing, precise = bool((one.intents | other.intents) & _DOING), _precise(a)
     fields = one.fields & other.fields
-    compared = "diff" in one.intents & other.intents and sum(word not in CONTEXTS | PLATFORMS for word in a.words) > 1
+    compared = "diff" in one.intents & other.intents and sum(word not in _SOMEWHERE for word in a.words) > 1
 
     def silent(word: str) -> bool:
         theirs = any(word in _PRODUCTS.get(field, ()) for field in fields)
@@ -96,13 +99,13 @@ def _silent(one: Asked, a: Subject, other: Asked) -> frozenset[str]:
 def _own_name(a: Subject) -> bool:
     """Tell whether a Chinese question names a thing in Latin letters."""
     return any(is_cjk(word[0]) for word in a.words) and any(
-        len(word) > 3 and word.isascii() and word not in CONTEXTS | PLATFORMS | THIN | ACTIONS and not known(word) for word in a.words
+        len(word) > 3 and word.isascii() and word not in _NOT_OWN and not known(word) for word in a.words
     )
 
 
 def _precise(a: Subject) -> bool:
     """Tell whether a subject says more than a product and a thin word."""
-    rest = [word for word in a.words if word not in CONTEXTS | PLATFORMS | THIN]
+    rest = [word for word in a.words if word not in _VAGUE]
     return sum(2 if is_cjk(word[0]) and len(word) > 2 else 1 for word in rest) > 1
 
 
@@ -170,7 +173,7 @@ def _same_subject(a: Subject, b: Subject, named: bool, silent: tuple[frozenset[s
     left, right = _unexplained(a, b)
     if _swapped(a, b) or (doing and not a.more <= set(b.words) | b.more) or (doing and not b.more <= set(a.words) | a.more):
         return False
-    if not {*left, *right} & (CONTEXTS | PLATFORMS) - silent[0] - silent[1] and not (set(left) & silent[0] and set(right) & silent[1]):
+    if not {*left, *right} & _SOMEWHERE - silent[0] - silent[1] and not (set(left) & silent[0] and set(right) & silent[1]):
         left, right = [word for word in left if word not in silent[0]], [word for word in right if word not in silent[1]]
     if len(left) == len(right) == 1 and Doubt(left[0], right[0]).translated and not {*left, *right} & CONTEXTS:
         return Doubt(a.written.get(left[0], left[0]), b.written.get(right[0], right[0]))

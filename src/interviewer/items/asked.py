@@ -210,7 +210,7 @@ def _name(canonical: str, language: Language) -> str:
 
 def _plainly(text: str) -> str:
     """Put what can be put in several ways in one."""
-    for pattern, put in phrasings.PUT:
+    for pattern, put in phrasings.PUT_LATIN if text.isascii() else phrasings.PUT:
         text = pattern.sub(put, text)
     return text
 
@@ -301,7 +301,8 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
 
 
 def _unified(text: str) -> str:
-    for name, pattern in phrases.SAME:
+    """Put one word for all that mean the same."""
+    for name, pattern in phrases.SAME_LATIN if text.isascii() else phrases.SAME:
         text = pattern.sub(f" {name} ", text)
     return re.sub(r"[^\S\n]+", " ", text)
 
@@ -314,7 +315,7 @@ def _intents(clause: str) -> tuple[set[str], str]:
         clause = phrases.FAMILIAR.sub(" ", clause)
     elif phrases.WHETHER.search(clause):
         found.add("whether")
-    for names, pattern in phrases.INTENTS:
+    for names, pattern in phrases.INTENTS_LATIN if clause.isascii() else phrases.INTENTS:
         if pattern.search(clause):
             found |= set(names.split())
             clause = re.sub(" +", " ", pattern.sub(" ", clause))

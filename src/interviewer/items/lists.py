@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +35,8 @@ _TASKS = 6
 _ENOUGH = 8
 _ALL = 0.85
 """Share of the lines that must be entries of lists where all of these are questions."""
+_SPOKEN = 0.5
+"""Share of the lines that must be entries where nearly all of these set tasks; the others say more of one."""
 _ASKED, _ABLE = 0.3, 0.6
 """Shares of these that must ask, and that must at least name what may be asked."""
 _REPORTED = 0.2
@@ -104,7 +106,7 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
             and _answered(counted, lines, sections) >= 0.5
         ):
             return _flat(counted, sections, length) + _elsewhere(free, counted, sections, hint, lines, titles)
-    if hint and (_is_all(leaves, lines) or _are_tasks(leaves)):
+    if (hint and (_is_all(leaves, lines) or _are_tasks(leaves))) or _sets_tasks_only(leaves, lines):
         return _nested(_without_strangers(free, sections), tree, Evidence([]), sections, length)
     if whole.accepted(hint):
         return _nested(_without_strangers(free, sections), tree, whole, sections, length)
@@ -146,6 +148,14 @@ def _are_tasks(leaves: Sequence[Mark]) -> bool:
     return tasks >= _TASKS and tasks >= 0.6 * len(leaves)
 
 
+def _sets_tasks_only(leaves: Sequence[Mark], lines: Sequence[Line]) -> bool:
+    """Tell whether a document is one long list in which nearly every entry sets a task in the same way: "Design ...", "Design ..."."""
+    said = [line for line in lines if not line.filler and line.kind is not Kind.HEADING]
+    verbs = Counter(m.title.split(maxsplit=1)[0].lower() for m in leaves if _TASK.match(m.title))
+    same = max(verbs.values(), default=0)
+    return same >= _CLEAR and same >= _ABLE * len(leaves) and sum(line.marker != "" for line in said) >= _SPOKEN * len(said)
+
+
 def _is_all(leaves: Sequence[Mark], lines: Sequence[Line]) -> bool:
     """Tell whether a document is nothing but lists of short entries, a good part of which ask: then all of them were asked."""
     said = [line for line in lines if not line.filler and line.kind is not Kind.HEADING]
@@ -176,7 +186,7 @@ def _before_heading(at: int, stop: int, sections: Sections) -> int:
 
 def _flat(picked: Sequence[Mark], sections: Sections, length: int) -> list[Chosen]:
     """Let each answer run to the next question: other lists between them are answers."""
-    stops = [*(m.at for m in picked[1:]), length]
+    stops = [*(m.at for m in picked), length][1:]
     return [Chosen(m, _before_heading(m.at, stop, sections)) for m, stop in zip(picked, stops, strict=True)]
 
 

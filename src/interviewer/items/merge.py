@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import interviewer.items.keypoints as keypoints
@@ -205,7 +206,7 @@ def _meanings(wordings: Sequence[_Wording], known: Sequence[Item], encoder: Enco
 
 def _beside(one: _Sighting) -> str:
     """Return what is said beside a question: its topics, its headings, the name of its document."""
-    return " ".join((*one.item.topics, *one.item.heading, one.document.rpartition("/")[2]))
+    return " ".join((*one.item.topics, *one.item.heading, PurePosixPath(one.document).stem))
 
 
 def _asked_by_notes(meaning: _Meaning) -> _Meaning:

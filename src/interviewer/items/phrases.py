@@ -130,6 +130,9 @@ INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 """What a question wants to be told; a name of two words stands for two of them."""
+HAN = re.compile(r"[\u4e00-\u9fff]")
+INTENTS_LATIN = tuple((names, pattern) for names, pattern in INTENTS if re.search("[a-z]{3}", re.sub(r"\\[a-z]", "", pattern.pattern)))
+"""Those of them that texts without Han characters can match."""
 SPECIFIC = _words("choice pros cons diff why count scene use usage code works steps how ways traits whether")
 """Where one of these is asked, a list or the parts are only the way to tell it."""
 
@@ -280,11 +283,16 @@ designpattern: 设计模式|design patterns?
 short: shorten(?:er|ing)|短链接?
 consistent: 一致性|保持一致|consistency
 """
+_SPLIT = re.compile(r"\|(?![^(]*\))")
+_SAME = tuple((name, _SPLIT.split(body)) for name, body in (line.split(": ", 1) for line in _GROUPS.strip().splitlines()))
 SAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile("|".join(p if re.search(r"[\u4e00-\u9fff]", p) else rf"\b(?:{p})\b" for p in re.split(r"\|(?![^(]*\))", body))))
-    for name, body in (line.split(": ", 1) for line in _GROUPS.strip().splitlines())
+    (name, re.compile("|".join(p if HAN.search(p) else rf"\b(?:{p})\b" for p in parts))) for name, parts in _SAME
 )
 """Words and phrases that mean the same, each with the word that stands for all of them."""
+SAME_LATIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{'|'.join(latin)})\b")) for name, parts in _SAME if (latin := [p for p in parts if not HAN.search(p)])
+)
+"""The same for texts without Han characters, where less has to be tried."""
 
 LIGHT = re.compile(
     r"有没有|能否|可否|是否|是不是|能不能|会不会|可不可以|请问|请你|请(?!求)|如果让你?|假如|假设|了解|熟悉|听说|简单|简要|简述|概述|阐述|论述|叙述|描述|介绍|解释|说明|说说|说一说|说一下|说下|说出|讲讲|讲一讲|讲一下|讲下|聊聊|聊一聊|谈谈|谈一谈|谈一下|谈下"
@@ -363,7 +371,7 @@ PRODUCTS: dict[str, frozenset[str]] = {
         "mysql postgresql postgres oracle mongodb redis cassandra hbase dynamodb mariadb sqlite tidb clickhouse neo4j elasticsearch"
     ),
     "cloud_and_testing": _words("docker k8s terraform ansible jenkins helm prometheus github gitlab git"),
-    "networks": _words("nginx apache tomcat http"),
+    "networks": _words("nginx apache tomcat"),
 }
 """Products by the field of the glossary to which the things that they have belong; not systems, in which everything is there in another way."""
 PLACE = re.compile(

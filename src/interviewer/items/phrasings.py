@@ -138,6 +138,9 @@ PUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 """Ways of putting a thing, each with the one that stands for them; names that look like words of no weight are marked."""
 
+PUT_LATIN = tuple((pattern, put) for pattern, put in PUT if re.search("[a-z]{2}", re.sub(r"\\[a-z]", "", pattern.pattern)))
+"""Those of them that texts without Han characters can match."""
+
 STOCK: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
