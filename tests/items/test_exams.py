@@ -84,6 +84,90 @@ Which one is a list?
             for sentence in ("管道的两端分别是__。", "按下回车之后会()。", "下面哪个是守护进程？", "信号可以被（ ）")
         ),
     ),
+    Shape(
+        "a talk whose questions are the bold words of what the interviewer says",
+        """# 模拟面试：缓存
+
+小二：您好，我来面试。
+
+面试官：你好，先不紧张，随便聊聊。第一个问题，**缓存为什么会穿透**？
+
+小二：
+
+因为请求的键哪里都没有。
+
+面试官：不错，那你再说说 **双写怎么排序** 吧。
+
+小二：先写库，后删缓存。
+
+面试官：
+
+这里还有个细节：删除会失败。
+
+那 **失败了怎么补救**？
+
+小二：放进队列里重试。
+
+面试官：今天就到这里，回去等通知吧。
+""",
+        (
+            ("缓存为什么会穿透？", ("因为", "没有。")),
+            ("双写怎么排序", ("先写库", "删缓存。")),
+            ("失败了怎么补救？", ("放进", "重试。")),
+        ),
+    ),
+    Shape(
+        "a quoted talk in quotation marks",
+        """# 3. Design a feed
+
+> **Interviewer:** "Design a feed that a million people read."
+>
+> **Candidate:** "How often does it change?"
+>
+> **Interviewer:** "A thousand posts a minute."
+>
+> **Candidate:** "Then I write to the readers' lists."
+
+> **Interviewer:** "What about people with many followers?"
+>
+> **Candidate:** "Theirs are read when asked for."
+
+## 2. Needs
+
+- Fast reads
+""",
+        (
+            ("Design a feed that a million people read.", ('"How often', 'lists."')),
+            ("What about people with many followers?", ('"Theirs', 'asked for."')),
+        ),
+    ),
+    Shape(
+        "a mock interview in headings, the answers under the candidate's",
+        """好的，我们来模拟一场面试。
+
+## 🧑 面试官：你好，我是今天的面试官。
+
+### 问题 1：请说说闭包是什么？
+
+---
+
+### 👨 应聘者（你）回答：
+
+一个函数和它记得的变量。
+
+### 问题 2：数组去重有哪些办法？
+
+---
+
+### 👨 应聘者（你）回答：
+
+用集合，或者逐个比较。
+""",
+        (
+            ("请说说闭包是什么？", ("一个函数", "变量。")),
+            ("数组去重有哪些办法？", ("用集合", "比较。")),
+        ),
+    ),
 )
 
 ARTICLES: tuple[Shape, ...] = (
@@ -112,3 +196,15 @@ def test_nothing_is_asked(shape: Shape) -> None:
 def test_readings_are_no_questions() -> None:
     text = "# 一面面经\n\n## 一面\n\n- 讲讲索引的结构\n- 事务怎么隔离\n- 为什么要拆表\n\n## 参考资料\n\n【1】[面试题大全](https://a.example)\n\n【2】[常见问题](https://b.example)\n"
     assert [item.question for item in read(Shape("", text, ())).items] == ["讲讲索引的结构", "事务怎么隔离", "为什么要拆表"]
+
+
+def test_a_report_has_counted_questions_and_others() -> None:
+    text = "# Notes\n\n### Interview 2 | Developer\n\n- how do you watch a service\n- bean scopes\n- join and union difference\n\n### Later\n\n1. What is a proxy?\n2. How does it start?\n3. What is a starter?\n4. How is it tested?\n5. What is a profile?\n"
+    items = read(Shape("", text, (), "Interview Experiences")).items
+    assert [item.question for item in items][:4] == [
+        "how do you watch a service",
+        "bean scopes",
+        "join and union difference",
+        "What is a proxy?",
+    ]
+    assert len(items) == 8

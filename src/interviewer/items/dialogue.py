@@ -30,6 +30,10 @@ _BOLD = re.compile(r"\*\*([^*\s][^*]{3,}?)\*\*")
 _TELL = re.compile(r"[说讲聊谈](?:[一]?[下说讲聊谈])|介绍|解释|\b(?:tell|explain|describe|walk me)\b", re.IGNORECASE)
 
 
+_FAREWELL = 80
+"""Letters of a last turn that only ends the talk."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     at: int
@@ -79,7 +83,7 @@ def turns(lines: Sequence[Line]) -> list[Chosen]:
             continue
         text = _asked([turn.text, *(line.text for line in lines[turn.at + 1 : min(stop, _end(lines, turn.at))] if line.kind is Kind.TEXT)])
         if asks(clean(text)) < Asks.TOPIC and (chosen or len(clean(text)) < 4):
-            if chosen:
+            if chosen and (n + 1 < len(spoken) or len(text) > _FAREWELL):
                 chosen[-1].stop = min(stop, _end(lines, turn.at))
             continue
         mark = finish(Mark(turn.at, max(turn.at, _last_text(lines, turn.at, stop)), Shape.TURN, 0, "", Asks.NO), text)

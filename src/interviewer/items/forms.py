@@ -94,9 +94,12 @@ _JUDGE = re.compile(
 _LONGEST_LINK = 160
 _CREDIT = re.compile(r"(?:\s*[*_]{1,2}@\w[^*]{0,40}[*_]{1,2})+\s*$")
 """Who gave the question: `*@name*`."""
+_LINKED = re.compile(r"\s*[-–—:：→|(（]+\s*(?:\[[^\[\]]+\]\([^()\s]+\)[\s,、|]*)+[)）]?\s*\.?")
+"""Behind a question, links to its answer and nothing else."""
 _MAX_TITLE = 600
 _LONGEST_STEM = 24
 """Lines between a question and the heading of its answer."""
+_LONGEST_LINE = 140
 _TOLD = 2
 """Short lines that may stand between the number of a question and its label."""
 _OFTEN = 4
@@ -232,7 +235,11 @@ def _settled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
     settled = []
     naming = {h.at for h, below in itertools.pairwise(headings) if _only_names(lines, h, below)}
     for m in marks:
-        holds = m.at in (holding if m.asks < Asks.SURELY else over) and m.number is None and (not labelled(m.full)[0] or (m.asks is Asks.NO and m.at in over))
+        holds = (
+            m.at in (holding if m.asks < Asks.SURELY else over)
+            and m.number is None
+            and (not labelled(m.full)[0] or (m.asks is Asks.NO and m.at in over))
+        )
         mark = replace(m, label=False) if holds else m
         template = mark.shape is Shape.HEADING and (m.title in often or m.at in naming)
         settled.append(replace(mark, asks=Asks.NO, template=True) if template else mark)
@@ -410,6 +417,8 @@ def _bold(lines: Sequence[Line], line: Line, raw: str) -> Mark | None:
             and (not alone.title or re.match(r"[.。]|[A-Z]", tail.lstrip("*")) or asks(clean(tail)) >= Asks.LIKELY)
         ):
             return finish(base, f"{prefix}{inner}{'' if tail[:1] in '.。:：' else ' '}{tail}")
+    if alone.title and line.marker and _LINKED.fullmatch(tail):
+        return replace(alone, rest=tail)
     if alone.title and alone.asks is Asks.SURELY and re.search(r"[?？]\W*$", inner):
         return replace(alone, rest=tail)
     return None
@@ -435,7 +444,8 @@ def _plain(lines: Sequence[Line], line: Line, blank: Mark) -> Mark | None:
     mark = _inline(finish(blank, text))
     ends = mark.title.rstrip(' )）*_”"').endswith(("?", "？"))
     alone = line.at + 1 >= len(lines) or lines[line.at + 1].blank
-    short = len(mark.title) <= (90 if ends or (alone and mark.title.isascii()) else 40) and not re.search(r"[。；;][^\W_]", mark.title)
+    most = _LONGEST_LINE if ends and alone and mark.title.isascii() else 90 if ends or (alone and mark.title.isascii()) else 40
+    short = len(mark.title) <= most and not re.search(r"[。；;][^\W_]", mark.title)
     mark = replace(mark, level=line.quote)
     return mark if short and mark.asks >= Asks.LIKELY and (ends or mark.asks is Asks.SURELY) else None
 

@@ -122,7 +122,7 @@ _EN_WH = re.compile(
 )
 _EN_AUX = re.compile(r"^(?:is|are|was|were|does|do|did|can|could|should|would|will|have|has|may|might)\b", re.IGNORECASE)
 _EN_SURE = re.compile(
-    r"^(?:please |briefly |shortly |try to )?(?:explain|describe|discuss|compare|define|differentiate|distinguish|elaborate|contrast|tell (?:me|us)|walk (?:me|us)|talk (?:me )?(?:about|through)|give (?:an? |some )?(?:examples?|overview)|what do you|mention|enumerate|difference between|true or false|have you|do you|can you|could you|would you|how would you|summari[sz]e)\b",
+    r"^(?:please |briefly |shortly |try to )?(?:explain|describe|discuss|compare|define|differentiate|distinguish|elaborate|contrast|tell (?:me|us|about)|walk (?:me|us)|talk (?:me )?(?:about|through)|give (?:an? |some )?(?:examples?|overview)|what do you|mention|enumerate|difference between|true or false|have you|do you|can you|could you|would you|how would you|summari[sz]e)\b",
     re.IGNORECASE,
 )
 _EN_TOPIC = re.compile(
@@ -266,11 +266,11 @@ _GENERIC = re.compile(
     r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其[他它](?!.*(?:什么|哪|如何|怎))[^？?]{0,6}|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
     r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|(?:单项?|多项?|不定项)?选择题?|(?:问答|简答|简述|填空|编程|判断|论述|计算|算法|设计|附加|单选|多选|主观|客观|程序|代码|智力|综合|开放)题|名词解释|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
     r"(?:interview |general |study |pro )?tips(?: (?:and|&) tricks)?|(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|references?|resources?|(?:further|recommended) reading|read more|credits?|acknowledge?ments?|contribut(?:e|ing|ors?)|licen[sc]e|about(?: me| us)?|appendix|changelog|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
-    r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|more|end)$",
+    r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|any questions|more|end)$",
     re.IGNORECASE,
 )
 _ANSWER_WORD = (
-    r"(?:(?:应聘者|候选人|求职者|面试者|你|我)(?:[（(]\w{1,4}[)）])?的?|参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|(?:怎么|如何)(?:回?答|作答)|"
+    r"(?:(?:应聘者|候选人|求职者|面试者|你|我)(?:[（(]\w{1,4}[)）])?的?|参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|参考(?:代码|实现)|(?:怎么|如何)(?:回?答|作答)|"
     r"(?:(?:(?:candidate|interviewee|applicant)(?:'s|’s)?|sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
 )
 _ANSWER_HEAD = re.compile(
@@ -297,7 +297,7 @@ def is_generic(text: str) -> bool:
 
 _OF_FILE = re.compile(
     r"^(?:where (?:are|is) (?:the|my) (?:answers?|solutions?)|(?:how (?:to|do i|can i|should i|do you|can you)|why|what(?:'s| is)|who is|where|when)\b.{0,30}\b(?:this|the) (?:repo(?:sitory)?|list|guide|book|project|document|page|course|collection)\b"
-    r"|how (?:to|do i|can i|can you) contribute|.{0,12}(?:本|这个|这份|该)(?:仓库|项目|文档|文章|系列|书|清单|教程|文).{0,16})\W*$",
+    r"|why .{0,12}\bthis .{0,20}(?:answers?|works?)|what(?:'|’)?s (?:more|next|inside|included)|how (?:to|do i|can i|can you) contribute|.{0,12}(?:本|这个|这份|该)(?:仓库|项目|文档|文章|系列|书|清单|教程|文).{0,16})\W*$",
     re.IGNORECASE,
 )
 
