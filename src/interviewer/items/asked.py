@@ -278,7 +278,7 @@ def _parse(text: str, names: frozenset[str] = frozenset()) -> tuple[frozenset[st
         field = phrases.FIELD.search(clause)
         if field and (field.group(1) or not found & {"how", "steps", "ways", "usage", "code"}):
             places += " " + field.group(2)
-        if field and re.match("(?:with)?in ", field.group()):
+        if field and re.match("(?:with)?in ", field.group()) and not found & {"how", "steps", "ways", "usage", "code"}:
             within += " " + field.group(2)
         intents |= found
         kept.append(rest)
