@@ -393,9 +393,10 @@ class Chooser:
         above = {m.at: self.sections.parent(m.at) for m in self._free(Shape.LIST) if m.asks < Asks.LIKELY}
         answers = {at for at, h in above.items() if h is not None and is_answer_head(h.title)}
         ends = {at for at, h in above.items() if h is not None and names_end(h.title)}
-        return [
-            m for m in self._free(Shape.LIST) if m.at not in answers | ends and not (m.asks < Asks.LIKELY and is_farewell(self.lines[m.at]))
-        ]
+        free = [m for m in self._free(Shape.LIST) if m.at not in answers | ends]
+        free = [m for m in free if m.asks >= Asks.LIKELY or not is_farewell(self.lines[m.at])]
+        plain = [m for m in free if not self.lines[m.at].quote]  # lists in quotations are answers where other lists ask
+        return plain if sum(m.asks >= Asks.LIKELY for m in plain) >= _FEW else free
 
     def _cut(self, picked: Sequence[Mark]) -> None:
         """Let each answer run to the next question or to the next heading."""
