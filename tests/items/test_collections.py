@@ -92,3 +92,36 @@ def test_a_list_of_examples_among_questions(tmp_path: Path) -> None:
         f"# Library interview questions\n\n{asked}#### Example projects\n\n- [One](https://example.org/1)\n- [Two](https://example.org/2)\n"
     )
     assert _asked(tmp_path, "README.md", text) == [f"What is part {n}?" for n in range(1, 6)]
+
+
+def test_a_list_of_numbers_without_words(tmp_path: Path) -> None:
+    text = (
+        "# Questions on networks\n\n## Layers\n\n1. What is a layer?\n1. What is a frame?\n1. \n\n## Routing\n\n1. What is a route?\n1. \n"
+    )
+    assert _asked(tmp_path, "a.md", text) == ["What is a layer?", "What is a frame?", "What is a route?"]
+
+
+def test_links_behind_bold_entries(tmp_path: Path) -> None:
+    names = ("Compare a list and a grid", "What is an intent?", "Tell about layouts", "What is a service?", "Explain a view")
+    text = "# Mobile interview questions\n\n" + "".join(f"* **{name}** - [Learn](https://example.org/{len(name)})\n\n" for name in names)
+    assert _asked(tmp_path, "a.md", text) == list(names)
+
+
+def test_a_list_that_only_sets_tasks(tmp_path: Path) -> None:
+    tasks = [f"Design a {name}" for name in ("lift", "queue", "shop", "map", "wallet", "poll", "forum", "clock", "parser", "cache", "feed")]
+    more = "  - It keeps the order of what is put in.\n- There may be several readers of it at once.\n"
+    text = "".join(f"- {task}\n{more if n == 1 else ''}" for n, task in enumerate(tasks))
+    assert _asked(tmp_path, "tasks.md", text) == tasks
+
+
+def test_bold_tasks_under_one_numbering(tmp_path: Path) -> None:
+    verbs = ("Use a join", "Count rows", "Keep the last row", "Sort by two columns", "Split a column", "Fill the gaps")
+    parts = [f"{n}. **{verb} in table {n}.**\n   It helps.\n   ```sql\n   SELECT {n};\n   ```\n\n" for n, verb in enumerate(verbs * 2, 1)]
+    text = "# SQL interview questions\n\n" + "".join(f"### Part {n}\n{''.join(parts[3 * n : 3 * n + 3])}" for n in range(4))
+    assert len(_asked(tmp_path, "a.md", text)) == len(parts)
+
+
+def test_the_heading_that_says_that_it_is_over(tmp_path: Path) -> None:
+    asked = "".join(f"# **{n}. What is widget {n}?**\n\nIt draws {n}.\n\n" for n in range(1, 6))
+    text = f"# **SECTION 1: WIDGET QUESTIONS**\n\n{asked}# **SECTION 1 COMPLETED**\n"
+    assert _asked(tmp_path, "a.md", text) == [f"What is widget {n}?" for n in range(1, 6)]

@@ -14,7 +14,7 @@ from interviewer.items.dialogue import turns
 from interviewer.items.edges import is_farewell
 from interviewer.items.evidence import Chosen, Evidence, Sections, can_ask, is_hinted, question_forms
 from interviewer.items.forms import Mark, Shape
-from interviewer.items.lists import chain, counts_up, list_questions, only_holds, tree_of
+from interviewer.items.lists import chain, counts_up, list_questions, only_holds, runs_on, tree_of
 from interviewer.items.mixed import parted
 from interviewer.items.outline import Kind, Line
 from interviewer.items.statements import stated
@@ -237,7 +237,12 @@ class Chooser:
         """Drop what does not ask and has nothing but links under it, where most others have more: examples, further reading."""
         linking = {h.at for h in picked if self._lists_links(h)}
         seldom = len(linking) <= 0.3 * len(picked)
+        if len(picked) > 2 and picked[-1].asks is Asks.NO and self._is_bare(picked[-1]) and not self._is_bare(picked[0]):
+            picked = picked[:-1]  # it says that the questions are over
         return [h for h in picked if not seldom or h.at not in linking or h.asks >= Asks.LIKELY or h.label]
+
+    def _is_bare(self, heading: Mark) -> bool:
+        return all(line.filler for line in self.lines[heading.end + 1 : self.sections.end(heading)])
 
     def _lists_links(self, heading: Mark) -> bool:
         """Tell whether nothing but a list of links to other sites stands under a heading."""
@@ -260,13 +265,16 @@ class Chooser:
         if Evidence(members).asking(Asks.SURELY) < 1:
             return False
         inside = sum(self.sections.end(h) - h.at for h in members)
+        ends = [self.sections.end(h) for h in members]
+        aside = [h for h in self.sections.headings if h.at >= max(ends) and (asks_of_file(h.title) or is_generic(h.title))]
+        last = aside[0].at if aside and aside[0].at == max(ends) else len(self.lines)
         inner = [o for h in members for o in self.sections.between(h.at, self.sections.end(h))]
         deeper = sum(not is_part(o.title) and not is_answer_head(o.title) for o in inner)
         return (
-            inside >= 0.8 * (len(self.lines) - members[0].at)
+            inside >= 0.8 * (last - members[0].at)
             and sum(not line.filler for line in self.lines[: members[0].at]) < 10
             and deeper <= 3 * (len(members) - 1)
-            and self._letters(members) < _SHORT * len(members)
+            and self._letters(members) < _SHORT * len(members) * (2 if self.hint else 1)
         )
 
     def _letters(self, members: Sequence[Mark]) -> int:
@@ -426,7 +434,8 @@ class Chooser:
             if shape is Shape.LIST and not self._like_questions(numbered):
                 continue
             groups = self.sections.grouped(numbered)
-            enough = len(numbered) >= max(_FEW, 4 * len(groups)) and (len(numbered) >= 8 or len(numbered) >= 0.7 * len(free))
+            dense = len(numbered) >= 4 * len(groups) or runs_on(numbered, self.sections)
+            enough = dense and len(numbered) >= _FEW and (len(numbered) >= 8 or len(numbered) >= 0.7 * len(free))
             if enough and counts_up(numbered):
                 self._cut(numbered)
                 return

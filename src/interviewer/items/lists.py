@@ -106,9 +106,9 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
             and _answered(counted, lines, sections) >= 0.5
         ):
             return _flat(counted, sections, length) + _elsewhere(free, counted, sections, hint, lines, titles)
-    if hint and _is_all(leaves, lines):
+    if hint and (_is_all(leaves, lines) or _are_tasks(leaves)):
         return _nested(_without_strangers(free, sections), tree, Evidence([]), sections, length)
-    if (hint and _are_tasks(leaves)) or _sets_tasks_only(leaves, lines):
+    if _sets_tasks_only(leaves, lines):
         return _nested([m for m in _without_strangers(free, sections) if not _specifies(m)], tree, Evidence([]), sections, length)
     if whole.accepted(hint):
         return _nested(_without_strangers(free, sections), tree, whole, sections, length)
@@ -153,7 +153,7 @@ def _are_tasks(leaves: Sequence[Mark]) -> bool:
 def _specifies(mark: Mark) -> bool:
     """Tell whether an entry among tasks says more of the one above it: a sentence that sets none."""
     sentence = mark.title.endswith((".", "。")) or len(mark.title) > _LONGEST_TOPIC
-    return sentence and mark.asks < Asks.LIKELY and not _TASK.match(mark.title)
+    return sentence and mark.asks is Asks.NO and not _TASK.match(mark.title)
 
 
 def _sets_tasks_only(leaves: Sequence[Mark], lines: Sequence[Line]) -> bool:
