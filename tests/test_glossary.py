@@ -189,3 +189,15 @@ def test_unifying_again_changes_nothing(text: str, language: Language) -> None:
 def test_any_text_will_do(text: str, language: Language) -> None:
     glossary.unify(text, language)
     glossary.names(text)
+
+
+@pytest.mark.parametrize("text", ["If C is here, I am there", "an N at the d do C as", "通过采样得到", "两个方法区别在哪", "只有 RTO"])
+def test_a_name_that_stands_in_a_text_by_accident_is_not_found(text: str) -> None:
+    assert glossary.found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("HDFS 的读写", "HDFS"), ("hdfs 的读写", "hdfs"), ("RTOS 的调度", "RTOS"), ("用 IAM 授权", "IAM")]
+)
+def test_acronyms_are_found_whole_also_those_that_end_in_s(text: str, name: str) -> None:
+    assert [text[term.start : term.end] for term in glossary.found(text)] == [name]

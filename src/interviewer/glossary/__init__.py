@@ -22,6 +22,7 @@ _TOKEN = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[+#]+|['’]s(?![^\W_]))?")
 _LINKS = frozenset(" -_/.·'’‐‑–")
 """What may stand, once, between two parts of a name."""
 _IN_CAPITALS = re.compile(r"[A-Z0-9]{2,}s?")
+_ACRONYM = re.compile(r"[A-Z0-9]{2,}|(?=\w{2,5}$)\w*[A-Z]\w*[A-Z0-9]\w*", re.ASCII)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -32,9 +33,11 @@ _ALSO_WORDS = _words("arc base cap cow hoc ids rest solid spa")
 """Acronyms that are everyday words, or their plurals, in small letters."""
 _STRADDLING = _words(
     """一直 主要 主题 例如 例子 元素 其实 内容 函数 分别 分析 分类 分组 单位 单独 参数 发出 发展 发布 发挥 发现 发生 发给 发起 发送 可选 合并 合适 同时 向前 向后 和解 因素 图像 图片 在线 地方 增加 多数 大概 完全 容量 密度 少数 差别
-    差异 差距 延续 延长 当前 性质 提高 数据 数目 数量 文件 文本 文档 时候 时间 明显 最后 来源 测试 点击 然后 现在 离线 程序 程度 稍微 简单 类似 类型 组合 组成 组织 维度 网页 表明 表示 表达 词典 调整 运行 返回 进行 部分 量级 锁定 错误"""
+    差异 差距 延续 延长 当前 性质 提高 数据 数目 数量 文件 文本 文档 时候 时间 明显 最后 来源 测试 点击 然后 现在 离线 程序 程度 稍微 简单 类似 类型 组合 组成 组织 维度 网页 表明 表示 表达 词典 调整 运行 返回 进行 部分 量级 锁定 错误
+    通过 经过 来自 无限 有限 活动 读取 区别 区分 情况 结束 召回 队列 字段 交互 然后 最后 二维"""
 )
-"""Common words. Two characters that are a name stand there by accident (简[单例]子) where either is one of these with its other neighbour."""
+"""Common words. Two or three characters that are a name stand there by accident (简[单例]子) where the first or the last is one of these with its
+other neighbour."""
 _PLURAL = re.compile(r"(?<=[^sui])s$")
 _SINGULAR = frozenset(("https", "pandas", "windows"))
 _SPELLINGS = (
@@ -60,6 +63,8 @@ class _Glossary(NamedTuple):
     """The group of each name, by the key of the name."""
     beginnings: frozenset[str]
     """All beginnings of all keys."""
+    solid: frozenset[str]
+    """Keys of acronyms, which are never written in parts ("I am" is no IAM)."""
 
 
 def fields() -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -150,7 +155,7 @@ def _glued(left: str, right: str) -> bool:
 
 def _found(text: str) -> list[tuple[int, int, int]]:
     """Return start, end and group of the known names in a text."""
-    _, places, beginnings = _glossary()
+    _, places, beginnings, solid = _glossary()
     parts = _parts(text)
     hits: list[tuple[int, int, int]] = []
     at = 0
@@ -161,7 +166,7 @@ def _found(text: str) -> list[tuple[int, int, int]]:
         for here in range(at + 1, len(parts) + 1):
             if run not in beginnings:
                 break
-            if run in places and not _accidental(text, start, end):
+            if run in places and not (run in solid and here > at + 1) and not _accidental(text, start, end):
                 hit, after = (start, end, places[run]), here
             if here == len(parts) or not _linked(text, end, parts[here][0]):
                 break
@@ -181,9 +186,9 @@ def _linked(text: str, end: int, start: int) -> bool:
 
 
 def _accidental(text: str, start: int, end: int) -> bool:
-    if end - start != 2 or not (is_cjk(text[start]) and is_cjk(text[start + 1])):
+    if end - start not in (2, 3) or not all(map(is_cjk, text[start:end])):
         return False
-    return text[max(0, start - 1) : start + 1] in _STRADDLING or text[start + 1 : end + 1] in _STRADDLING
+    return text[max(0, start - 1) : start + 1] in _STRADDLING or text[end - 1 : end + 1] in _STRADDLING
 
 
 def _parts(text: str) -> list[tuple[int, int, str]]:
@@ -195,7 +200,16 @@ def _parts(text: str) -> list[tuple[int, int, str]]:
 def _glossary() -> _Glossary:
     groups = tuple(group for field in fields().values() for group in field)
     places = {key(name): at for at, group in enumerate(groups) for name in group}
-    return _Glossary(groups, places, frozenset(run[:end] for run in places for end in range(1, len(run) + 1)))
+    beginnings = frozenset(run[:end] for run in places for end in range(1, len(run) + 1))
+    in_parts = {key(name) for group in groups for name in group if not _ACRONYM.fullmatch(name)}
+    return _Glossary(groups, places, beginnings, frozenset(places) - in_parts)
+
+
+@cache
+def _ending_in_s() -> frozenset[str]:
+    """Return the acronyms that end in S, which are no plurals (HDFS), in small letters."""
+    every = (name for field in fields().values() for group in field for name in group)
+    return frozenset(name.lower() for name in every if _ACRONYM.fullmatch(name) and name.endswith("S"))
 
 
 @lru_cache(maxsize=20_000)
@@ -212,7 +226,7 @@ def _spelling(word: str) -> str:
         if single != word:
             return single.lower()
     word = word.lower()
-    if len(word) > 3 and word not in _SINGULAR:
+    if len(word) > 3 and word not in _SINGULAR and word not in _ending_in_s():
         if word.endswith("ies"):
             word = word[:-3] + "y"
         word = _PLURAL.sub("", word)
