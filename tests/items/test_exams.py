@@ -208,3 +208,27 @@ def test_a_report_has_counted_questions_and_others() -> None:
         "What is a proxy?",
     ]
     assert len(items) == 8
+
+
+def test_numbers_with_bullets_count_and_answers_are_indented() -> None:
+    asked = (
+        "Explain the build",
+        "How do you split a job",
+        "one job has 50 steps how is it tested",
+        "When is a job free",
+        "What is a stage?",
+    )
+    text = "".join(f"{n}  * {question}\n\tFirst step {n}.\n\t1. this\n\t2. that\n\n" for n, question in enumerate(asked, 1))
+    items = read(Shape("", text, (), "build interview QA")).items
+    assert tuple(item.question for item in items) == asked
+    assert all(item.answer and item.answer.startswith("First step") for item in items)
+
+
+def test_a_link_to_practise_is_no_answer() -> None:
+    text = "# Front end interview questions\n\n" + "".join(
+        f"- {question}\n  - [Practice question](https://a.example/{n}) (Paid)\n"
+        for n, question in enumerate(("How do you wait?", "Implement a menu.", "How do you stop?", "What is a box?"))
+    )
+    items = read(Shape("", text, ())).items
+    assert len(items) == 4
+    assert not any(item.answer for item in items)

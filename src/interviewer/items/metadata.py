@@ -53,7 +53,7 @@ _ROUND = re.compile(
 _DATE = re.compile(r"(?<!\d)(20\d{2})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2}))?\s*[日号]?(?!\d)")
 _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]\(([^()\s]+(?:\([^()]*\)[^()\s]*)*)[^)]*\)|<?(https?://[^\s<>)\]]+)>?")
 _LINK_WORDS = re.compile(
-    r"\[(?:[^\[\]]|\[[^\]]*\])*\]\([^)]*\)|<?https?://\S+|参考|答案|解析|详解|详情|题解|原文|链接|地址|点击|查看|看|戳|这里|此处|见|请|更多|具体|详细|可以?|参照|查阅|文章|答|&|\+|全文|阅读|视频|讲解|solution|answer|see|read|more|here|link|reference|source|article|video|click|full|the|for|at|on|ref|[\W_]",
+    r"\[(?:[^\[\]]|\[[^\]]*\])*\]\([^)]*\)|<?https?://\S+|参考|答案|解析|详解|详情|题解|原文|链接|地址|点击|查看|看|戳|这里|此处|见|请|更多|具体|详细|可以?|参照|查阅|文章|答|&|\+|全文|阅读|视频|讲解|solution|answer|practice|question|problem|free|paid|premium|see|read|more|here|link|reference|source|article|video|click|full|the|for|at|on|ref|[\W_]",
     re.IGNORECASE,
 )
 
