@@ -31,6 +31,7 @@ def test_what_is_turned_round_is_seen(point: str, said: str, question: str) -> N
     [
         ("命令由单线程执行，避免锁竞争", "命令由一个线程执行，没有锁竞争", "Redis 为什么快？"),
         ("进程是资源分配的单位", "进程是分配资源的基本单位", ASKED),
+        ("点积过大会使 softmax 饱和，梯度接近零", "点积过大 softmax 饱和梯度就没了", "为什么要缩放？"),
         ("The circuit is not open", "The circuit is closed", "What is the state of the circuit?"),
         ("Without an expiry a crash leaves a deadlock", "If the holder crashes nobody else gets in", "Why set an expiry?"),
         ("Writes become slower", "You pay on every insert", "When does an index hurt?"),

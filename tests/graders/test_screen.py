@@ -202,3 +202,33 @@ def test_kept_sentences_are_spans_of_any_text(answer: str) -> None:
     assert all(answer[s.start : s.end] == s.text for s in found.kept)
     assert found.stop == (not found.kept)
     assert not found.stop or found.cautions
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "内存；单线程；epoll；跳表；压缩列表；上下文切换；锁竞争。",
+        "主要有内存，还有单线程，还有 epoll，还有跳表，还有压缩列表，还有上下文切换。",
+        "- 内存\n- 单线程\n- epoll\n- 跳表\n- 压缩列表\n- 锁",
+        "我知道的有 KV Cache、自回归、显存、batch、GQA、MQA、量化等概念。",
+        "Bootstrap; parallel; variance; bias; sequential; random forest; weak learners.",
+        "Key terms: streams; frames; HPACK; TCP connection; header compression; packet loss.",
+    ],
+)
+def test_a_list_is_one_whatever_stands_between_its_terms(listed: str) -> None:
+    assert is_term_list(listed)
+
+
+@pytest.mark.parametrize(
+    "terse",
+    [
+        "内存操作、单线程没锁、多路复用、数据结构优化。",
+        "先 SFT，再训 RM，最后 PPO，带 KL。",
+        "训练好测试差，看验证误差回升；加数据、正则、dropout、早停。",
+        "导数连乘越乘越小，前面层学不动；ReLU、残差、BN、好的初始化。",
+        "Bagging: parallel, cuts variance, e.g. random forest. Boosting: one after another fixing errors, cuts bias, e.g. AdaBoost.",
+        "One connection with multiplexed streams, binary frames, HPACK; TCP loss still blocks all.",
+    ],
+)
+def test_a_terse_answer_is_no_list(terse: str) -> None:
+    assert not is_term_list(terse)

@@ -32,7 +32,7 @@ REACH = 10
 """Terms over which a negation reaches."""
 
 _NEGATION = re.compile(
-    r"不(?!同|仅|但|断|过|足|久|一定|管|论|止|只|可变|可靠|连续|少|妨|如|对称|确定)|没有?|无(?!论|非|线|符号|数|序|锁|状态|监督)|未(?!来|必)|去掉|禁止|取消|毫无|从不|别(?!的|人|名)|非(?!常)(?=[\u4e00-\u9fff\ue000]{2})|"
+    r"不(?!同|仅|但|断|过|足|久|一定|管|论|止|只|可变|可靠|连续|少|妨|如|对称|确定)|没(?!了(?:\W|$))有?|无(?!论|非|线|符号|数|序|锁|状态|监督)|未(?!来|必)|去掉|禁止|取消|毫无|从不|别(?!的|人|名)|非(?!常)(?=[\u4e00-\u9fff\ue000]{2})|"
     r"\b(?:not|no|never|none|neither|nor|cannot|without|hardly|removing|remove|removes|disabling|longer|isn'?t|aren'?t|doesn'?t|don'?t|didn'?t|won'?t|can'?t|wasn'?t|weren'?t|shouldn'?t|unable)\b",
     re.IGNORECASE,
 )

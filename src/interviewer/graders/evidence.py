@@ -6,17 +6,18 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer import glossary
 from interviewer.graders import words
 from interviewer.graders.clauses import clauses, windows
 from interviewer.graders.contradiction import turned
 from interviewer.graders.substance import substance
-from interviewer.schema import Encoder, Item, KeyPoint, Vectors
+from interviewer.schema import Encoder, Item, KeyPoint, Language, Vectors
 from interviewer.text import Span, language_of, plain, sentences
 
 Matrix = NDArray[np.float64]
@@ -65,6 +66,8 @@ class Frame:
     runs: tuple[frozenset[str], ...]
     """Letter runs of each key point, then of each wording."""
     reference_wanted: tuple[dict[str, float], ...]
+    language: Language
+    """That of the key points."""
 
     @property
     def texts(self) -> list[str]:
@@ -95,10 +98,12 @@ def frame(item: Item, points: tuple[KeyPoint, ...]) -> Frame:
 @lru_cache(maxsize=16)
 def _frame(question: str, references: tuple[str, ...], points: tuple[KeyPoint, ...]) -> Frame:
     references = references or (" ".join(p.text for p in points),)
-    known = words.said(question)
-    spread = Counter(itertools.chain.from_iterable(set(words.stems(p.text)) for p in points))
+    language = language_of(" ".join(p.text for p in points))
+    called = partial(glossary.unify, language=language)
+    known = words.said(question) | words.said(called(question))
+    spread = Counter(itertools.chain.from_iterable(set(words.stems(called(p.text))) for p in points))
     wordings = tuple(dict.fromkeys(s.text for r in references for s in sentences(r)))[:MOST_WORDINGS]
-    statements = (*(p.text for p in points), *wordings)
+    statements = [called(text) for text in (*(p.text for p in points), *wordings)]
     return Frame(
         points=points,
         question=question,
@@ -107,7 +112,8 @@ def _frame(question: str, references: tuple[str, ...], points: tuple[KeyPoint, .
         known=known,
         wanted=tuple(words.weights_of(statement, known, spread) for statement in statements),
         runs=tuple(map(words.grams, statements)),
-        reference_wanted=tuple(words.weights_of(r, known, {}) for r in references),
+        reference_wanted=tuple(words.weights_of(called(r), known, {}) for r in references),
+        language=language,
     )
 
 
@@ -121,7 +127,7 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
     )  # a cache keeps no queries: what people answer is not written down
     count, question, own, heard = len(about.points), of_item[-1], of_answer[-1], of_answer[:-1]
     points, references, wordings, idle = np.split(of_item[:-1], np.cumsum([count, len(about.references), len(about.wordings)]))
-    same_language = language_of(" ".join(p.text for p in about.points)) == language_of(whole)
+    same_language = about.language == language_of(whole)
     alike = _alike(points, wordings)
     near = _best_wording(np.clip(np.concatenate([points, wordings]) @ heard.T, -1.0, 1.0), alike)
     both = near + 0.5 * _best_wording(_words(about, pieces), alike) if same_language else near
@@ -129,7 +135,7 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
     asked = heard @ question
     empty = np.maximum((idle @ heard.T).max(axis=0), asked)
     closest = float((references @ own).max())
-    said = words.said(whole) if same_language else frozenset()
+    said = words.said(glossary.unify(whole, about.language)) if same_language else frozenset()
     of_points = {
         "both_own": _own(both).max(axis=1),
         "beside_others": _beside_others(near),
@@ -184,8 +190,9 @@ def _best_wording(match: Matrix, alike: Sequence[Sequence[int]]) -> Matrix:
 
 def _words(about: Frame, pieces: Sequence[Span]) -> Matrix:
     """Return the shared words and letters of each statement and each window, 0..2; shape (points + wordings, windows)."""
-    said = [words.said(p.text) for p in pieces]
-    runs = [words.grams(p.text) for p in pieces]
+    called = [glossary.unify(p.text, about.language) for p in pieces]
+    said = [words.said(text) for text in called]
+    runs = [words.grams(text) for text in called]
     return np.array(
         [
             [words.recall(wanted, s) + words.overlap(own, r) for s, r in zip(said, runs, strict=True)]

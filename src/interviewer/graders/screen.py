@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from interviewer import glossary
 from interviewer.graders import addressed
 from interviewer.graders.clauses import clauses
 from interviewer.schema import Item
@@ -163,7 +164,7 @@ over under via per without within through during before after until about once s
 """
 _SYNTAX_EN = frozenset(_SYNTAX_EN_WORDS.split())
 _ASKS_FOR_LIST = re.compile(
-    r"哪些|哪几|哪两|哪三|几种|几类|列举|列出|依次写出|分别写出|\b(?:list|name|enumerate|state (?:at least|the|two|three|four|\d))\b",
+    r"(?:流程|步骤|顺序|组成)(?:是|有|包括)(?:什么|怎样)|哪些|哪几|哪两|哪三|几种|几类|列举|列出|依次写出|分别写出|\b(?:list|name|enumerate|state (?:at least|the|two|three|four|\d))\b",
     re.IGNORECASE,
 )
 
@@ -180,6 +181,8 @@ def is_term_list(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w+#.'/-]*|[^\s\w]|\d+", text)
     if sum(not word[0].isalpha() and word not in ",，、。.;；/|" for word in words) > 0.15 * len(words):
         return False  # figures, code, formulas: their syntax is not that of prose
+    if _only_names(text):
+        return True
     if any("\u4e00" <= c <= "\u9fff" for c in text):
         rows = [row for row in re.split(r"[，,。；;：:\n]+", text) if row.strip()]
         listed = [row for row in rows if _row_zh(row)]
@@ -193,6 +196,38 @@ def is_term_list(text: str) -> bool:
         and len(bare) >= LEAST_LISTED
         and (joined <= 0.1 * len(bare) or _longest_row(bare) >= max(LEAST_LISTED, 0.5 * len(bare)))
     )
+
+
+_APART = re.compile(
+    r"[，,、。；;|\n]+|[.:：](?=\s|[^\x00-\x7f]|$)|还有|以及|\band\b|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", re.IGNORECASE
+)
+_LED_IN = re.compile(
+    r"^[^，,、。；;:：\n]{0,14}?(?:涉及到?|包括|主要有|(?:知道|了解|想到|记得)的有|关键词|要点)(?:了|有)?[:：]?\s*|\s*等(?:等|概念|知识点?|技术|方面|内容|关键词)*(?=[。.]?\s*$)|"
+    r"^[^,.;:\n]{0,40}?\b(?:is (?:all )?about|involves?|includes?|covers?|(?:key ?(?:terms|words)))\b:?\s*",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+(?:[-'/][^\W\u4e00-\u9fff]+)*")
+_DOES = frozenset("加减写做看训存算查用去建设改删调换放拿取找读传发收分防占")
+LONGEST_NAME = {True: 4, False: 2}
+"""Han letters, or words, of what may be a name by its look alone."""
+
+
+def _only_names(text: str) -> bool:
+    """Tell whether a text only names things one by one, whatever stands between them."""
+    pieces = [piece for piece in map(str.strip, _APART.split(_LED_IN.sub("", text))) if any(map(str.isalnum, piece))]
+    sizes = [len(_LETTERS.findall(piece)) for piece in pieces]
+    bare = [size for piece, size in zip(pieces, sizes, strict=True) if _names(piece, size)]
+    return len(bare) >= LIST_PIECES and sum(bare) >= 0.75 * sum(sizes)
+
+
+def _names(piece: str, size: int) -> bool:
+    """Tell whether a piece is a name and no clause: a known name and little else, or short and without syntax."""
+    han = bool(re.search(r"[\u4e00-\u9fff]", piece))
+    words = [word.lower() for word in _LETTERS.findall(piece)]
+    if _SYNTAX_ZH.search(piece) or piece[0] in _DOES or not _SYNTAX_EN.isdisjoint(words):
+        return False
+    known = sum(term.end - term.start for term in glossary.found(piece))
+    return size <= LONGEST_NAME[han] or (size <= 2 * LONGEST_NAME[han] and known >= 0.5 * len(piece))
 
 
 def _longest_row(bare: list[str]) -> int:
