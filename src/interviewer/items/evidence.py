@@ -150,7 +150,7 @@ def is_hinted(*texts: str) -> bool:
 
 def can_ask(mark: Mark) -> bool:
     """Tell whether a mark may be a question at all: no generic heading, answer heading or entry of a table of contents."""
-    if not mark.title or not re.search(r"[^\W\d_]", mark.title):
+    if not mark.title or re.fullmatch(r"\d+\W*", mark.title):
         return mark.label
     if mark.template or mark.link.startswith("#") or is_answer_head(mark.title) or answer_label(mark.title):
         return False
