@@ -14,8 +14,8 @@ from tests.program import Serving, serving
 OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SAID = {
     "zh": (
-        "强化学习与对齐",
-        "RLHF 先用人写的示范做监督微调，再让人给几个回答排序，用排序训练一个奖励模型，最后用 PPO 优化策略，同时用 KL 惩罚让它别离原模型太远。",
+        "位置编码",
+        "自注意力本身不分先后：把词的顺序打乱，输出只是跟着换位置，每个词的表示不变，所以词相同、语序不同的两句话（狗咬人、人咬狗）就分不清了。RoPE 按位置把查询和键转一个角度，点积就只和距离有关。",
     ),
     "en": (
         "Positional encoding",
