@@ -79,7 +79,7 @@ class Message(Frozen):
 
 def transcript(state: State) -> list[Message]:
     """Return everything that was said in a session, in order; the same each time."""
-    language = state.session.plan.language
+    language = "zh" if state.session.plan.language == "notes" else state.session.plan.language
     said: list[Message] = []
     for turn in state.turns:
         opening = transition(state.turns[: turn.number], language, random.Random(f"{state.session.id}:{turn.number}"))
