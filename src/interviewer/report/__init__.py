@@ -1,0 +1,31 @@
+"""What a session says about the person: by question, by topic, by key point, and what to read next."""
+
+from interviewer.report.in_html import html
+from interviewer.report.in_markdown import markdown
+from interviewer.report.results import Missed, Report, TopicResult, build
+from interviewer.report.words import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.schema import Language
+
+__all__ = [
+    "Missed",
+    "Report",
+    "TopicResult",
+    "build",
+    "caution",
+    "corrected",
+    "grader_name",
+    "html",
+    "markdown",
+    "place",
+    "points",
+    "quotes_shown",
+    "trust_lines",
+    "write",
+]
+
+
+def write(report: Report, form: str, language: Language) -> str:
+    """Return the report as `md`, `html` or `json`."""
+    if form == "json":
+        return report.model_dump_json(indent=2) + "\n"
+    return html(report, language) if form == "html" else markdown(report, language)

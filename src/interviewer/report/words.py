@@ -1,0 +1,60 @@
+"""What scores, places, graders and verdicts are called: the words that the report, the page and the terminal share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.i18n import has, say
+from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band
+
+
+def place(reference: Reference) -> str:
+    """Return where a reference stands: `file:first-last`."""
+    if reference.line is None:
+        return reference.document
+    return f"{reference.document}:{reference.line}" + (f"-{reference.end_line}" if reference.end_line else "")
+
+
+def points(score: float | None, grades: Sequence[Grade], language: Language) -> str:
+    """Return the score of these grades as a person should read it: a number from the llm grader, a band where the local one took part."""
+    if score is None:
+        return say(language, "score.none")
+    if all(grade.grader.name == "llm" for grade in grades):
+        return f"{score:.0f}/100"
+    return say(language, f"score.band.{band(score)}")
+
+
+def caution(code: str, language: Language) -> str:
+    return say(language, f"caution.{code}") if has(f"caution.{code}") else code
+
+
+def grader_name(grade: Grade, language: Language) -> str:
+    return say(language, f"grader.{grade.grader.name}", model=grade.grader.model)
+
+
+def trust_lines(stamp: GraderStamp, trust: Trust | None, language: Language) -> list[str]:
+    """Return how far a grade of this grader can be trusted: what it measures, and how well, as last measured."""
+    lines = [say(language, f"trust.{stamp.name}")]
+    if stamp.taught:
+        lines.append(say(language, "trust.taught"))
+    if trust is None:
+        return [*lines, say(language, "trust.unmeasured")]
+    lines.append(say(language, "trust.measured", questions=trust.questions, answers=trust.figures.answers, date=trust.measured_on))
+    shown = {**trust.figures.model_dump(), "flips": trust.flips}
+    for name in ("pairwise", "attacks_passed", "good_failed", "flips"):
+        if shown[name] is not None:
+            lines.append(say(language, f"trust.{name}", value=f"{shown[name]:.0%}"))
+    if trust.figures.pearson is not None:
+        lines.append(say(language, "trust.pearson", value=f"{trust.figures.pearson:.2f}"))
+    return lines
+
+
+def quotes_shown(verdict: Verdict) -> tuple[Quote, ...]:
+    """Return the quotes a person should see: the nearest words to a point that was missed prove nothing."""
+    return () if verdict.verdict == "missed" else verdict.quotes
+
+
+def corrected(turn: Turn, verdict: Verdict, language: Language) -> str:
+    """Return what the person says to a verdict, or nothing."""
+    said = next((one.verdict for one in turn.corrections if one.point == verdict.text), None)
+    return say(language, "correct.shown", verdict=say(language, f"verdict.{said}")) if said else ""
