@@ -62,7 +62,7 @@ def test_a_rating_follows_verdicts_and_hints(credit: float, hints: int, expected
 )
 def test_heavy_points_count_for_more_than_their_share_of_the_score(weights: Any, credits: Any, percent: float) -> None:
     item = an_item(weights=weights)
-    assert recalled(a_grade(item, credits).verdicts) == pytest.approx(percent)
+    assert recalled(a_grade(item, credits)) == pytest.approx(percent)
 
 
 def test_the_same_score_is_another_rating_when_the_heaviest_point_was_forgotten() -> None:
@@ -76,10 +76,10 @@ def test_the_same_score_is_another_rating_when_the_heaviest_point_was_forgotten(
 
 def test_wrong_claims_take_away_as_in_the_score_and_bonus_points_add_nothing() -> None:
     item = an_item()
-    assert recalled(a_grade(item, (1.0,), wrong_claims=2).verdicts, a_grade(item, (1.0,), wrong_claims=2).wrong_claims) == 80
-    assert recalled(a_grade(item, (1.0,)).verdicts, a_grade(item, (1.0,), wrong_claims=9).wrong_claims) == 70
-    assert recalled((verdict("vital", 1.0, 0.5), verdict("more", 0.5, 1.0, bonus=True))) == 50
-    assert recalled(()) == 0
+    assert recalled(a_grade(item, (1.0,), wrong_claims=2)) == 80
+    assert recalled(a_grade(item, (1.0,), wrong_claims=9)) == 70
+    more = a_grade(item, (0.5,))
+    assert recalled(more.model_copy(update={"verdicts": (*more.verdicts, verdict("more", 0.5, 1.0, bonus=True))})) == 50
 
 
 def test_without_key_points_the_score_decides() -> None:

@@ -1,4 +1,4 @@
-"""The contract of the two graders: how verdicts become a score, and what a grade is when there is nothing to judge."""
+"""The contract of the two graders: what a verdict is, and what a grade is when there is nothing to judge."""
 
 from __future__ import annotations
 
@@ -6,36 +6,17 @@ from collections.abc import Sequence
 from typing import Literal
 
 from interviewer import text
-from interviewer.schema import Grade, GraderStamp, Item, KeyPoint, Language, Verdict, WrongClaim
+from interviewer.schema import Grade, GraderStamp, Item, KeyPoint, Language, Verdict
+from interviewer.schema import score as score
 
 PARTIAL = 0.45
 """Least credit of a point that is called partly there."""
 HIT = 0.6
 """Least credit of a point that is called there."""
-WRONG_CLAIM_COST = 10.0
-WRONG_CLAIMS_COST_AT_MOST = 30.0
 MOST_POINTS = 12
 """Of an item that lists none."""
 LEAST_LETTERS = 12
 """From which the language of an answer can be told."""
-
-
-def score(verdicts: Sequence[Verdict], wrong_claims: Sequence[WrongClaim] = ()) -> float:
-    """Return the score, 0..100, of one answer; the only place where a score is made.
-
-    100 * (sum of weight * credit over the vital points, their weights scaled to sum to 1, plus the same sum over the
-    bonus points, whose weights stay as they are), minus 10 for each wrong claim, at most 30. A claim that names a
-    point judged `wrong` costs nothing more: that point has already lost its weight. Without vital points the bonus
-    points alone count. A point that is `undecided` because the votes on it are split counts with the mean of their
-    credits: neither denied nor awarded in full.
-    """
-    vital = sum(max(0.0, v.weight) for v in verdicts if not v.bonus)
-    covered = sum(max(0.0, v.weight) * _within_one(v.credit) for v in verdicts if not v.bonus)
-    extra = sum(max(0.0, v.weight) * _within_one(v.credit) for v in verdicts if v.bonus)
-    counted = [claim for claim in wrong_claims if not _already_lost(claim, verdicts)]
-    cost = min(WRONG_CLAIMS_COST_AT_MOST, WRONG_CLAIM_COST * len(counted))
-    earned = 100.0 * ((covered / vital if vital else 0.0) + extra)
-    return min(100.0, max(0.0, earned - cost))
 
 
 def verdict_of(credit: float) -> Literal["hit", "partial", "missed"]:
@@ -69,11 +50,3 @@ def nothing(item: Item, stamp: GraderStamp, cautions: Sequence[str], feedback: s
     return Grade(
         score=score(verdicts), verdicts=verdicts, feedback=feedback, cautions=tuple(cautions), grader=stamp, item_revision=item.revision
     )
-
-
-def _within_one(credit: float) -> float:
-    return min(1.0, max(0.0, credit))
-
-
-def _already_lost(claim: WrongClaim, verdicts: Sequence[Verdict]) -> bool:
-    return claim.point is not None and 0 <= claim.point < len(verdicts) and verdicts[claim.point].verdict == "wrong"

@@ -19,14 +19,12 @@ from typing import Any
 import fsrs
 
 from interviewer.progress.standing import own
-from interviewer.schema import Card, Turn, Verdict, WrongClaim
+from interviewer.schema import Card, Grade, Turn, score
 from interviewer.text import is_cjk
 
 HARD, GOOD, EASY = 35.0, 70.0, 90.0
 """Percent recalled from which an answer counts as remembered at all, well, and without effort; the first two are where the interviewer's
 own words turn from weak to fair and from fair to good."""
-WRONG_CLAIM = 10.0
-"""Percent that a wrong claim takes away, where no key point was lost for it; as much as it costs in the score."""
 LONGEST = timedelta(days=365)
 """Between two questions on an item: nobody prepares further ahead, and a gap that seems longer says nothing more."""
 AHEAD = timedelta(days=1)
@@ -57,24 +55,21 @@ def rating(turn: Turn) -> fsrs.Rating | None:
         return fsrs.Rating.Again
     if turn.grade is None or turn.grade.score is None:
         return None
-    # Without key points there is only the score.
-    share = recalled(verdicts, turn.grade.wrong_claims) if (verdicts := own(turn)) else turn.grade.score
-    reached = sum(share >= threshold for threshold in (HARD, GOOD, EASY))
+    grade = own([turn]) or turn.grade
+    reached = sum(recalled(grade) >= threshold for threshold in (HARD, GOOD, EASY))
     aided = max(min(turn.hints, 2), int(_slow(turn)))
     return min(fsrs.Rating(1 + reached), (fsrs.Rating.Easy, fsrs.Rating.Good, fsrs.Rating.Hard)[aided])
 
 
-def recalled(verdicts: Sequence[Verdict], wrong_claims: Sequence[WrongClaim] = ()) -> float:
-    """Return how much of an item was recalled, 0..100: like the score, but forgetting its heaviest points counts for more.
+def recalled(grade: Grade) -> float:
+    """Return how much of an item was recalled, 0..100: the score, but with the weights squared and without bonus points.
 
-    100 * sum(weight^2 * credit) / sum(weight^2) over the vital points (over the bonus points where there are no others), minus 10 for
-    each wrong claim that has not cost a key point already, at most 30. Points of equal weight give the score itself.
+    Forgetting the heaviest points counts for more so; points of equal weight give the score itself. Without vital points, it is the score.
     """
-    counted = [verdict for verdict in verdicts if not verdict.bonus] or list(verdicts)
-    most = sum(max(0.0, verdict.weight) ** 2 for verdict in counted)
-    got = sum(max(0.0, verdict.weight) ** 2 * min(1.0, max(0.0, verdict.credit)) for verdict in counted)
-    lost = [claim for claim in wrong_claims if claim.point is None or not 0 <= claim.point < len(verdicts)]
-    return max(0.0, 100.0 * (got / most if most else 0.0) - min(3, len(lost)) * WRONG_CLAIM)
+    if all(verdict.bonus for verdict in grade.verdicts):
+        return grade.score or 0.0
+    squared = [v.model_copy(update={"weight": 0.0 if v.bonus else v.weight**2}) for v in grade.verdicts]
+    return score(squared, grade.wrong_claims)
 
 
 def review(card: Card | None, owner: str, turn: Turn, now: datetime) -> Card | None:

@@ -4,6 +4,8 @@ from interviewer.schema.base import BANK, ME, Encoder, Frozen, Language, Vectors
 from interviewer.schema.grades import (
     BANDS,
     LESSONS,
+    WRONG_CLAIM_COST,
+    WRONG_CLAIMS_COST_AT_MOST,
     Band,
     Figures,
     Grade,
@@ -15,6 +17,7 @@ from interviewer.schema.grades import (
     Verdict,
     WrongClaim,
     band,
+    score,
 )
 from interviewer.schema.interviews import (
     Appeal,
@@ -33,12 +36,15 @@ from interviewer.schema.interviews import (
     Widened,
 )
 from interviewer.schema.notes import Document, ExtractedItem, Extraction, FollowUp, Item, KeyPoint, Level, Passage, Reference, Remark, Row
+from interviewer.schema.standing import amended, standing, threads, upheld
 
 __all__ = [
     "BANDS",
     "BANK",
     "LESSONS",
     "ME",
+    "WRONG_CLAIMS_COST_AT_MOST",
+    "WRONG_CLAIM_COST",
     "Appeal",
     "Aside",
     "Band",
@@ -78,6 +84,11 @@ __all__ = [
     "Why",
     "Widened",
     "WrongClaim",
+    "amended",
     "band",
     "fingerprint",
+    "score",
+    "standing",
+    "threads",
+    "upheld",
 ]

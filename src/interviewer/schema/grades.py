@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
 from interviewer.schema.base import Frozen
@@ -88,6 +89,36 @@ class Grade(Frozen):
         line["wrong_claims"] = [{"quote": claim.quote.text, "why": claim.why} for claim in self.wrong_claims]
         line["tokens"] = {"in": self.tokens.input, "out": self.tokens.output}
         return {"id": line_id, **line}
+
+
+WRONG_CLAIM_COST = 10.0
+WRONG_CLAIMS_COST_AT_MOST = 30.0
+
+
+def score(verdicts: Sequence[Verdict], wrong_claims: Sequence[WrongClaim] = ()) -> float:
+    """Return the score, 0..100, of one answer; the only place where a score is made.
+
+    100 * (sum of weight * credit over the vital points, their weights scaled to sum to 1, plus the same sum over the
+    bonus points, whose weights stay as they are), minus 10 for each wrong claim, at most 30. A claim that names a
+    point judged `wrong` costs nothing more: that point has already lost its weight. Without vital points the bonus
+    points alone count. A point that is `undecided` because the votes on it are split counts with the mean of their
+    credits: neither denied nor awarded in full.
+    """
+    vital = sum(max(0.0, v.weight) for v in verdicts if not v.bonus)
+    covered = sum(max(0.0, v.weight) * _within_one(v.credit) for v in verdicts if not v.bonus)
+    extra = sum(max(0.0, v.weight) * _within_one(v.credit) for v in verdicts if v.bonus)
+    counted = [claim for claim in wrong_claims if not _already_lost(claim, verdicts)]
+    cost = min(WRONG_CLAIMS_COST_AT_MOST, WRONG_CLAIM_COST * len(counted))
+    earned = 100.0 * ((covered / vital if vital else 0.0) + extra)
+    return min(100.0, max(0.0, earned - cost))
+
+
+def _within_one(credit: float) -> float:
+    return min(1.0, max(0.0, credit))
+
+
+def _already_lost(claim: WrongClaim, verdicts: Sequence[Verdict]) -> bool:
+    return claim.point is not None and 0 <= claim.point < len(verdicts) and verdicts[claim.point].verdict == "wrong"
 
 
 Band = Literal["low", "middle", "high"]
