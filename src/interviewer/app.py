@@ -5,17 +5,20 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from interviewer import embeddings, evaluation, questions
+from interviewer.conversation import Voice
 from interviewer.errors import InputError, SettingsError
 from interviewer.graders.lessons import Taught, judged_of
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
 from interviewer.library import Library
+from interviewer.progress import due_order
 from interviewer.schema import BANK, ME, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
 from interviewer.store import Store
@@ -25,6 +28,15 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 TOPICS_SHOWN = 40
+FITTING = 12
+
+
+class Found(NamedTuple):
+    """Stands in until the library tells what fits."""
+
+    item_id: str
+    closeness: float
+    fits: bool
 
 
 class App:
@@ -79,6 +91,15 @@ class App:
         from interviewer import llm  # half a second that only those with a model pay
 
         return llm.chat_model(self.settings)
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """What a model says for the interviewer; None where no model is set, and the program's own words are used."""
+        if not self.settings.uses_llm:
+            return None
+        from interviewer.conversation.spoken import Spoken
+
+        return Spoken(self.model, self.store)
 
     @cached_property
     def local_grader(self) -> LocalGrader:
@@ -162,19 +183,36 @@ class App:
 
     def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
         """Choose what the plan asks for and open a session; raises InputError for an unknown topic or when nothing fits."""
+        chosen = self.choose(plan, owner, rng or random.Random())
+        return begin(plan, chosen.items, owner, self.store, why=chosen.why, widened=chosen.widened)
+
+    def choose(self, plan: Plan, owner: str, rng: random.Random) -> questions.Chosen:
+        """Return what a session of this plan could ask, best first, and why; opens none. Raises InputError as `start` does."""
         owners = [owner] if plan.mine else [BANK, owner]
         questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
-        ranking = self.library.ranking(plan.query, owners) if plan.query.strip() else None
-        chosen = questions.choose(self.store.items(owners), plan, past=self.past_scores(owner), ranking=ranking, rng=rng or random.Random())
-        return begin(plan, chosen, owner, self.store)
+        now = datetime.now(UTC)
+        return questions.choose(
+            self.store.items(owners),
+            plan,
+            past=self.past_scores(owner),
+            found=self._found(plan.query, owners) if plan.query.strip() else None,
+            asked=[questions.Asked(need, self._found(need.text, owners)) for need in questions.needs(plan.brief)],
+            due=due_order(self.store.due(owner, now), now) if plan.focus == "due" else (),
+            encoder=self.similarity,
+            rng=rng,
+        )
+
+    def _found(self, text: str, owners: Sequence[str]) -> list[Found]:
+        return [Found(item_id, 1.0, at < FITTING) for at, item_id in enumerate(self.library.ranking(text, owners))]
 
     def past_scores(self, owner: str) -> dict[str, float | None]:
         """Return the last score of every item the person was asked."""
         return self.store.last_scores(owner)
 
-    def interview(self, session_id: str, owner: str) -> Interview:
+    def interview(self, session_id: str, owner: str, seen: int | None = None) -> Interview:
+        """Return what conducts a session; `seen` is the number of the turn that the person has before them, where a window can fall behind."""
         grader = self.taught_grader(owner) if self.grader is self.local_grader else self.grader
-        return Interview(session_id, owner, self.store, grader)
+        return Interview(session_id, owner, self.store, grader, voice=self.voice, seen=seen)
 
     def edit_key_points(self, owner: str, item_id: str, points: Sequence[KeyPoint]) -> Item:
         """Keep a person's own key points for an item, the vital ones' weights scaled to sum to 1; none at all: back to those of the notes.

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 import random
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import InputError
-from interviewer.questions import HINTS, check_topics, choose, hint, transition
+from interviewer.questions import HINTS, check_topics, choose, hint, outlook, transition
 from interviewer.schema import Item, KeyPoint, Plan
 from tests.examples import graded_turn, item
 
 
-def chosen(items: list[Item], plan: Plan, past: dict[str, float | None] | None = None, ranking: list[str] | None = None) -> list[str]:
-    return [one.id for one in choose(items, plan, past=past or {}, ranking=ranking, rng=random.Random(1))]
+class Near(NamedTuple):
+    item_id: str
+    closeness: float = 0.9
+    fits: bool = True
+
+
+def chosen(items: list[Item], plan: Plan, past: dict[str, float | None] | None = None, **given: Any) -> list[str]:
+    """Return the ids of what is asked, in order, of someone about whom nothing is learnt."""
+    pool = choose(items, plan, past=past or {}, rng=random.Random(1), **given)
+    return [one.id for one in outlook(pool.items, plan, "s", pool.why)]
 
 
 def test_never_asked_comes_first_then_the_weakest() -> None:
@@ -34,16 +43,17 @@ def test_topics_and_difficulty_narrow() -> None:
         item("三", id="c", topics=("RoPE",)),
     ]
     assert set(chosen(items, Plan(topics=("RAG",)))) == {"a", "b"}
-    assert chosen(items, Plan(topics=("RAG",), difficulty="hard")) == ["b"]
+    assert chosen(items, Plan(topics=("RAG",), difficulty="hard", length=1)) == ["b"]
 
 
 def test_free_text_follows_the_ranking() -> None:
     items = [item(f"问题{n}", id=f"i{n}") for n in range(5)]
-    assert set(chosen(items, Plan(query="x", length=2), ranking=["i4", "i2", "i0"])) == {"i4", "i2"}
+    assert set(chosen(items, Plan(query="x", length=2), found=[Near("i4"), Near("i2"), Near("i0")])) == {"i4", "i2"}
 
 
 def test_an_item_without_key_points_is_never_asked() -> None:
-    assert chosen([item("问题", id="a", key_points=())], Plan()) == []
+    with pytest.raises(InputError, match="nothing fits"):
+        chosen([item("问题", id="a", key_points=())], Plan())
 
 
 def test_a_question_and_its_translation_are_one() -> None:
@@ -67,7 +77,11 @@ def test_an_unknown_topic_names_near_ones() -> None:
 @given(st.lists(st.sampled_from(["easy", "medium", "hard", None]), max_size=20), st.integers(1, 8), st.integers())
 def test_no_repeats_and_never_too_many(levels: list[str | None], length: int, seed: int) -> None:
     items = [item(f"q{n}", id=f"i{n}", difficulty=level) for n, level in enumerate(levels)]
-    picked = choose(items, Plan(length=length), past={}, ranking=None, rng=random.Random(seed))
+    if not items:
+        return
+    plan = Plan(length=length)
+    pool = choose(items, plan, past={}, rng=random.Random(seed))
+    picked = outlook(pool.items, plan, str(seed), pool.why)
     assert len({one.id for one in picked}) == len(picked) == min(length, len(items))
 
 

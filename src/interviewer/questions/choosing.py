@@ -1,0 +1,129 @@
+"""Choosing what a session can ask: the items that fit the plan, best first, and, where they are too few, what comes nearest.
+
+Pure: what was asked before, what the library found and the randomness are passed in.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from pydantic import Field
+
+from interviewer.errors import InputError
+from interviewer.questions.fitting import Asked, Close, Fitting, Past
+from interviewer.questions.lines import shortened
+from interviewer.schema import Card, Encoder, Frozen, Item, Plan, Why, Widened
+from interviewer.text import normalise
+
+MINUTES_A_QUESTION = 3
+_SPARE = 3
+"""The pool holds this many times what is asked, so that there is an easier and a harder item to go to."""
+
+_Given = Literal["language", "difficulty", "focus", "company", "topic", "meaning"]
+
+
+class Chosen(Frozen):
+    """What a session can ask, best first, and why."""
+
+    items: tuple[Item, ...]
+    why: dict[str, Why] = Field(default_factory=dict)
+    """By item id; items of kind `near` are asked after all others."""
+    widened: Widened | None = None
+    fitting: int = 0
+    """How many items fit the plan exactly, also beyond those in `items`."""
+
+
+class Picked(NamedTuple):
+    """The pool while it grows."""
+
+    items: list[Item]
+    seen: set[str]
+    """Ids, translations and normal texts of what is in it: the same question is not asked twice."""
+
+    def add(self, items: Iterable[Item], most: int) -> list[Item]:
+        """Take in what is not there yet, up to `most` in all; return what was added."""
+        added = []
+        for item in items:
+            marks = {item.id, item.translation_of or item.id, f"{item.language}:{normalise(item.question)}"}
+            if len(self.items) < most and self.seen.isdisjoint(marks):
+                self.items.append(item)
+                self.seen.update(marks)
+                added.append(item)
+        return added
+
+
+def planned(plan: Plan) -> int:
+    """Return the number of questions to plan for: the length, or what the minutes have room for where that is less."""
+    return plan.length if plan.minutes is None else min(plan.length, math.ceil(plan.minutes / MINUTES_A_QUESTION))
+
+
+def choose(
+    items: Sequence[Item],
+    plan: Plan,
+    *,
+    past: Past,
+    found: Sequence[Close] | None = None,
+    asked: Sequence[Asked] = (),
+    due: Sequence[Card] = (),
+    encoder: Encoder | None = None,
+    rng: random.Random,
+) -> Chosen:
+    """Return the pool of a session: what fits, up to three times what is asked; what is near only where too little fits.
+
+    `past` maps the ids of items asked before to their last score; `found` is what the library found for the plan's free text, and `asked`
+    what a job description asks for with what was found for it; `due` the cards that are due, the most forgotten first; nearness
+    in meaning is told by `encoder`; without it only what was found for a text widens a choice. Raises InputError, with a way out, where nothing fits at all.
+    """
+    fitting = Fitting([item for item in items if item.key_points], plan, past, found, asked, due, rng)
+    fits = fitting.ordered(fitting.candidates(frozenset()))
+    wanted = planned(plan)
+    picked = Picked([], set())
+    exact = picked.add(fits, _SPARE * wanted)
+    if not exact:
+        fitting.require_some()
+    given: _Given | None = None
+    added: list[Item] = []
+    if len(exact) < wanted:
+        for by, more in _wider(fitting, picked, encoder):
+            new = picked.add(more, wanted)
+            given, added = (by if new else given), added + new
+    if not picked.items:
+        raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
+    count = Picked([], set()).add(fits, len(fits))
+    widened = None if len(exact) >= wanted else Widened(fitting=len(exact), by=given or "none", to=_topics(added))
+    why = {item.id: why for item in exact if (why := fitting.why(item))} | {item.id: _near(item, plan, exact, encoder) for item in added}
+    return Chosen(items=tuple(picked.items), why=why, widened=widened, fitting=len(count))
+
+
+def _wider(fitting: Fitting, picked: Picked, encoder: Encoder | None) -> Iterable[tuple[_Given, Sequence[Item]]]:
+    """Yield what else could be asked, the nearest first: one wish after the other is given up, meaning last."""
+    given: set[str] = set()
+    for wish in fitting.wishes(bool(picked.items)):
+        given.add(wish)
+        yield wish, fitting.ordered(fitting.candidates(frozenset(given)))
+    yield "meaning", fitting.nearly_found() or _nearest(fitting.items, picked.items, encoder)
+
+
+def _nearest(items: Sequence[Item], to: Sequence[Item], encoder: Encoder | None) -> list[Item]:
+    """Return items by how near they come to one of the others in meaning."""
+    if encoder is None or not items or not to:
+        return []
+    those, these = (encoder.encode([item.question for item in some], "passage") for some in (items, to))
+    nearness = (those @ these.T).max(axis=1)
+    return [items[at] for at in np.argsort(-nearness, kind="stable")]
+
+
+def _near(item: Item, plan: Plan, exact: Sequence[Item], encoder: Encoder | None) -> Why:
+    """Say what an added item is near to: the free text, the topics, the company, or the fitting question that is nearest."""
+    about = plan.query.strip() or "、".join(plan.topics) or plan.company.strip()
+    return Why(kind="near", about=shortened(about or next((one.question for one in _nearest(exact, [item], encoder)), "")))
+
+
+def _topics(items: Sequence[Item]) -> tuple[str, ...]:
+    counts = Counter(item.topics[0] for item in items if item.topics)
+    return tuple(topic for topic, _ in counts.most_common(3))
