@@ -11,6 +11,9 @@ from typing import Protocol
 
 from interviewer.schema import Frozen, Intent, Language, Turn
 
+MOST_HINTS = 3
+"""Steps of help for one question: direction, key term, half a point."""
+
 
 class Heard(Frozen):
     """What one message of the candidate says, part by part; the parts are cut from the message by code."""
@@ -59,3 +62,11 @@ class Voice(Protocol):
     def closing(self, turns: Sequence[Turn], language: Language, seed: str) -> Iterator[str]:
         """Say goodbye, fitting how it went."""
         ...
+
+
+def in_simulation(turn: Turn) -> Turn:
+    """Return a turn as the interviewer of a simulation knows it: without its grade, and with no hint left to offer.
+
+    Whoever is handed such turns can't but stay neutral; the hints are counted as used up.
+    """
+    return turn.model_copy(update={"grade": None, "held": None, "hints": MOST_HINTS})

@@ -1,0 +1,69 @@
+"""What happened in a session so far, as far as the interviewer's words depend on it: pure functions of its turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from interviewer.schema import Grade, Turn, band
+
+AWAY = timedelta(hours=6)
+"""After so long the candidate has come back on another day."""
+_BANDS = {"high": "good", "middle": "fair", "low": "weak"}
+
+
+def mood(turns: Sequence[Turn]) -> str:
+    """Return how the last item went, one of MOODS, by its last turn; neutral where nothing is known of it."""
+    last = turns[-1]
+    if last.skipped:
+        return "skipped"
+    if last.grade is None or last.grade.score is None:
+        return "neutral"
+    if last.kind == "challenge" and last.held in ("held", "gave_in"):
+        return last.held
+    if last.kind == "follow_up" and len(turns) > 1 and rose(turns[-2].grade, last.grade, last.aim):
+        return "raised"
+    if not last.before and "dont_know" in last.grade.cautions and not last.grade.score:
+        return "unknown"
+    return _BANDS[band(last.grade.score)]
+
+
+MOODS = ("good", "fair", "weak", "skipped", "neutral", "unknown", "raised", "held", "gave_in")
+
+
+def rose(before: Grade | None, now: Grade, aim: int | None) -> bool:
+    """Tell whether a follow-up brought what it aimed at, or at least a part of it."""
+    if before is None or aim is None or not aim < len(before.verdicts) == len(now.verdicts):
+        return False
+    return now.verdicts[aim].credit > before.verdicts[aim].credit and now.verdicts[aim].verdict in ("hit", "partial")
+
+
+def went_before(turns: Sequence[Turn], like: str) -> int:
+    """Return how many transitions to a new question were made so far in one mood."""
+    starts = [at for at, turn in enumerate(turns) if at and turn.kind == "main"]
+    return sum(mood(turns[:at]) == like for at in starts)
+
+
+def is_back(turns: Sequence[Turn], question: Turn) -> bool:
+    """Tell whether a question is asked long after what came before it."""
+    last = turns[-1]
+    return question.asked_at - (last.answered_at or last.asked_at) >= AWAY
+
+
+def is_near(turns: Sequence[Turn], question: Turn) -> bool:
+    """Tell whether a question stays with the topic of the one before."""
+    return bool(set(turns[-1].item.topics) & set(question.item.topics))
+
+
+def standings(turns: Sequence[Turn]) -> list[Turn]:
+    """Return, for each item in the order asked, the turn whose grade says how it stands: the last graded one."""
+    last = {turn.item.id: turn for turn in turns if turn.grade is not None and turn.grade.score is not None}
+    return list(last.values())
+
+
+def outcome(turns: Sequence[Turn]) -> str:
+    """Return how a session went: good, fair or weak; neutral where no grade is known, empty where nothing was answered."""
+    if not any(turn.answer for turn in turns):
+        return "empty"
+    scores = [turn.grade.score for turn in standings(turns) if turn.grade and turn.grade.score is not None]
+    return _BANDS[band(sum(scores) / len(scores))] if scores else "neutral"

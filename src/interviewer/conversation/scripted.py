@@ -1,0 +1,131 @@
+"""The interviewer without a model: written variants and the item's own material. A pure function of the turns and a seed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from interviewer.conversation import Heard, Probe, commands
+from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
+from interviewer.conversation.hints import HINTS
+from interviewer.conversation.subjects import subject
+from interviewer.conversation.wordings import topic_of, worded
+from interviewer.i18n import say
+from interviewer.schema import Intent, Language, Turn
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("compare", r"区别|不同|差异|差别|异同|对比|比较|相比|分歧|\b(?:differ|difference|compare|versus|vs|contrast)"),
+        ("why", r"为什么|为何|原因|何以|\bwhy\b|\breasons?\b"),
+        ("figure", r"多少|几个|多大|估算|计算|推导|\bhow (?:many|much|large|long)\b|\b(?:estimate|compute|calculate|derive)"),
+        ("list", r"哪些|哪几|列举|\bwhich\b|\b(?:list|name)\b|\bwhat are the\b"),
+        ("how", r"如何|怎么|怎样|流程|步骤|设计|\bhow\b|\bdesign\b|\bsteps\b"),
+        ("what", r"什么是|是什么|什么|\bwhat\b|\bdefine\b"),
+    )
+)
+
+
+class Scripted:
+    """Says what is written in the catalogue; never fails."""
+
+    def understand(self, said: str, turn: Turn, pending: str) -> Heard:
+        """Say what a message is, by rules that take whatever may be an answer for one."""
+        return commands.understand(said, turn.item, bool(pending))
+
+    def reply(self, heard: Intent, said: str, turn: Turn, language: Language) -> Iterator[str]:
+        """Answer what was no answer; another wording each time it happens beside one question."""
+        if heard == "repeat":
+            yield say(language, "said.repeat", question=turn.question)
+        elif heard == "clarify":
+            yield _clarified(turn, language)
+        elif heard == "dont_know":
+            family = "said.dont_know" if turn.hints < HINTS else "said.dont_know_yet"
+            yield worded(language, family, _place(turn), _times(turn, heard))
+        elif heard in ("pause", "chatter", "unsure", "no"):
+            yield worded(language, f"said.{heard}", _place(turn), _times(turn, heard))
+
+    def opening(self, turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> Iterator[str]:
+        """Say what leads to a question; `seed` is the session's, the same for all its turns, so that no variant comes twice."""
+        if not turns:
+            topic = topic_of(question.item, language)
+            first = worded(language, "interviewer.first", seed, 0, topic=topic) if topic else worded(language, "interviewer.begin", seed, 0)
+            yield _spaced(worded(language, "interviewer.greeting", seed, 0), first, language)
+        elif question.kind != "main":
+            yield _going_on(turns, question, language, seed)
+        else:
+            nth = sum(turn.kind == "main" for turn in turns) - 1
+            how = mood(turns)
+            family, at = ("back", nth) if is_back(turns, question) else (how, went_before(turns, how))
+            acknowledged = worded(language, f"interviewer.{family}", seed, at)
+            yield _spaced(acknowledged, _onward(turns, question, language, seed, nth), language)
+
+    def probe(self, probe: Probe, turn: Turn, language: Language) -> str:
+        """Return the wording of a follow-up: by the subject of its key point where that was named already, else in general."""
+        if probe.text:
+            return probe.text
+        seed = _place(turn)
+        if probe.kind == "challenge":
+            quote = _quoted(turn, probe.aim)
+            return worded(language, "probe.doubt", seed, 0, quote=quote) if quote else worded(language, "probe.doubt_all", seed, 0)
+        point = turn.item.key_points[probe.aim] if probe.aim is not None else None
+        about = subject(point.text, f"{turn.question}\n{turn.whole}") if point else ""
+        if not about:
+            return worded(language, "probe.more", seed, 0)
+        is_partial = bool(turn.grade and probe.aim is not None and turn.grade.verdicts[probe.aim].verdict == "partial")
+        return worded(language, "probe.further" if is_partial else "probe.about", seed, 0, about=about)
+
+    def closing(self, turns: Sequence[Turn], language: Language, seed: str) -> Iterator[str]:
+        """Say goodbye, fitting how it went."""
+        yield worded(language, f"interviewer.closing_{outcome(turns)}", seed, 0)
+
+
+def _going_on(turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> str:
+    """Return what leads to another question on the same item."""
+    again = question.kind == "follow_up" and turns[-1].kind == "follow_up"
+    family = f"interviewer.{question.kind}_again" if again else f"interviewer.{question.kind}"
+    pairs = itertools.pairwise(turns)
+    nth = sum(turn.kind == question.kind and (before.kind == turn.kind == "follow_up") == again for before, turn in pairs)
+    return worded(language, family, seed, nth)
+
+
+def _onward(turns: Sequence[Turn], question: Turn, language: Language, seed: str, nth: int) -> str:
+    """Return what leads over: on in the topic, to another one that has a name, or simply on."""
+    if is_near(turns, question):
+        return worded(language, "interviewer.same", seed, nth)
+    topic = topic_of(question.item, language)
+    return worded(language, "interviewer.turn_to", seed, nth, topic=topic) if topic else worded(language, "interviewer.next", seed, nth)
+
+
+def _clarified(turn: Turn, language: Language) -> str:
+    """Return the question in its own material: what kind of answer it wants, of how many points, on what topic."""
+    if _times(turn, "clarify"):
+        return worded(language, "said.clarify_again", _place(turn), _times(turn, "clarify") - 1, question=turn.question)
+    kind = next((name for name, pattern in _KINDS if pattern.search(turn.question)), "any")
+    wanted = say(language, f"said.wants_{kind}")
+    topic = topic_of(turn.item, language)
+    about = say(language, "said.about", topic=topic) if topic else ""
+    count = sum(not point.bonus for point in turn.item.key_points)
+    size = say(language, "said.size", count=count) if count > 1 and not turn.probes else ""
+    return worded(language, "said.clarify", _place(turn), 0, question=turn.question, wanted=wanted, about=about, size=size)
+
+
+def _quoted(turn: Turn, aim: int | None) -> str:
+    """Return the candidate's own words for a key point."""
+    if turn.grade is None or aim is None or aim >= len(turn.grade.verdicts):
+        return ""
+    quotes = turn.grade.verdicts[aim].quotes
+    return min((quote.text for quote in quotes), key=len, default="").strip(" 。.，,;；")
+
+
+def _times(turn: Turn, heard: Intent) -> int:
+    return sum(aside.intent == heard for aside in turn.asides)
+
+
+def _place(turn: Turn) -> str:
+    return f"{turn.session_id}:{turn.number}"
+
+
+def _spaced(one: str, other: str, language: Language) -> str:
+    return f"{one}{'' if language == 'zh' else ' '}{other}"
