@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,8 +16,8 @@ from interviewer.app import App
 from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.errors import InputError
 from interviewer.i18n import say, tell
-from interviewer.interview import Interview, State, transcript
-from interviewer.schema import ME, Grade, Language, Plan, Turn
+from interviewer.interview import Interview, State, final, transcript
+from interviewer.schema import ME, Grade, Language, Plan
 
 
 class Difficulty(StrEnum):
@@ -61,45 +62,39 @@ def practice(
 
 
 def _converse(interview: Interview, session_id: str, spoken: Language) -> None:
-    state = interview.proceed()
-    while state.phase == "asking":
-        turn = state.turns[-1]
-        out.print(f"\n[bold]{turn.number + 1}/{state.total}[/bold]")
-        _tell_said(state, {"question", "hint"})
-        out.print(say(spoken, "practice.how"), style="dim")
-        state = _one_question(interview, state, spoken)
-        if state.phase == "between":
-            state = interview.proceed()
+    state, told = final(interview.resume()), 0
+    while True:
+        told = _tell(state, told)
+        if state.shows_feedback and state.phase == "between":
+            _tell_grade(state, spoken)
+        if state.phase == "over":
+            break
+        try:
+            state = final(interview.proceed() if state.phase == "between" else _typed(interview, state, spoken))
+        except InputError as error:
+            err.print(tell(spoken, error), style="red", markup=False)
     out.print(Markdown(reports.markdown(interview.report(), spoken)))
     out.print(say(spoken, "practice.kept", session=session_id), style="dim")
 
 
-def _one_question(interview: Interview, state: State, spoken: Language) -> State:
-    """Take lines until the open question is answered, skipped, or the interview ended."""
-    while state.phase == "asking":
-        typed = _read_answer()
-        try:
-            if typed is None or typed == "/end":
-                return interview.end()
-            if typed == "/hint":
-                state = interview.hint()
-                _tell_said(state, {"hint"})
-            elif typed == "/skip":
-                return interview.skip()
-            else:
-                interview.answer(typed)
-                state = interview.grade()
-                _tell_grade(state.turns[-1], spoken)
-        except InputError as error:
-            err.print(tell(spoken, error), style="red", markup=False)
-    return state
+def _typed(interview: Interview, state: State, spoken: Language) -> Iterator[State]:
+    """Take what is typed and do it; the end of input ends the session."""
+    out.print(f"[bold]{state.asked}/{state.total}[/bold] [dim]{say(spoken, 'practice.how')}[/dim]")
+    typed = _read_answer()
+    if typed is None or typed == "/end":
+        return interview.end()
+    if typed == "/hint":
+        return iter([interview.hint()])
+    return interview.skip() if typed == "/skip" else interview.repeat() if typed == "/repeat" else interview.hear(typed)
 
 
-def _tell_said(state: State, kinds: set[str]) -> None:
-    """Print what the interviewer said of these kinds in the open turn; of hints, the newest."""
-    said = [message for message in transcript(state) if message.number == state.turns[-1].number and message.kind in kinds]
-    for message in said[-1:] if kinds == {"hint"} else said:
-        out.print(Markdown(message.text))
+def _tell(state: State, told: int) -> int:
+    """Print what the interviewer has said since; return how much of the transcript is told."""
+    said = transcript(state)
+    for message in said[told:]:
+        if message.speaker == "interviewer" and message.kind != "feedback":
+            out.print(Markdown("\n\n".join(filter(None, (message.text, message.rest)))))
+    return len(said)
 
 
 def _read_answer() -> str | None:
@@ -109,15 +104,15 @@ def _read_answer() -> str | None:
         line = raw.rstrip("\r\n")
         if not line.strip() and lines:
             return "\n".join(lines)
-        if not lines and line.strip() in ("/hint", "/skip", "/end"):
+        if not lines and line.strip() in ("/hint", "/skip", "/repeat", "/end"):
             return line.strip()
         if line.strip():
             lines.append(line)
     return "\n".join(lines) if lines else None
 
 
-def _tell_grade(turn: Turn, spoken: Language) -> None:
-    grade = turn.grade
+def _tell_grade(state: State, spoken: Language) -> None:
+    turn, grade = state.turns[-1], state.grade
     if grade is None:
         return
     score = reports.points(grade.score, [grade], spoken)

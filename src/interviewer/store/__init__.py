@@ -7,7 +7,7 @@ Every method raises StoreError when the database fails.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
@@ -17,9 +17,21 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewer.errors import StoreError
-from interviewer.schema import BANK, Card, Correction, Grade, Item, KeyPoint, Language, Passage, Session, Turn, fingerprint
+from interviewer.schema import (
+    BANK,
+    Card,
+    Item,
+    KeyPoint,
+    Language,
+    Passage,
+    Session,
+    Speech,
+    Turn,
+    fingerprint,
+)
 from interviewer.store import tables as t
 from interviewer.store.database import Database
+from interviewer.store.later import later
 from interviewer.store.records import Changes, DocumentRecord, Listed, dump, dump_points, listed, load, load_all, load_points, with_points
 
 __all__ = ["Changes", "DocumentRecord", "Listed", "Store"]
@@ -145,6 +157,19 @@ class Store:
         with self._database.read() as connection:
             return _item(connection, item_id, owner)
 
+    def these(self, item_ids: Sequence[str], owner: str) -> list[Item]:
+        """Return the items of these ids, or of ids they had before, in this order, as `item` has them; unknown ones are left out."""
+        names = t.item_aliases.c
+        with self._database.read() as connection:
+            now = {
+                row.alias: row.item_id for row in connection.execute(select(names.alias, names.item_id).where(names.alias.in_(item_ids)))
+            }
+            keys = list(dict.fromkeys(now.get(item_id, item_id) for item_id in item_ids))
+            bodies = {row.id: row.body for row in connection.execute(select(t.items.c.id, t.items.c.body).where(t.items.c.id.in_(keys)))}
+            edits = _edits(connection, [owner])
+        found = load_all(Item, (bodies[key] for key in keys if key in bodies))
+        return [with_points(item, edits.get(item.id)) for item in found]
+
     def topics(self, owners: Sequence[str], language: Language | None = None, *, main: bool = False) -> list[tuple[str, int]]:
         """Return the topics of these owners' items, each with the number of items, most items first; `main`: of each item the first only."""
         counted = select(t.item_topics.c.topic, func.count(t.item_topics.c.item_id.distinct()))
@@ -215,16 +240,22 @@ class Store:
             bodies = connection.scalars(query.order_by(t.sessions.c.created_at.desc(), t.sessions.c.id)).all()
         return load_all(Session, bodies)
 
-    def end_session(self, session_id: str, at: datetime) -> None:
+    def end_session(self, session_id: str, at: datetime, closing: Speech | None = None) -> None:
         """Close a session; one that has ended keeps its first end."""
+        self._change(session_id, lambda session: {} if session.ended_at else {"ended_at": at, "closing": closing})
+
+    def speak(self, session_id: str, language: Language) -> None:
+        """Have the interviewer of a session speak another language from now on."""
+        self._change(session_id, lambda session: {"plan": session.plan.model_copy(update={"language": language})})
+
+    def _change(self, session_id: str, change: Callable[[Session], dict[str, Any]]) -> None:
         row = t.sessions.c.id == session_id
         with self._database.write() as connection:
             body = connection.scalar(select(t.sessions.c.body).where(row).with_for_update())
             if body is None:
                 raise StoreError("no session has this id", where=session_id)
             session = load(Session, body)
-            if session.ended_at is None:
-                connection.execute(update(t.sessions).where(row).values(body=dump(session.model_copy(update={"ended_at": at}))))
+            connection.execute(update(t.sessions).where(row).values(body=dump(session.model_copy(update=change(session)))))
 
     def add_turn(self, turn: Turn) -> None:
         """Keep a question that is being asked. One asked from two windows is one turn; raises StoreError when another took its place."""
@@ -243,13 +274,20 @@ class Store:
         with self._database.write() as connection:
             kept = _kept_turn(connection, turn)
             row = (t.turns.c.session_id == turn.session_id) & (t.turns.c.number == turn.number)
-            connection.execute(update(t.turns).where(row).values(_turn_columns(_later(kept, turn))))
+            connection.execute(update(t.turns).where(row).values(_turn_columns(later(kept, turn))))
 
     def turns(self, session_id: str) -> list[Turn]:
         """Return the turns of a session in the order in which they were asked."""
         query = select(t.turns.c.body).where(t.turns.c.session_id == session_id).order_by(t.turns.c.number)
         with self._database.read() as connection:
             bodies = connection.scalars(query).all()
+        return load_all(Turn, bodies)
+
+    def turns_of(self, owner: str) -> list[Turn]:
+        """Return all turns of a person, oldest first."""
+        query = select(t.turns.c.body).join(t.sessions).where(t.sessions.c.owner == owner)
+        with self._database.read() as connection:
+            bodies = connection.scalars(query.order_by(t.sessions.c.created_at, t.turns.c.session_id, t.turns.c.number)).all()
         return load_all(Turn, bodies)
 
     def turns_of_item(self, owner: str, item_id: str) -> list[Turn]:
@@ -349,33 +387,6 @@ def _kept_turn(connection: Connection, turn: Turn) -> Turn:
     if body is None:
         raise StoreError(f"question {turn.number + 1} was never asked", where=turn.session_id)
     return load(Turn, body)
-
-
-def _later(kept: Turn, turn: Turn) -> Turn:
-    """Return a turn with nothing lost of what is kept of it; raises StoreError when that would change the answer."""
-    if kept.answer is not None and (turn.answer is None or t.clean(turn.answer) != kept.answer):
-        raise StoreError(f"question {turn.number + 1} was answered already", way_out="Reload; the first answer is kept.")
-    return turn.model_copy(
-        update={
-            "hints": max(kept.hints, turn.hints),
-            "answered_at": kept.answered_at or turn.answered_at,
-            "skipped": kept.skipped or turn.skipped,
-            "grade": _better(kept.grade, turn.grade),
-            "corrections": _latest((*kept.corrections, *turn.corrections)),
-        }
-    )
-
-
-def _latest(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
-    """Return one correction a key point, the latest."""
-    return tuple({one.point: one for one in sorted(corrections, key=attrgetter("at"))}.values())
-
-
-def _better(kept: Grade | None, grade: Grade | None) -> Grade | None:
-    """Return the newer grade, unless only the older one has a score."""
-    if kept is None or (grade is not None and (grade.score is not None or kept.score is None)):
-        return grade
-    return kept
 
 
 def _write_items(connection: Connection, items: Sequence[Item], bodies: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ import gradio as gr
 from interviewer.app import App
 from interviewer.errors import InterviewerError
 from interviewer.i18n import LANGUAGES, tell
-from interviewer.interview import Interview, State
+from interviewer.interview import Interview, State, final
 from interviewer.report import write
 from interviewer.schema import ME, Language, Plan
 from interviewer.ui.library import Librarian, Shelf, View
@@ -78,13 +78,13 @@ class Handlers:
         return self._setup({**kept, "session": ""})
 
     def resume(self, kept: Kept) -> Updates:
-        return self._guard(kept, lambda: self._shown(kept, self._interview(kept).resume()))
+        return self._guard(kept, lambda: self._shown(kept, final(self._interview(kept).resume())))
 
     def _whole(self, kept: Kept, language: Language) -> Updates:
         words = together(self._parts.words(language, self._app.settings.destination), self._shelf.words(language))
         if kept.get("session"):
             try:
-                return together(words, self._shown(kept, self._interview(kept).resume()))
+                return together(words, self._shown(kept, final(self._interview(kept).resume())))
             except InterviewerError as error:
                 gr.Warning(tell(language, error))
                 kept = {**kept, "session": ""}
@@ -108,44 +108,36 @@ class Handlers:
             plan = Plan.model_validate({**chosen, "language": _spoken(kept)})
             begun = {**kept, "session": self._app.start(plan, ME)}
             return {
-                **self._shown(begun, self._interview(begun).proceed()),
+                **self._shown(begun, final(self._interview(begun).proceed())),
                 self._parts.answer: gr.update(value="", visible=True, interactive=True),
             }
 
         return self._guard(kept, begin)
 
     def answer(self, kept: Kept, text: str) -> Iterator[Updates]:
-        """Keep the answer and show it at once, then show its grade."""
-        try:
-            interview = self._interview(kept)
-            shown = self._shown(kept, interview.answer(text or ""))
-            yield {**shown, self._parts.answer: gr.update(value="", visible=False)}
-            yield self._shown(kept, interview.grade())
-        except InterviewerError as error:
-            gr.Warning(tell(_spoken(kept), error))
-            yield {self._parts.kept: kept}
+        """Take what was written: show it at once, then what comes of it."""
+        first = {self._parts.answer: gr.update(value="", visible=False)}
+        for shown in self._steps(kept, lambda interview: interview.hear(text or "")):
+            yield together(first, shown)
+            first = {}
 
-    def hint(self, kept: Kept) -> Updates:
-        return self._step(kept, lambda interview: interview.hint())
+    def hint(self, kept: Kept) -> Iterator[Updates]:
+        return self._steps(kept, lambda interview: iter([interview.hint()]))
 
-    def skip(self, kept: Kept) -> Updates:
-        def skip(interview: Interview) -> State:
-            interview.skip()
-            return interview.proceed()
+    def skip(self, kept: Kept) -> Iterator[Updates]:
+        return self._steps(kept, lambda interview: interview.skip())
 
-        return self._step(kept, skip)
+    def onward(self, kept: Kept) -> Iterator[Updates]:
+        return self._steps(kept, lambda interview: interview.proceed())
 
-    def onward(self, kept: Kept) -> Updates:
-        return self._step(kept, lambda interview: interview.proceed())
+    def again(self, kept: Kept) -> Iterator[Updates]:
+        return self._steps(kept, lambda interview: interview.grade())
 
-    def again(self, kept: Kept) -> Updates:
-        return self._step(kept, lambda interview: interview.grade())
+    def offline(self, kept: Kept) -> Iterator[Updates]:
+        return self._steps(kept, lambda interview: interview.grade(self._app.taught_grader(ME)))
 
-    def offline(self, kept: Kept) -> Updates:
-        return self._step(kept, lambda interview: interview.grade(self._app.taught_grader(ME)))
-
-    def end(self, kept: Kept) -> Updates:
-        return self._step(kept, lambda interview: interview.end())
+    def end(self, kept: Kept) -> Iterator[Updates]:
+        return self._steps(kept, lambda interview: interview.end())
 
     # ------------------------------------------------------------ the library
 
@@ -182,8 +174,14 @@ class Handlers:
 
     # ------------------------------------------------------------ shared
 
-    def _step(self, kept: Kept, do: Callable[[Interview], State]) -> Updates:
-        return self._guard(kept, lambda: self._shown(kept, do(self._interview(kept))))
+    def _steps(self, kept: Kept, do: Callable[[Interview], Iterator[State]]) -> Iterator[Updates]:
+        """Show the session after each thing that happens; what went wrong is one line, and the page stays as it is."""
+        try:
+            for state in do(self._interview(kept)):
+                yield self._shown(kept, state)
+        except InterviewerError as error:
+            gr.Warning(tell(_spoken(kept), error))
+            yield {self._parts.kept: kept}
 
     def _guard(self, kept: Kept, do: Callable[[], Updates]) -> Updates:
         """Show what went wrong as one line; the page stays as it is."""
@@ -198,7 +196,7 @@ class Handlers:
 
     def _shown(self, kept: Kept, state: State) -> Updates:
         language = _spoken(kept)
-        grade = state.turns[-1].grade if state.turns else None
+        grade = state.grade
         shown = {**self._parts.at(state, language, self._app.trust(grade.grader) if grade else None), self._parts.kept: kept}
         return {**shown, **self._downloads(state, language)} if state.phase == "over" else shown
 

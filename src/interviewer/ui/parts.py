@@ -125,14 +125,15 @@ class Parts:
 
     def _at_question(self, state: State, language: Language, trust: Trust | None) -> Updates:
         turn = state.turns[-1] if state.turns else None
-        asking, graded = state.phase == "asking", turn is not None and turn.grade is not None
-        unscored = graded and turn is not None and turn.grade is not None and turn.grade.score is None
+        grade = state.grade if state.shows_feedback else None
+        asking, graded = state.phase == "asking", grade is not None
+        unscored = turn is not None and turn.grade is not None and turn.grade.score is None and state.phase == "between"
         by_llm = unscored and turn is not None and turn.grade is not None and turn.grade.grader.name == "llm"
         return {
             self.setup: gr.update(visible=False),
             self.conversation: gr.update(visible=True),
             self.report: gr.update(visible=False),
-            self.steps: steps(len(state.turns), state.total, language),
+            self.steps: steps(state.asked, state.total, language),
             self.question: f"### {math(turn.question)}" if turn else "",
             self.chat: [_bubble(message) for message in transcript(state)] + _working(state, language),
             self.answer: gr.update(visible=asking, interactive=asking),
@@ -140,12 +141,14 @@ class Parts:
             self.hint: gr.update(visible=asking),
             self.skip: gr.update(visible=asking),
             self.onward: gr.update(
-                visible=state.phase == "between", value=say(language, "page.onward" if state.remaining else "page.finish")
+                visible=state.phase == "between", value=say(language, "page.onward" if state.asked < state.total else "page.finish")
             ),
             self.again: gr.update(visible=unscored),
             self.offline: gr.update(visible=by_llm),
             self.end: gr.update(visible=state.phase != "grading"),
-            self.card: card(turn, language, trust) if turn and graded else f'<p class="empty">{escape(say(language, "card.empty"))}</p>',
+            self.card: card(turn.model_copy(update={"grade": grade}), language, trust)
+            if turn and grade
+            else f'<p class="empty">{escape(say(language, "card.empty"))}</p>',
             self.folded: gr.update(visible=graded),
             self.references: references(turn.item, language) if turn and graded else "",
         }
@@ -169,7 +172,8 @@ def _brand(language: Language, where: str, local: bool) -> str:
 
 def _bubble(message: Message) -> dict[str, str]:
     role = "assistant" if message.speaker == "interviewer" else "user"
-    text = message.text if message.kind == "answer" else math(message.text)
+    words = "\n\n".join(filter(None, (message.text, message.rest)))
+    text = words if message.speaker == "candidate" else math(words)
     return {"role": role, "content": text}
 
 

@@ -1,0 +1,59 @@
+"""What is done about a message once its intents are known: the policy that keeps the interview in the interviewer's hands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from interviewer.conversation import Heard
+from interviewer.conversation.hints import HINTS
+from interviewer.interview.state import State
+from interviewer.schema import Frozen, Intent
+
+Verb = Literal["hint", "skip", "end"]
+_TALK: tuple[Intent, ...] = ("clarify", "repeat", "pause")
+
+
+class Move(Frozen):
+    """What follows from one message, in this order."""
+
+    answer: str = ""
+    """Kept and graded; empty: the message holds no answer, or one about which is asked first."""
+    asides: tuple[tuple[Intent, str], ...] = ()
+    """Replied to."""
+    then: tuple[Verb, ...] = ()
+
+
+def decide(heard: Heard, said: str, state: State) -> Move:
+    """Return what follows from a message.
+
+    Words that hold an answer and nothing that asks for something are the answer, whole. Where a question or a wish for help stands
+    beside an answer, that is met first, and "is that your answer?" is asked of the rest.
+    """
+    intents = heard.intents
+    if "yes" in intents and state.pending:
+        return Move(answer=state.pending, then=_ending(intents))
+    answer = heard.said("answer")
+    wishes = [intent for intent in intents if intent in _TALK or intent == "hint"]
+    if answer and not wishes:
+        return Move(answer=said if not _ending(intents) else answer, then=_ending(intents))
+    if answer:
+        return Move(asides=(*_talk(heard), ("unsure", answer)), then=("hint",) if "hint" in intents else ())
+    if "end" in intents or "skip" in intents:
+        return Move(then=("end",) if "end" in intents else ("skip",))
+    if "dont_know" in intents and (state.session.plan.mode == "simulation" or _was_offered_help(state)):
+        return Move(answer=said)
+    return Move(asides=_talk(heard), then=("hint",) if "hint" in intents else ())
+
+
+def _talk(heard: Heard) -> tuple[tuple[Intent, str], ...]:
+    return tuple((intent, text) for intent, text in heard.parts if intent not in ("answer", "hint", "skip", "end", "yes"))
+
+
+def _ending(intents: tuple[Intent, ...]) -> tuple[Verb, ...]:
+    return ("end",) if "end" in intents else ()
+
+
+def _was_offered_help(state: State) -> bool:
+    """Tell whether "I don't know" was said before to this question, or no help is left to offer."""
+    turn = state.turns[-1]
+    return turn.hints >= HINTS or any(aside.intent == "dont_know" for aside in turn.asides)

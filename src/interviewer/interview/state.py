@@ -1,0 +1,125 @@
+"""Where a session stands, and everything that was said in it; both are made of the session and its turns alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from interviewer.conversation.scripted import Scripted
+from interviewer.i18n import say
+from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, standing, threads
+
+Phase = Literal["asking", "grading", "between", "over"]
+_PLAIN = Scripted()
+
+
+class State(Frozen):
+    """Everything there is to know about a session at one moment."""
+
+    session: Session
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        if self.session.ended_at is not None:
+            return "over"
+        if not self.turns or (last := self.turns[-1]).skipped or last.grade is not None:
+            return "between"
+        return "asking" if last.answer is None else "grading"
+
+    @property
+    def total(self) -> int:
+        """Number of questions, follow-ups not counted; fewer are asked when time is up before."""
+        return min(self.session.plan.length, len(self.session.item_ids))
+
+    @property
+    def asked(self) -> int:
+        return sum(turn.kind == "main" for turn in self.turns)
+
+    @property
+    def thread(self) -> tuple[Turn, ...]:
+        """The turns on the item at hand since it was asked or tried again."""
+        return threads(self.turns)[-1] if self.turns else ()
+
+    @property
+    def grade(self) -> Grade | None:
+        """What the answers to the item at hand come to; None before the first grade."""
+        return standing(self.thread)
+
+    @property
+    def pending(self) -> str:
+        """The words about which the interviewer has just asked "is that your answer?"; empty when it has not."""
+        asides = self.turns[-1].asides if self.phase == "asking" else ()
+        return asides[-1].said if asides and asides[-1].intent == "unsure" else ""
+
+    @property
+    def shows_feedback(self) -> bool:
+        """Whether grades are shown now: in practice once the item at hand is done with, in a simulation at its end."""
+        return self.phase == "over" or (self.session.plan.mode == "practice" and self.phase == "between")
+
+
+class Message(Frozen):
+    """One thing that was said."""
+
+    speaker: Literal["interviewer", "candidate"]
+    kind: Literal["question", "hint", "answer", "aside", "feedback", "skip", "closing"]
+    text: str
+    number: int
+    """Of the turn."""
+    rest: str = ""
+    """What the program added in its own words because the model failed."""
+
+
+def spoken(plan: Plan, item: Item | None) -> Language:
+    """Return the language of the interviewer's own words, beside an item where there is one."""
+    if plan.language != "notes":
+        return plan.language
+    return item.language if item else "zh"
+
+
+def transcript(state: State) -> list[Message]:
+    """Return everything that was said in a session, in order; the same each time."""
+    said = [message for at in range(len(state.turns)) for message in _of_turn(state, at)]
+    if state.phase == "over" and state.turns:
+        said.append(_closing(state))
+    return said
+
+
+def _of_turn(state: State, at: int) -> Iterator[Message]:
+    turn, plan = state.turns[at], state.session.plan
+    language = spoken(plan, turn.item)
+    yield _question(state, at, language)
+    for aside in turn.asides:
+        if aside.said:
+            yield Message(speaker="candidate", kind="aside", text=aside.said, number=at)
+        kind: Literal["hint", "aside"] = "hint" if aside.intent == "hint" else "aside"
+        yield Message(speaker="interviewer", kind=kind, text=aside.reply.text, rest=aside.reply.rest, number=at)
+    if turn.answer is not None:
+        yield Message(speaker="candidate", kind="answer", text=turn.answer, number=at)
+    if turn.skipped:
+        yield Message(speaker="candidate", kind="skip", text=say(language, "interviewer.skip"), number=at)
+    done = at + 1 < len(state.turns) and not state.turns[at + 1].probes
+    if turn.grade is not None and turn.grade.feedback and _shows_feedback_of(state, at, done):
+        yield Message(speaker="interviewer", kind="feedback", text=turn.grade.feedback, number=at)
+
+
+def _shows_feedback_of(state: State, at: int, done: bool) -> bool:
+    """Tell whether the feedback of a turn is shown: that of an item's last turn, when its time has come."""
+    if state.phase == "over" or state.session.plan.mode == "simulation":
+        return state.phase == "over" and (done or at + 1 == len(state.turns))
+    return done or (at + 1 == len(state.turns) and state.shows_feedback)
+
+
+def _question(state: State, at: int, language: Language) -> Message:
+    turn = state.turns[at]
+    speech = turn.opening or Speech(text="".join(_PLAIN.opening(state.turns[:at], turn, language, state.session.id)))
+    before = "\n\n".join(filter(None, (speech.text, speech.rest)))
+    text = f"{before}\n\n{turn.question}" if before else turn.question
+    return Message(speaker="interviewer", kind="question", text=text, number=at)
+
+
+def _closing(state: State) -> Message:
+    number = len(state.turns)
+    language = spoken(state.session.plan, state.turns[-1].item)
+    speech = state.session.closing or Speech(text="".join(_PLAIN.closing(state.turns, language, state.session.id)))
+    return Message(speaker="interviewer", kind="closing", text=speech.text, rest=speech.rest, number=number)
