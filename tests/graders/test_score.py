@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from interviewer import graders
 from interviewer.graders import HIT, PARTIAL, points_of, score, unscored, verdict_of
-from interviewer.schema import BANDS, GraderStamp, Item, KeyPoint, Quote, Reference, Verdict, WrongClaim, band
+from interviewer.schema import (
+    BANDS,
+    Grade,
+    GraderStamp,
+    Item,
+    KeyPoint,
+    Quote,
+    Reference,
+    Verdict,
+    WrongClaim,
+    band,
+    score_shown,
+    shown_band,
+)
 
 STAMP = GraderStamp(name="local", model="test", version="1")
 credits = st.floats(0, 1)
@@ -71,6 +84,33 @@ def test_a_claim_whose_point_is_wrong_costs_nothing_more() -> None:
 def test_verdicts_and_bands_follow_their_thresholds() -> None:
     assert [verdict_of(c) for c in (0.0, PARTIAL, HIT)] == ["missed", "partial", "hit"]
     assert [band(s) for s in (0.0, *BANDS)] == ["low", "middle", "high"]
+
+
+def grade(verdicts: list[Verdict], claims: tuple[WrongClaim, ...] = ()) -> Grade:
+    return Grade(score=score(verdicts, claims), verdicts=tuple(verdicts), wrong_claims=claims, grader=STAMP)
+
+
+def test_the_band_shown_is_what_the_checklist_comes_to() -> None:
+    missed = grade([verdict(0.5, 0.44, word="missed"), verdict(0.5, 0.4, word="missed")])
+    assert missed.score is not None and band(missed.score) == "middle"
+    assert shown_band(missed) == "low"
+    hits = grade([verdict(0.6, 0.61, word="hit"), verdict(0.4, 0.05, word="missed")])
+    assert hits.score is not None and band(hits.score) == "middle"
+    assert shown_band(hits) == "high"
+
+
+def test_the_score_shown_counts_levels_bonuses_votes_and_wrong_claims() -> None:
+    assert score_shown(grade([verdict(0.5, 0.7, word="hit"), verdict(0.5, 0.55, word="partial")])) == 75.0
+    assert score_shown(grade([verdict(1, 0.1, word="wrong"), verdict(0.1, 0.9, bonus=True, word="hit")])) == 10.0
+    assert score_shown(grade([verdict(1, 0.7, word="undecided")])) == 70.0
+    assert score_shown(grade([verdict(1, 0.9, word="hit")], (claim(),))) == 90.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(weights, st.sampled_from([("hit", 1.0), ("partial", 0.5), ("missed", 0.0)])), min_size=1, max_size=6))
+def test_a_grade_whose_credits_are_levels_is_shown_as_it_is(given_levels: list[tuple[float, tuple[str, float]]]) -> None:
+    judged = [verdict(weight, credit, word=word) for weight, (word, credit) in given_levels]
+    assert score_shown(grade(judged)) == score(judged)
 
 
 def test_unscored_decides_nothing_and_keeps_the_revision() -> None:

@@ -18,6 +18,8 @@ from interviewer.schema.grades import (
     WrongClaim,
     band,
     score,
+    score_shown,
+    shown_band,
 )
 from interviewer.schema.interviews import (
     Appeal,
@@ -88,6 +90,8 @@ __all__ = [
     "band",
     "fingerprint",
     "score",
+    "score_shown",
+    "shown_band",
     "standing",
     "threads",
     "upheld",

@@ -131,6 +131,23 @@ def band(score: float) -> Band:
     return "high" if score >= BANDS[1] else "middle" if score >= BANDS[0] else "low"
 
 
+_LEVELS = {"hit": 1.0, "partial": 0.5, "missed": 0.0, "wrong": 0.0}
+
+
+def score_shown(grade: Grade) -> float:
+    """Return the score, 0..100, that the verdicts come to as a person reads them: there 1, partly there 0.5, else 0; undecided as voted.
+
+    The local grader's credits are continuous. What it calls missed still has some, which would lift a band above what the checklist says.
+    """
+    read = (v if v.verdict == "undecided" else v.model_copy(update={"credit": _LEVELS[v.verdict]}) for v in grade.verdicts)
+    return score(tuple(read), grade.wrong_claims)
+
+
+def shown_band(grade: Grade) -> Band:
+    """Return the band to show for one grade that has a score: the one that its checklist adds up to."""
+    return band(score_shown(grade))
+
+
 class Grader(Protocol):
     """One verb, one result, two bodies (local, llm)."""
 
