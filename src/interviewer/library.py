@@ -32,6 +32,9 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much is done, and how much there is."""
 
 
+_FITS = 0.3
+
+
 class Found(Frozen):
     """One result of a search: an item or a passage, best first."""
 
@@ -39,6 +42,16 @@ class Found(Frozen):
     score: float
     item: Item | None = None
     passage: Passage | None = None
+
+
+class Close(Frozen):
+    """How near one item is to what somebody wrote."""
+
+    item_id: str
+    closeness: float
+    """0 to 1; the higher, the likelier that the item is about it."""
+    fits: bool
+    """It is about it; an item that doesn't fit is only the nearest by meaning of what there is."""
 
 
 class Ingested(Frozen):
@@ -329,6 +342,25 @@ class Library:
         """Return the ids of the items that fit a query, best first."""
         self.sync()
         return [hit.entry_id for hit in self._index.search("items", query, owners, 50, language=language)]
+
+    def closest(self, query: str, owners: Sequence[str], language: Language | None = None) -> list[Close]:
+        """Return all items of these owners, in a language or in any, nearest first; none for an empty query.
+
+        A query may be a keyword, a question or a sentence of a job description, in either language.
+        """
+        if not query.strip():
+            return []
+        self.sync()
+        found = {item.id: item for item in self._store.items(owners) if language in (None, item.language)}
+        if not found:
+            return []
+        texts = ["\n".join((item.question, *item.wordings)) for item in found.values()]
+        near = self._similarity.encode(texts, "passage") @ self._similarity.encode([query], "query")[0]
+        meant = dict(zip(found, near.tolist(), strict=True))
+        hits = self._index.search("items", query, owners, len(found), language=language)
+        near_to = {hit.entry_id: max(0.0, min(1.0, meant[hit.entry_id])) for hit in hits if hit.entry_id in found}
+        ordered = sorted(near_to, key=lambda one: -near_to[one])
+        return [Close(item_id=one, closeness=near_to[one], fits=near_to[one] >= _FITS) for one in ordered]
 
 
 def extractions(paths: Sequence[Path], max_mb: float) -> Iterator[Extraction]:
