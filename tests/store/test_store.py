@@ -16,6 +16,7 @@ from interviewer.errors import StoreError
 from interviewer.schema import (
     BANK,
     ME,
+    Aside,
     Card,
     ExtractedItem,
     Extraction,
@@ -27,6 +28,7 @@ from interviewer.schema import (
     Plan,
     Reference,
     Session,
+    Speech,
     Turn,
 )
 from interviewer.store import Changes, DocumentRecord, Store
@@ -340,6 +342,35 @@ class TestSessions:
             store.add_session(a_session(created_at=NOW.replace(tzinfo=None)))
 
 
+class TestSomeItems:
+    def test_they_come_in_the_order_asked_for_by_any_id_they_had(self, store: Store) -> None:
+        store.replace_items(BANK, [an_item("one", BANK), an_item("two", BANK, aliases=("old",))])
+        mine = (KeyPoint(text="mine", weight=1.0),)
+        store.set_key_points(ME, "one", mine)
+        assert [item.id for item in store.these(["old", "unknown", "one", "two"], ME)] == ["two", "one"]
+        assert store.these(["one"], ME)[0].key_points == mine
+        assert store.these(["one"], "anna")[0].key_points == an_item("one").key_points
+        store.replace_items(BANK, [])
+        assert [item.id for item in store.these(["one"], ME)] == ["one"]
+
+
+class TestSessionsChange:
+    def test_the_first_end_and_what_was_said_at_it_stay(self, store: Store) -> None:
+        store.add_session(a_session())
+        store.end_session("s", NOW, Speech(text="Goodbye."))
+        store.end_session("s", NOW + timedelta(days=1), Speech(text="Again."))
+        kept = store.session("s")
+        assert kept is not None and (kept.ended_at, kept.closing) == (NOW, Speech(text="Goodbye."))
+
+    def test_the_interviewer_goes_on_in_another_language(self, store: Store) -> None:
+        store.add_session(a_session(plan=Plan(language="zh", length=3)))
+        store.speak("s", "en")
+        kept = store.session("s")
+        assert kept is not None and kept.plan == Plan(language="en", length=3)
+        with pytest.raises(StoreError):
+            store.speak("unknown", "en")
+
+
 class TestTurns:
     @pytest.fixture(autouse=True)
     def session(self, store: Store) -> None:
@@ -391,6 +422,22 @@ class TestTurns:
         store.add_turn(a_turn(hints=2, skipped=True))
         store.update_turn(a_turn(hints=1))
         assert store.turns("s") == [a_turn(hints=2, skipped=True)]
+
+    def test_what_was_said_aside_in_two_windows_is_all_kept_in_order(self, store: Store) -> None:
+        first = Aside(intent="repeat", said="again", reply=Speech(text="Once more."), at=NOW)
+        second = Aside(intent="hint", said="", reply=Speech(text="A hint."), at=NOW + timedelta(seconds=5))
+        store.add_turn(a_turn())
+        store.update_turn(a_turn(asides=(second,), hints=1))
+        store.update_turn(a_turn(asides=(first,), confidence="sure"))
+        store.update_turn(a_turn())
+        assert store.turns("s") == [a_turn(asides=(first, second), hints=1, confidence="sure")]
+
+    def test_all_turns_of_a_person_come_oldest_session_first(self, store: Store) -> None:
+        store.add_session(a_session("before", created_at=NOW - timedelta(days=1)))
+        store.add_session(a_session("hers", "anna"))
+        for session, number in (("s", 0), ("s", 1), ("before", 0), ("hers", 0)):
+            store.add_turn(a_turn(number, session))
+        assert [(turn.session_id, turn.number) for turn in store.turns_of(ME)] == [("before", 0), ("s", 0), ("s", 1)]
 
     @pytest.mark.parametrize(("before", "after", "kept"), [(None, 80, 80), (80, None, 80), (80, 90, 90), (None, None, None)])
     def test_a_score_outlives_a_failed_call_but_not_a_new_score(
