@@ -1,15 +1,23 @@
 """What a session says about the person: by question, by topic, by key point, and what to read next."""
 
+from interviewer.report.asked import Asked, Challenge, PointResult
 from interviewer.report.in_html import html
 from interviewer.report.in_markdown import markdown
-from interviewer.report.results import Missed, Report, TopicResult, build
-from interviewer.report.words import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.report.results import Advice, Cited, Missed, Report, TopicResult, Wrong, build, read_back
+from interviewer.report.summary import sentences
+from interviewer.report.words import caution, corrected, grader_name, place, plan_words, points, quotes_shown, trust_lines
 from interviewer.schema import Language
 
 __all__ = [
+    "Advice",
+    "Asked",
+    "Challenge",
+    "Cited",
     "Missed",
+    "PointResult",
     "Report",
     "TopicResult",
+    "Wrong",
     "build",
     "caution",
     "corrected",
@@ -17,8 +25,11 @@ __all__ = [
     "html",
     "markdown",
     "place",
+    "plan_words",
     "points",
     "quotes_shown",
+    "read_back",
+    "sentences",
     "trust_lines",
     "write",
 ]

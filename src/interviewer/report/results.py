@@ -1,62 +1,200 @@
-"""What a session comes to, added up from its turns."""
+"""What a session comes to, added up from its turns: by question, by topic, by key point."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from statistics import fmean
+from typing import Literal
 
-from interviewer.schema import Frozen, Reference, Session, Turn
+from pydantic import ValidationError
+
+from interviewer.errors import InputError
+from interviewer.report.asked import Asked, PointResult, all_asked
+from interviewer.schema import Card, Frozen, Grade, GraderStamp, Quote, Reference, Session, Trust, Turn
 
 
 class TopicResult(Frozen):
     topic: str
+    """Empty for the questions without one."""
     asked: int
     score: float | None
-    """Mean over the scored turns; null when none was scored."""
+    """Mean over the scored questions; null when none was scored."""
+    said: int = 0
+    """Vital key points that were said in full, of the scored questions."""
+    points: int = 0
+    """All vital key points of the scored questions."""
 
 
 class Missed(Frozen):
     """A vital key point that was not fully said, with where to read about it."""
 
+    place: int
+    """Of its question, from 1."""
+    item_id: str
+    index: int
+    """Of the key point in the item, 0-based."""
     question: str
     key_point: str
     weight: float
-    verdict: str
+    verdict: Literal["missed", "partial", "wrong"]
+    lost: float
+    """Share of its question that went with it, 0..1: its weight, less the credit it got."""
     reference: Reference | None
 
 
+class Wrong(Frozen):
+    """Something the person said that does not hold."""
+
+    place: int
+    quote: str
+    why: str
+    """Empty where the grader gave no reason."""
+    point: str
+    """The key point against which it stands; empty where it stands against none."""
+    sure: bool
+    """The person had said that they were sure of this answer."""
+
+
+class Cited(Frozen):
+    """Lines of a document that say something about a key point."""
+
+    document: str
+    line: int | None
+    end_line: int | None
+    text: str
+    own: bool
+    """Of the person's own notes, not of the bank."""
+
+
+class Advice(Frozen):
+    """What to read about one key point that was missed."""
+
+    place: int
+    """Of its question, from 1."""
+    index: int
+    """Of the key point in the item, 0-based."""
+    notes: Literal["covered", "lacking", "contradicted", "none"]
+    """What the person's own notes say of it; none: there are no notes to look into."""
+    cited: tuple[Cited, ...] = ()
+    """Best first; of the bank where the person's notes say nothing."""
+    read_on: tuple[str, ...] = ()
+
+
 class Report(Frozen):
+    version: Literal[2] = 2
+    """Of this form. What had none before is read too: `read_back`."""
     session: Session
     turns: tuple[Turn, ...]
+    asked: tuple[Asked, ...] = ()
+    """One a question, in the order asked."""
     answered: int
+    """Questions, not turns; follow-ups belong to their question."""
     skipped: int
     unscored: int
+    unanswered: int = 0
+    """Questions that were open when the session ended, or still are."""
     score: float | None
-    """Mean over the scored turns; null when none was scored."""
+    """Mean over the scored questions; null when none was scored."""
     topics: tuple[TopicResult, ...]
     missed: tuple[Missed, ...]
-    """Heaviest first."""
+    """What cost most first."""
+    wrong: tuple[Wrong, ...] = ()
+    """What the person was sure of first."""
+    advice: tuple[Advice, ...] = ()
+    trusts: tuple[Trust, ...] = ()
+    """How far to trust each grader that took part and was measured."""
+    seconds: float | None = None
+    """From the questions to the answers; breaks are left out."""
     finished_at: datetime | None
     cost: float | None = None
     """What the model's grades cost this time, where the settings tell prices; a reply that was kept from before costs nothing again."""
 
+    @property
+    def sure_but_wrong(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.asked if one.sure_but_wrong)
 
-def build(session: Session, turns: Sequence[Turn]) -> Report:
-    """Add up a session; skipped and unscored turns are counted, never scored."""
-    answered = [turn for turn in turns if turn.answer is not None]
+    @property
+    def stamps(self) -> tuple[GraderStamp, ...]:
+        """The graders whose grades hold, each once."""
+        return tuple(dict.fromkeys(one.grader for one in self.asked if one.grader is not None and one.score is not None))
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The grades that make up the score."""
+        return [turn.grade for one in self.asked if one.score is not None and (turn := self.standing(one)) and turn.grade]
+
+    def standing(self, one: Asked) -> Turn | None:
+        """Return the turn whose grade holds for a question."""
+        return next((turn for turn in self.turns if turn.number == one.standing), None)
+
+    def turns_of(self, one: Asked) -> list[Turn]:
+        return [turn for turn in self.turns if turn.number in one.turns]
+
+    def read_for(self, missed: Missed) -> Advice | None:
+        """Return what to read about a key point; None where nothing was looked for."""
+        return next((advice for advice in self.advice if (advice.place, advice.index) == (missed.place, missed.index)), None)
+
+
+def build(
+    session: Session,
+    turns: Sequence[Turn],
+    *,
+    cards: Sequence[Card] = (),
+    trusts: Sequence[Trust] = (),
+    upheld: Mapping[int, Grade] | None = None,
+    advice: Sequence[Advice] = (),
+) -> Report:
+    """Add up a session by question; what was skipped, left open or not scored is counted, never scored.
+
+    Args:
+        cards: The person's memory cards, for what is due when.
+        trusts: Of the graders that took part.
+        upheld: By turn number, grades with those appeals counted that were upheld, where that changes a grade.
+    """
+    asked = all_asked(session, turns, cards, upheld or {})
+    known = {turn.number: turn for turn in turns}
+    times = [one.seconds for one in asked if one.seconds is not None]
     return Report(
         session=session,
         turns=tuple(turns),
-        answered=len(answered),
-        skipped=sum(turn.skipped for turn in turns),
-        unscored=sum(_score(turn) is None for turn in answered),
-        score=_mean(turns),
-        topics=tuple(_by_topic(turns)),
-        missed=tuple(sorted(_missed(answered), key=lambda missed: -missed.weight)),
+        asked=asked,
+        answered=sum(one.outcome in ("scored", "unscored") for one in asked),
+        skipped=sum(one.outcome == "skipped" for one in asked),
+        unscored=sum(one.outcome == "unscored" for one in asked),
+        unanswered=sum(one.outcome == "open" for one in asked),
+        score=_mean(asked),
+        topics=tuple(_by_topic(asked)),
+        missed=tuple(sorted(_missed(asked, known), key=lambda missed: (-round(missed.lost, 6), missed.place, missed.index))),
+        wrong=tuple(sorted(_wrong(asked, known), key=lambda wrong: not wrong.sure)),
+        advice=tuple(advice),
+        trusts=tuple(trusts),
+        seconds=sum(times) if times else None,
         finished_at=session.ended_at,
         cost=_cost(turns),
     )
+
+
+def read_back(text: str) -> Report:
+    """Return the report that `write` wrote as JSON, of this version or of the one before; raises InputError for anything else."""
+    try:
+        return Report.model_validate_json(text)
+    except ValidationError:
+        pass
+    try:
+        before = _First.model_validate_json(text)
+    except ValidationError as error:
+        way_out = "Name a file that `interviewer report SESSION --format json` wrote."
+        raise InputError("this is no report of a session", way_out=way_out, key="no_report") from error
+    return build(before.session, before.turns)
+
+
+class _First(Frozen, extra="ignore"):
+    """The report as JSON before it had a version: what is needed of it to add it up again."""
+
+    session: Session
+    turns: tuple[Turn, ...]
+    answered: int
 
 
 def _cost(turns: Sequence[Turn]) -> float | None:
@@ -64,31 +202,58 @@ def _cost(turns: Sequence[Turn]) -> float | None:
     return round(sum(known), 8) if known else None
 
 
-def _score(turn: Turn) -> float | None:
-    return turn.grade.score if turn.grade else None
-
-
-def _mean(turns: Sequence[Turn]) -> float | None:
-    scores = [score for turn in turns if (score := _score(turn)) is not None]
+def _mean(asked: Sequence[Asked]) -> float | None:
+    scores = [one.score for one in asked if one.score is not None]
     return round(fmean(scores), 1) if scores else None
 
 
-def _by_topic(turns: Sequence[Turn]) -> Iterator[TopicResult]:
-    groups: dict[str, list[Turn]] = {}
-    for turn in turns:
-        groups.setdefault(turn.item.topics[0] if turn.item.topics else "", []).append(turn)
+def _by_topic(asked: Sequence[Asked]) -> Iterator[TopicResult]:
+    groups: dict[str, list[Asked]] = {}
+    for one in asked:
+        groups.setdefault(one.topic, []).append(one)
     for topic, group in groups.items():
-        yield TopicResult(topic=topic, asked=len(group), score=_mean(group))
+        scored = [one for one in group if one.score is not None]
+        said, points = sum(one.said for one in scored), sum(len(one.vital) for one in scored)
+        yield TopicResult(topic=topic, asked=len(group), score=_mean(group), said=said, points=points)
 
 
-def _missed(turns: Sequence[Turn]) -> Iterator[Missed]:
-    for turn in turns:
-        for verdict in turn.grade.verdicts if turn.grade else ():
-            if not verdict.bonus and verdict.verdict != "hit":
-                yield Missed(
-                    question=turn.question,
-                    key_point=verdict.text,
-                    weight=verdict.weight,
-                    verdict=verdict.verdict,
-                    reference=turn.item.references[0] if turn.item.references else None,
-                )
+def _missed(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Iterator[Missed]:
+    for one in asked:
+        for point in one.lacking:
+            item = turns[one.turns[0]].item
+            yield Missed(
+                place=one.place,
+                item_id=one.item_id,
+                index=point.index,
+                question=one.question,
+                key_point=point.text,
+                weight=point.weight,
+                verdict=_lacking(point),
+                lost=point.weight * (1.0 - point.credit),
+                reference=item.references[0] if item.references else None,
+            )
+
+
+def _lacking(point: PointResult) -> Literal["missed", "partial", "wrong"]:
+    return "wrong" if point.verdict == "wrong" else "partial" if point.verdict == "partial" else "missed"
+
+
+def _wrong(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Iterator[Wrong]:
+    """Yield the wrong claims, and the wrong verdicts that no claim stands for."""
+    for one in asked:
+        grade = turns[one.standing].grade if one.standing is not None else None
+        claimed: set[int] = set()
+        for claim in grade.wrong_claims if grade else ():
+            against = next((point for point in one.points if point.index == claim.point), None)
+            if against is not None and against.verdict != "wrong":  # an appeal was upheld, or the person says otherwise
+                continue
+            claimed.update(() if claim.point is None else (claim.point,))
+            named = against.text if against else ""
+            yield Wrong(place=one.place, quote=claim.quote.text, why=claim.why, point=named, sure=one.confidence == "sure")
+        for point in one.points:
+            if point.verdict == "wrong" and point.index not in claimed:
+                yield Wrong(place=one.place, quote=_quoted(point.quotes), why="", point=point.text, sure=one.confidence == "sure")
+
+
+def _quoted(quotes: Sequence[Quote]) -> str:
+    return " … ".join(quote.text for quote in quotes)

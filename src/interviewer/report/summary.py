@@ -1,0 +1,135 @@
+"""The report in three sentences: what went well, what was missing, what to do next.
+
+Each is chosen from what the report holds and says nothing that it doesn't hold; the wording is drawn by the session's id, so that it
+is the same each time the report is read.
+"""
+
+from __future__ import annotations
+
+import random
+
+from interviewer.i18n import has, say
+from interviewer.report.asked import Asked
+from interviewer.report.results import Missed, Report
+from interviewer.report.words import day, named, place
+from interviewer.schema import Language, band
+
+
+def sentences(report: Report, language: Language) -> tuple[str, str, str]:
+    """Return what went well, what was missing (most urgent first), and the one thing to do next."""
+    return _well(report, language), _lack(report, language), _next(report, language)
+
+
+def _say(report: Report, language: Language, family: str, **values: object) -> str:
+    variants = sum(has(f"{family}.{number}") for number in (1, 2, 3))
+    drawn = random.Random(f"{report.session.id}:{family}").randint(1, variants)
+    return say(language, f"{family}.{drawn}", **values)
+
+
+# ---------------------------------------------------------------- what went well
+
+
+def _well(report: Report, language: Language) -> str:
+    scored = [one for one in report.asked if one.score is not None]
+    if not scored:
+        return _say(report, language, "report.well.unscored" if report.unscored else "report.well.none")
+    if len(scored) > 1 and scored == list(report.asked) and all(band(one.score or 0.0) == "high" for one in scored):
+        return _say(report, language, "report.well.all", count=len(scored))
+    best = max(scored, key=lambda one: (one.score or 0.0, len(one.vital)))
+    came_up = sum(point.verdict in ("hit", "partial") for point in best.vital)
+    if not best.vital:
+        return _say(report, language, "report.well.plain", question=named(best.question))
+    if not came_up:
+        return _say(report, language, "report.well.nothing")
+    family = "report.well.good" if band(best.score or 0.0) == "high" else "report.well.some"
+    return _say(report, language, family, question=named(best.question), said=came_up, all=len(best.vital))
+
+
+# ---------------------------------------------------------------- what was missing
+
+
+def _lack(report: Report, language: Language) -> str:
+    if not report.asked:
+        return say(language, "report.lack.empty")
+    if report.sure_but_wrong:
+        return _say(report, language, "report.lack.sure", question=named(report.sure_but_wrong[0].question))
+    if report.wrong:
+        told = _say(report, language, "report.lack.wrong", question=_question(report, report.wrong[0].place))
+        return _more(told, len(report.wrong) - 1, language)
+    if report.missed:
+        return _missed(report, language)
+    return _left(report, language)
+
+
+def _missed(report: Report, language: Language) -> str:
+    """Name the question that lost most."""
+    lost: dict[int, float] = {}
+    for missed in report.missed:
+        lost[missed.place] = lost.get(missed.place, 0.0) + missed.lost
+    worst = _of(report, max(lost, key=lambda at: lost[at]))
+    values = {"question": named(worst.question), "missed": len(worst.lacking), "all": len(worst.vital)}
+    return _more(_say(report, language, "report.lack.missed", **values), len(report.missed) - len(worst.lacking), language)
+
+
+def _left(report: Report, language: Language) -> str:
+    """Tell what else was not as it could have been: a point given up, a question skipped, left open or not scored."""
+    gave_in = next((one for one in report.asked if any(challenge.held == "gave_in" for challenge in one.challenges)), None)
+    if gave_in is not None:
+        return _say(report, language, "report.lack.gave_in", question=named(gave_in.question))
+    by = {outcome: [one for one in report.asked if one.outcome == outcome] for outcome in ("skipped", "unscored", "open")}
+    if skipped := by["skipped"]:
+        body = _say(report, language, "report.lack.skipped", question=named(skipped[0].question))
+        rest = len(skipped) - 1
+        return say(language, "report.lack.skipped_more", body=body, count=rest) if rest else _ended(body, language)
+    if unscored := by["unscored"]:
+        return _say(report, language, "report.lack.unscored", question=named(unscored[0].question), count=len(unscored))
+    if left := by["open"]:
+        family = "report.lack.open" if report.finished_at else "report.lack.waiting"
+        return _say(report, language, family, question=named(left[0].question))
+    return _say(report, language, "report.lack.nothing")
+
+
+def _more(body: str, count: int, language: Language) -> str:
+    return say(language, "report.lack.more", body=body, count=count) if count else _ended(body, language)
+
+
+def _ended(body: str, language: Language) -> str:
+    return body + ("。" if language == "zh" else ".")
+
+
+# ---------------------------------------------------------------- what to do next
+
+
+def _next(report: Report, language: Language) -> str:
+    if report.finished_at is None:
+        return _say(report, language, "report.next.open")
+    if report.missed:
+        return _read(report, report.missed[0], language)
+    if skipped := [one for one in report.asked if one.outcome == "skipped"]:
+        return _say(report, language, "report.next.skipped", question=named(skipped[0].question))
+    if report.unscored:
+        return _say(report, language, "report.next.regrade")
+    if not report.answered:
+        return _say(report, language, "report.next.begin")
+    coming = min(((one.due, one) for one in report.asked if one.due), key=lambda pair: pair[0], default=None)
+    if coming is not None:
+        return _say(report, language, "report.next.due", question=named(coming[1].question), date=day(coming[0]))
+    return _say(report, language, "report.next.harder")
+
+
+def _read(report: Report, missed: Missed, language: Language) -> str:
+    advice = report.read_for(missed)
+    if advice is not None and advice.notes == "contradicted" and advice.cited:
+        return _say(report, language, "report.next.contradicted", place=place(advice.cited[0]))
+    where = advice.cited[0] if advice is not None and advice.cited else missed.reference
+    if where is None:
+        return _say(report, language, "report.next.again", question=named(missed.question))
+    return _say(report, language, "report.next.read", place=place(where))
+
+
+def _of(report: Report, at: int) -> Asked:
+    return next(one for one in report.asked if one.place == at)
+
+
+def _question(report: Report, at: int) -> str:
+    return named(_of(report, at).question)
