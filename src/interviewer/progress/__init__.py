@@ -1,8 +1,50 @@
 """What a person remembers, how sure that is, and what a month of practice adds up to.
 
-Pure functions of turns, cards and the clock. `memory` moves the cards; everything else only reads.
+Pure functions of turns, cards and the clock. `memory` moves the cards; everything else only reads, and `summary` gathers it.
 """
 
-from interviewer.progress.memory import due_order, is_due, rating, review
+from interviewer.progress.calibration import Calibration, Months, SureButWrong, Told, calibration
+from interviewer.progress.estimate import Estimate, estimate
+from interviewer.progress.forecast import Forecast, Option, TopicForecast, due_forecast, forecast
+from interviewer.progress.habit import Day, Habit, habit
+from interviewer.progress.history import Attempt, ItemHistory, attempts, histories
+from interviewer.progress.mastery import Period, PointMastery, TopicMastery, points, topics, trend
+from interviewer.progress.memory import due_order, is_due, rating, recalled, review
+from interviewer.progress.standing import own
+from interviewer.progress.summary import Progress, progress
 
-__all__ = ["due_order", "is_due", "rating", "review"]
+__all__ = [
+    "Attempt",
+    "Calibration",
+    "Day",
+    "Estimate",
+    "Forecast",
+    "Habit",
+    "ItemHistory",
+    "Months",
+    "Option",
+    "Period",
+    "PointMastery",
+    "Progress",
+    "SureButWrong",
+    "Told",
+    "TopicForecast",
+    "TopicMastery",
+    "attempts",
+    "calibration",
+    "due_forecast",
+    "due_order",
+    "estimate",
+    "forecast",
+    "habit",
+    "histories",
+    "is_due",
+    "own",
+    "points",
+    "progress",
+    "rating",
+    "recalled",
+    "review",
+    "topics",
+    "trend",
+]

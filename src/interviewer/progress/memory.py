@@ -13,14 +13,14 @@ and a card from the future (`is_due`) is due at once and comes back to the prese
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import fsrs
 
-from interviewer.progress.standing import own
+from interviewer.progress.clock import SECONDS_TO_START, sane, thinking, writing
+from interviewer.progress.standing import CREDIT, own
 from interviewer.schema import Card, Grade, Turn, score
-from interviewer.text import is_cjk
 
 HARD, GOOD, EASY = 35.0, 70.0, 90.0
 """Percent recalled from which an answer counts as remembered at all, well, and without effort; the first two are where the interviewer's
@@ -29,18 +29,8 @@ LONGEST = timedelta(days=365)
 """Between two questions on an item: nobody prepares further ahead, and a gap that seems longer says nothing more."""
 AHEAD = timedelta(days=1)
 """By which a card may be ahead of the clock (two machines, a corrected clock) before the clock that wrote it counts as wrong."""
-INTERRUPTED = timedelta(hours=1)
-"""A time to the answer from which nothing is known of the thinking: the person was away."""
-PAUSE_TO_THINK = 60.0
-"""Seconds in which anybody may read a question and think."""
-SECONDS_A_WORD = 3.2
-"""Composing at the keyboard goes at 19 words a minute: Karat et al., Patterns of entry and correction, CHI 1999."""
-SECONDS_A_HAN = 2.0
-"""The same for a Chinese character, of which a word has about one and a half."""
 SLOW = 3.0
 """Times what writing the answer takes; from there on it was not easy."""
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-"""What a clock can mean; other times count as the nearer of these."""
 
 
 def rating(turn: Turn) -> fsrs.Rating | None:
@@ -62,14 +52,18 @@ def rating(turn: Turn) -> fsrs.Rating | None:
 
 
 def recalled(grade: Grade) -> float:
-    """Return how much of an item was recalled, 0..100: the score, but with the weights squared and without bonus points.
+    """Return how much of an item was recalled, 0..100: the score by the words of the verdicts, weights squared, without bonus points.
 
-    Forgetting the heaviest points counts for more so; points of equal weight give the score itself. Without vital points, it is the score.
+    Squared, the heaviest points count for more; points of equal weight give the plain share. The words of the verdicts (a hit is 1, half of
+    one 0.5) rather than their credits make the ratings of the two graders alike: on the golden set ratings made so of the local grader's
+    verdicts agree with those of the labelled ones at a quadratic kappa of 0.52, made of its credits at 0.48 and a third of a step lower.
+    Without vital points it is the score.
     """
     if all(verdict.bonus for verdict in grade.verdicts):
         return grade.score or 0.0
-    squared = [v.model_copy(update={"weight": 0.0 if v.bonus else v.weight**2}) for v in grade.verdicts]
-    return score(squared, grade.wrong_claims)
+    told = [(v, 0.0 if v.bonus else v.weight**2, CREDIT.get(v.verdict, v.credit)) for v in grade.verdicts]
+    # Rounded, so that seven of twenty equal points are 35 and not just below.
+    return round(score([v.model_copy(update={"weight": weight, "credit": credit}) for v, weight, credit in told], grade.wrong_claims), 6)
 
 
 def review(card: Card | None, owner: str, turn: Turn, now: datetime) -> Card | None:
@@ -81,11 +75,11 @@ def review(card: Card | None, owner: str, turn: Turn, now: datetime) -> Card | N
     rated = rating(turn)
     if rated is None:
         return card
-    now, name = _sane(now), f"{turn.session_id}:{turn.number}"
+    now, name = sane(now), f"{turn.session_id}:{turn.number}"
     if card is not None and card.state.get("turn") == name:
         before, at = card.state.get("before"), _moment(card.state["last_review"])
     else:
-        before, at = (None if card is None else _plain(card.state)), min(_sane(turn.answered_at or now), now)
+        before, at = (None if card is None else _plain(card.state)), min(sane(turn.answered_at or now), now)
         if card is not None and _knows_later(card, turn, now):
             return card
     after, _ = _scheduler().review_card(_ready(before, at), rated, at)
@@ -96,16 +90,16 @@ def review(card: Card | None, owner: str, turn: Turn, now: datetime) -> Card | N
 
 def is_due(card: Card, now: datetime) -> bool:
     """Tell whether a card is to be asked: its day has come, or it was written under a clock that was far ahead of this one."""
-    now, last = _sane(now), card.state.get("last_review")
-    return _sane(card.due) <= now or (last is not None and _moment(last) > now + AHEAD)
+    now, last = sane(now), card.state.get("last_review")
+    return sane(card.due) <= now or (last is not None and _moment(last) > now + AHEAD)
 
 
 def due_order(cards: Sequence[Card], now: datetime) -> list[Card]:
     """Return the cards that are due, the most forgotten first (lowest probability of recall, then longest due)."""
-    scheduler, now = _scheduler(), _sane(now)
+    scheduler, now = _scheduler(), sane(now)
 
     def forgotten(card: Card) -> tuple[float, datetime, str]:
-        return scheduler.get_card_retrievability(_memory(card.state), now), _sane(card.due), card.item_id
+        return scheduler.get_card_retrievability(_memory(card.state), now), sane(card.due), card.item_id
 
     return sorted((card for card in cards if is_due(card, now)), key=forgotten)
 
@@ -113,7 +107,7 @@ def due_order(cards: Sequence[Card], now: datetime) -> list[Card]:
 def _knows_later(card: Card, turn: Turn, now: datetime) -> bool:
     """Tell whether a card moved after this turn already, under a clock that can be right."""
     last = card.state.get("last_review")
-    return last is not None and _sane(turn.answered_at or turn.asked_at) <= _moment(last) <= now + AHEAD
+    return last is not None and sane(turn.answered_at or turn.asked_at) <= _moment(last) <= now + AHEAD
 
 
 def _ready(state: Mapping[str, Any] | None, at: datetime) -> fsrs.Card:
@@ -121,23 +115,14 @@ def _ready(state: Mapping[str, Any] | None, at: datetime) -> fsrs.Card:
     # fsrs would number a new card by the clock; ours are named by owner and item.
     memory = fsrs.Card(card_id=0, due=at) if state is None else _memory(state)
     if memory.last_review is not None:
-        memory.last_review = min(at, max(_sane(memory.last_review), at - LONGEST))
+        memory.last_review = min(at, max(sane(memory.last_review), at - LONGEST))
     return memory
 
 
 def _slow(turn: Turn) -> bool:
-    """Tell whether far more time passed than writing the answer takes; a time of hours or below zero tells nothing."""
-    if turn.answered_at is None or turn.answer is None:
-        return False
-    passed = (_sane(turn.answered_at) - _sane(turn.asked_at)).total_seconds()
-    return PAUSE_TO_THINK + SLOW * _writing(turn.answer) < passed < INTERRUPTED.total_seconds()
-
-
-def _writing(answer: str) -> float:
-    """Return the seconds in which an answer is composed at the keyboard."""
-    han = sum(map(is_cjk, answer))
-    words = len("".join(" " if is_cjk(character) else character for character in answer).split())
-    return han * SECONDS_A_HAN + words * SECONDS_A_WORD
+    """Tell whether far more time passed than writing the answer takes; an interruption tells nothing."""
+    passed = thinking(turn)
+    return passed is not None and passed > SECONDS_TO_START + SLOW * writing(turn.answer or "")
 
 
 def _scheduler() -> fsrs.Scheduler:
@@ -154,11 +139,4 @@ def _plain(state: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moment(text: str) -> datetime:
-    return _sane(datetime.fromisoformat(text))
-
-
-def _sane(moment: datetime) -> datetime:
-    """Return a moment in UTC (one without a zone is meant so), within what a clock can mean."""
-    if not EARLIEST.year <= moment.year < LATEST.year:
-        return EARLIEST if moment.year < EARLIEST.year else LATEST
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return sane(datetime.fromisoformat(text))

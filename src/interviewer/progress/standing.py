@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from interviewer.schema import Grade, Turn, amended, standing
 
-CORRECTED = {"hit": 1.0, "partial": 0.5, "missed": 0.0, "wrong": 0.0}
-"""Credit of a verdict that the person themselves gave."""
+CREDIT = {"hit": 1.0, "partial": 0.5, "missed": 0.0, "wrong": 0.0}
+"""What a verdict is worth by its name alone: one that a person gave, or one taken as the word that they read."""
 
 
 def own(thread: Sequence[Turn]) -> Grade | None:
@@ -17,7 +17,7 @@ def own(thread: Sequence[Turn]) -> Grade | None:
         return None
     told = {said.point: said.verdict for said in sorted((c for turn in thread for c in turn.corrections), key=lambda said: said.at)}
     changed = {
-        verdict.text: verdict.model_copy(update={"verdict": told[verdict.text], "credit": CORRECTED[told[verdict.text]]})
+        verdict.text: verdict.model_copy(update={"verdict": told[verdict.text], "credit": CREDIT[told[verdict.text]]})
         for verdict in grade.verdicts
         if verdict.text in told
     }

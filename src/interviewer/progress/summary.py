@@ -1,0 +1,93 @@
+"""Everything there is to say about a person's practice, in one frozen summary for pages and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from interviewer.progress.calibration import Calibration, calibration
+from interviewer.progress.clock import sane
+from interviewer.progress.estimate import Estimate
+from interviewer.progress.forecast import MINUTES, Forecast, due_forecast, forecast
+from interviewer.progress.habit import Habit, habit
+from interviewer.progress.history import Attempt, ItemHistory, attempts, by_item, histories, topic_of
+from interviewer.progress.mastery import Period, PointMastery, TopicMastery, overall, points, topics, trend
+from interviewer.schema import Card, Frozen, Turn
+
+MOST_POINTS = 200
+"""Key points that a summary names; the others are better known."""
+
+
+class Progress(Frozen):
+    at: datetime
+    questions: int
+    """Items asked, counted once a session."""
+    skipped: int
+    unscored: int
+    """Answered, but without a score."""
+    known: Estimate
+    """How well what was asked is known."""
+    topics: tuple[TopicMastery, ...]
+    """The least known first."""
+    points: tuple[PointMastery, ...]
+    """The least known first."""
+    items: tuple[ItemHistory, ...]
+    """The one asked last first."""
+    by_day: tuple[Period, ...]
+    by_week: tuple[Period, ...]
+    habit: Habit
+    calibration: Calibration
+    due: tuple[int, ...]
+    """Cards that fall due on each of the next 30 days, today first with all that is due already."""
+    forecast: Forecast | None
+    """For the day of the interview, where one is set."""
+
+
+def progress(
+    turns: Sequence[Turn],
+    cards: Sequence[Card],
+    now: datetime,
+    *,
+    interview_on: date | None = None,
+    minutes: Sequence[float] = MINUTES,
+    topics_now: Mapping[str, str] | None = None,
+) -> Progress:
+    """Sum up a person's practice; without any, everything is empty and every estimate as wide as can be.
+
+    Args:
+        turns: All of the person's, in any order; those still open are left out.
+        cards: Those of the person whose items are still there.
+        now: Its zone is the one in which days begin.
+        minutes: A day, whose effect on the interview is foreseen.
+        topics_now: Topics by item id, where they are better known than from the turns.
+    """
+    tried, practice = attempts(turns), habit(turns, now)
+    seen = {**_topics(tried), **(topics_now or {})}
+    foreseen = None
+    if interview_on is not None:
+        foreseen = forecast(cards, interview_on, now, topics=seen, minutes_a_question=practice.minutes_a_question, minutes=minutes)
+    return Progress(
+        at=sane(now),
+        questions=len(tried),
+        skipped=sum(one.skipped for one in tried),
+        unscored=sum(not one.judged for one in tried),
+        known=overall(tried, now),
+        topics=tuple(topics(tried, now)),
+        points=tuple(points(tried, now)[:MOST_POINTS]),
+        items=tuple(histories(tried)),
+        by_day=tuple(trend(tried, now, "day")),
+        by_week=tuple(trend(tried, now, "week")),
+        habit=practice,
+        calibration=calibration(tried, now),
+        due=due_forecast(cards, now),
+        forecast=foreseen,
+    )
+
+
+def _topics(tried: Sequence[Attempt]) -> dict[str, str]:
+    """Return the topic of every item asked, under all its ids."""
+    return {
+        name: topic_of(group[-1].item)
+        for item_id, group in by_item(tried).items()
+        for name in (*(one.item.id for one in group), *group[-1].item.aliases, item_id)
+    }
