@@ -7,10 +7,11 @@ import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from interviewer import embeddings, evaluation, questions
+from interviewer import documents, embeddings, evaluation, questions
 from interviewer.conversation import Voice
 from interviewer.errors import InputError, SettingsError
 from interviewer.graders.lessons import Taught, judged_of
@@ -28,15 +29,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 TOPICS_SHOWN = 40
-FITTING = 12
-
-
-class Found(NamedTuple):
-    """Stands in until the library tells what fits."""
-
-    item_id: str
-    closeness: float
-    fits: bool
+MOST_OF_A_BRIEF = 1_000_000
+"""Characters of a job description or a résumé."""
 
 
 class App:
@@ -195,15 +189,32 @@ class App:
             self.store.items(owners),
             plan,
             past=self.past_scores(owner),
-            found=self._found(plan.query, owners) if plan.query.strip() else None,
-            asked=[questions.Asked(need, self._found(need.text, owners)) for need in questions.needs(plan.brief)],
+            found=self.library.closest(plan.query, owners) if plan.query.strip() else None,
+            asked=[questions.Asked(need, self.library.closest(need.search, owners)) for need in questions.needs(plan.brief)],
             due=due_order(self.store.due(owner, now), now) if plan.focus == "due" else (),
             encoder=self.similarity,
             rng=rng,
         )
 
-    def _found(self, text: str, owners: Sequence[str]) -> list[Found]:
-        return [Found(item_id, 1.0, at < FITTING) for at, item_id in enumerate(self.library.ranking(text, owners))]
+    def outlook(self, plan: Plan, owner: str, rng: random.Random | None = None) -> questions.Outlook:
+        """Return what a session of this plan would ask, and why, without opening one; raises InputError as `start` does."""
+        chosen = self.choose(plan, owner, rng or random.Random())
+        return questions.Outlook(chosen=chosen, asked=tuple(questions.outlook(chosen.items, plan, "", chosen.why)))
+
+    def brief_from(self, path: Path) -> str:
+        """Return the text of a job description or a résumé; raises InputError for a file that can't be read or is far too long."""
+        text = documents.read(path, path, self.settings.max_file_mb).text
+        if len(text) > MOST_OF_A_BRIEF:
+            raise InputError(
+                f"{len(text):,} characters are too long for a job description, at most {MOST_OF_A_BRIEF:,} fit",
+                where=path.name,
+                way_out="Keep what it asks for.",
+                key="brief_too_long",
+                place=path.name,
+                count=f"{len(text):,}",
+                most=f"{MOST_OF_A_BRIEF:,}",
+            )
+        return text
 
     def past_scores(self, owner: str) -> dict[str, float | None]:
         """Return the last score of every item the person was asked."""

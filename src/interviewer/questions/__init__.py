@@ -10,8 +10,9 @@ from interviewer.errors import InputError
 from interviewer.i18n import say
 from interviewer.questions.adapting import next_item, outlook, spent
 from interviewer.questions.briefs import Need, needs
-from interviewer.questions.choosing import Chosen, choose, planned
+from interviewer.questions.choosing import Chosen, Outlook, choose, planned
 from interviewer.questions.fitting import Asked, Close
+from interviewer.questions.words import why_in_words, widened_in_words
 from interviewer.schema import Item, Language, Plan, Turn, band
 from interviewer.text import terms
 
@@ -21,6 +22,7 @@ __all__ = [
     "Chosen",
     "Close",
     "Need",
+    "Outlook",
     "check_topics",
     "choose",
     "hint",
@@ -30,6 +32,8 @@ __all__ = [
     "planned",
     "spent",
     "transition",
+    "why_in_words",
+    "widened_in_words",
 ]
 
 HINTS = 3
@@ -38,8 +42,9 @@ HINTS = 3
 
 def check_topics(plan: Plan, known: Sequence[str]) -> None:
     """Raise InputError, with the nearest names, when the plan asks for a topic that no item has."""
+    folded = {topic.strip().casefold() for topic in known}
     for topic in plan.topics:
-        if topic not in known:
+        if topic.strip().casefold() not in folded:
             near = difflib.get_close_matches(topic, known, n=3, cutoff=0.3) or list(known[:5])
             nearest = ", ".join(near) or "-"
             raise InputError(f"no topic is called {topic!r}", way_out=f"Nearest: {nearest}", key="no_topic", topic=topic, nearest=nearest)

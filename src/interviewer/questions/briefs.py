@@ -1,24 +1,151 @@
-"""What a job description or a résumé asks for, line by line, and which questions to ask for it."""
+"""What a job description or a résumé asks for, and which questions to ask for it.
+
+A posting is a list of lines, and a line often a list of things ("Python, PyTorch, LoRA"). The first thing of every line comes before the
+second of any, so that a short session touches on every line; what is only nice to have stands back by two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from interviewer.questions.postings import is_boilerplate, lines
 from interviewer.schema import Frozen, Item
+from interviewer.text import is_cjk, normalise
+
+MOST_NEEDS = 40
+_STANDS_BACK = 2
+_SHORT = 4
+"""Words, or twice as many Han characters, up to which what stands beside an "and" is a thing of its own."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_COMMA = re.compile(r"[、，,;；|。]|\s[/–—-]\s|(?<=[^\W\d])/(?=[^\W\d])(?!IP\b)")
+_AND = re.compile(r"\s(?:and|or|as well as|plus)\s|以及|(?<=[\u4e00-\u9fff\w)）\s])[和与及或](?=[\u4e00-\u9fff\w\s])")
+_BRACKETS = re.compile(r"[（(]([^()（）]{1,120})[)）]")
+_LEAD_ZH = re.compile(
+    r"^(?:(?:并|并且|且|能够|能|可以|须|需|需要|必须|应|要|具备|具有|有|拥有|较强的|良好的?|扎实的?|丰富的?|深入|深刻|熟练|熟悉|掌握|精通|了解|理解|懂|会|运用|使用|应用|通过|基于"
+    r"|过|负责|参与|主导|独立|承担|完成|从事|主要|进行|做|用|带领|推动|持续|不断|不限于|包括但不限于|包括|例如|如|比如|及|和|与|对|以|或|至少|一种|任一|其中|以下|一定的?|相关|主流|常见的?|常用的?|公司|团队|核心|业务|同时)\s*)+"
+)
+_TAIL_ZH = re.compile(
+    r"(?:等[\u4e00-\u9fff]{0,8}|之一|者|优先|(?:相关|实际|实战|实践|落地|开发|项目|使用|工作|研究)*的?(?:经验|经历|能力|基础|背景|知识|原理|工作|任务|技术栈|相关|方向|优先|优先考虑)|(?:的)?(?:研发|落地|实施)|的?(?:解决)?办法|等?(?:方法|技术|工具|框架|组件|机制|协议|等))+(?=[，。；\s]*$)"
+)
+_LEAD_EN = re.compile(
+    r"^(?:(?:and|or|also|but|to|for|the|a|an|our|your|with|in|of|on|by|from|we|you|i|you'll|you’ll|you've|you’ve|will|would|should|must|can|could|have|has|had|be|been|being|is|are|able|at least"
+    r"|strong|solid|deep|good|great|excellent|proven|hands-on|working|practical|expert|advanced|basic|sound|professional|relevant|prior|demonstrated|some|extensive|comfortable"
+    r"|experience|experienced|knowledge|understanding|familiarity|familiar|proficiency|proficient|expertise|comfort|background|skilled|skills?|ability|exposure|fluency|competence"
+    r"|contributions?|track record|using|know|knows|understand|worked?|ideally|preferably|responsible|help|own|lead|drive|participate|contribute|such as|e\.g\.|including|like|similar|comparable|any|other|someone|who|need|explain|also|so)"
+    r"[\s,:]+)+",
+    re.IGNORECASE,
+)
+_TAIL_EN = re.compile(
+    r"[\s,]+(?:(?:is|are)\s+)?(?:a (?:plus|must|bonus|big plus)|required|preferred|desirable|experience|skills?|knowledge|etc\.?|in production|or (?:a )?(?:similar|comparable)\b.*)\s*$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:at least |over )?\d+\s*(?:[-–~至到]\s*\d+)?\s*\+?\s*(?:years?|yrs?|年)(?:以上)?(?:\s*(?:of|的|及以上|professional))*",
+    re.IGNORECASE,
+)
+_DATES = re.compile(
+    r"(?:19|20)\d\d\s*(?:[.\-/年]\s*\d{0,2}月?)?\s*(?:[-–—~至到]+\s*(?:(?:19|20)\d\d(?:[.\-/年]\s*\d{0,2}月?)?|present|now|today|至今|今))?",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(?:from |by |to |从|至|到|达|约)?\s*\d+(?:\.\d+)?\s*%|[¥$€]\s*\d[\d,.]*")
+
+_EMPTY = _words(
+    """design build maintain develop improve write test review ship scale debug work team teams product products quality code software systems system services service business users
+    customers tools tool engineer engineers engineering developer development projects project solutions features people things results model models data production office station
+    research technologies environment experience years similar fluent english german good new best top large small high first prototype role job
+    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析"""
+)
+"""Words that alone ask for nothing in particular."""
 
 
 class Need(Frozen):
     """One thing that a job description asks for, or a résumé tells of."""
 
     text: str
-    """The line, or the part of it, as written."""
+    """As written, without the words around it."""
+    search: str
+    """What to search the questions for: the text, with what its line is about where it is too short to tell."""
     must: bool = True
     """False for what is only nice to have."""
 
 
 def needs(text: str) -> list[Need]:
-    """Return what a text asks for, the most important first; empty when it is no job description or résumé."""
-    return [Need(text=line.strip()) for line in text.splitlines() if line.strip()][:20]
+    """Return what a text asks for, the most important first, at most 40; empty when it asks for nothing that could be practised."""
+    ranked: list[tuple[int, bool, int, Need]] = []
+    seen: set[str] = set()
+    for at, line in enumerate(lines(text)):
+        place = 0
+        for need in _needs_of(line.text, line.must):
+            key = normalise(need.text)
+            if key not in seen:
+                seen.add(key)
+                ranked.append((place + (0 if need.must else _STANDS_BACK), not need.must, at, need))
+                place += 1
+    return [need for *_, need in sorted(ranked, key=lambda one: one[:3])][:MOST_NEEDS]
+
+
+def _needs_of(line: str, must: bool) -> Iterator[Need]:
+    """Yield the things of one line."""
+    head, _, rest = line.partition("：") if "：" in line else line.partition(": ")
+    subject = _bare(head) if rest and len(head) < 80 else ""
+    if subject and _tells(subject) and not _is_label(subject):
+        yield Need(text=subject, search=subject, must=must)
+    for part in _things(rest if subject or rest else line):
+        short = _size(part) <= 2 and not _is_name(part)
+        yield Need(text=part, search=f"{part} ({subject})" if short and subject else part, must=must)
+
+
+def _things(line: str) -> Iterator[str]:
+    """Yield what stands between commas, then what stands in brackets."""
+    for text in (_BRACKETS.sub(" ", line), *_BRACKETS.findall(line)):
+        parts = _COMMA.split(text)
+        for piece in (piece for part in parts for piece in _either(part, listed=len(parts) > 2)):
+            if piece and not is_boilerplate(piece) and _tells(bare := _bare(piece)):
+                yield bare
+
+
+def _either(part: str, listed: bool) -> list[str]:
+    """Cut "RAG and agents" in two, but leave "how loss scales with data and model size" whole."""
+    pieces = [piece for piece in _AND.split(part) if piece]
+    bare = [_size(_bare(piece)) for piece in pieces]
+    return pieces if listed or max(bare, default=0) <= _SHORT else [part]
+
+
+def _bare(part: str) -> str:
+    """Return a part without the words that only lead to what is asked for, years and figures."""
+    part = _FIGURES.sub(" ", _YEARS.sub(" ", _DATES.sub(" ", part)))
+    before = None
+    part = part.strip(" .:：-–—*'\"“”‘’!?？！")
+    while part != before:
+        before = part
+        part = _TAIL_EN.sub("", _TAIL_ZH.sub("", _LEAD_EN.sub("", _LEAD_ZH.sub("", part)))).strip(" .:：-–—*'\"“”‘’!?？！的")
+    return " ".join(part.split())
+
+
+def _tells(part: str) -> bool:
+    """Tell whether a part names anything in particular."""
+    words = re.findall(r"[A-Za-z][A-Za-z0-9+#.-]*|[\u4e00-\u9fff]+", part)
+    telling = [word for word in words if word.lower() not in _EMPTY]
+    return any(len(word) > 1 or word in "CR" for word in telling) and len(part) > 1 and any(c.isalpha() for c in part)
+
+
+def _is_label(head: str) -> bool:
+    return _size(head) <= 2 and not _is_name(head)
+
+
+def _is_name(part: str) -> bool:
+    """Tell a name of its own (LoRA, vLLM, Kafka) from a word."""
+    return bool(re.search(r"[A-Za-z][a-z]*[A-Z0-9+#]|^[A-Z]", part))
+
+
+def _size(text: str) -> float:
+    return sum(map(is_cjk, text)) / 2 + len(re.findall(r"[A-Za-z0-9+#.'’/-]+", text))
 
 
 def allocated(lists: Sequence[tuple[Need, Sequence[Item]]]) -> list[tuple[Item, Need]]:

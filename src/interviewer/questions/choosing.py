@@ -35,7 +35,17 @@ class Chosen(Frozen):
     """By item id; items of kind `near` are asked after all others."""
     widened: Widened | None = None
     fitting: int = 0
-    """How many items fit the plan exactly, also beyond those in `items`."""
+    """How many questions fit the plan exactly, also beyond those in `items`; a question and its translation are one."""
+    topics: tuple[tuple[str, int], ...] = ()
+    """The main topics of those that fit, most questions first, with their numbers."""
+
+
+class Outlook(Frozen):
+    """What a plan comes to, before anything is asked."""
+
+    chosen: Chosen
+    asked: tuple[Item, ...]
+    """What would be asked, in order, of a person whose answers tell nothing; two draws of one plan may differ."""
 
 
 class Picked(NamedTuple):
@@ -79,6 +89,9 @@ def choose(
     what a job description asks for with what was found for it; `due` the cards that are due, the most forgotten first; nearness
     in meaning is told by `encoder`; without it only what was found for a text widens a choice. Raises InputError, with a way out, where nothing fits at all.
     """
+    if plan.brief.strip() and not asked:
+        what = "the text names nothing to ask about"
+        raise InputError(what, way_out="Paste a job description or a résumé, or say in a few words what to practise.", key="no_needs")
     fitting = Fitting([item for item in items if item.key_points], plan, past, found, asked, due, rng)
     fits = fitting.ordered(fitting.candidates(frozenset()))
     wanted = planned(plan)
@@ -94,10 +107,14 @@ def choose(
             given, added = (by if new else given), added + new
     if not picked.items:
         raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
-    count = Picked([], set()).add(fits, len(fits))
-    widened = None if len(exact) >= wanted else Widened(fitting=len(exact), by=given or "none", to=_topics(added))
+    all_fitting = Picked([], set()).add(fits, len(fits))
+    widened = (
+        None
+        if len(exact) >= wanted
+        else Widened(fitting=len(exact), by=given or "none", to=tuple(topic for topic, _ in _topics(added)[:3]))
+    )
     why = {item.id: why for item in exact if (why := fitting.why(item))} | {item.id: _near(item, plan, exact, encoder) for item in added}
-    return Chosen(items=tuple(picked.items), why=why, widened=widened, fitting=len(count))
+    return Chosen(items=tuple(picked.items), why=why, widened=widened, fitting=len(all_fitting), topics=tuple(_topics(all_fitting)))
 
 
 def _wider(fitting: Fitting, picked: Picked, encoder: Encoder | None) -> Iterable[tuple[_Given, Sequence[Item]]]:
@@ -121,9 +138,10 @@ def _nearest(items: Sequence[Item], to: Sequence[Item], encoder: Encoder | None)
 def _near(item: Item, plan: Plan, exact: Sequence[Item], encoder: Encoder | None) -> Why:
     """Say what an added item is near to: the free text, the topics, the company, or the fitting question that is nearest."""
     about = plan.query.strip() or "、".join(plan.topics) or plan.company.strip()
-    return Why(kind="near", about=shortened(about or next((one.question for one in _nearest(exact, [item], encoder)), "")))
+    if not about and not plan.brief:
+        about = next((one.question for one in _nearest(exact, [item], encoder)), "")
+    return Why(kind="near", about=shortened(about or next(iter(item.topics), item.question)))
 
 
-def _topics(items: Sequence[Item]) -> tuple[str, ...]:
-    counts = Counter(item.topics[0] for item in items if item.topics)
-    return tuple(topic for topic, _ in counts.most_common(3))
+def _topics(items: Sequence[Item]) -> list[tuple[str, int]]:
+    return Counter(item.topics[0] for item in items if item.topics).most_common()

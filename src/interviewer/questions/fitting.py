@@ -133,12 +133,11 @@ class Fitting:
         return light
 
     def nearly_found(self) -> list[Item]:
-        """Return the items that were found for the plan's text and are only near, nearest first."""
-        order = [one.item_id for one in self._found or ()]
-        ranked = sorted((at, one.item_id) for asked in self._asked for at, one in enumerate(asked.found))
-        order += [item_id for _, item_id in ranked]
-        place = {item_id: at for at, item_id in reversed(list(enumerate(order)))}
-        return sorted((item for item in self.items if item.id in place), key=lambda item: place[item.id])
+        """Return the items that were found for the plan's text, also those that are only near, closest first."""
+        closeness: dict[str, float] = {}
+        for close in (*(self._found or ()), *(close for one in self._asked for close in one.found)):
+            closeness[close.item_id] = max(close.closeness, closeness.get(close.item_id, 0.0))
+        return sorted((item for item in self.items if item.id in closeness), key=lambda item: -closeness[item.id])
 
     # ------------------------------------------------------------ in which order
 

@@ -1,0 +1,145 @@
+"""The lines of a job description or a résumé that may ask for something: sections, bullets and prose, told from what every posting says."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from interviewer.text import is_cjk, sentences
+
+MOST = 200_000
+"""Characters that are read; no posting is longer."""
+
+_HTML = re.compile(r"</(?:p|li|ul|div|body|html|h[1-6]|td|span|a|b|strong)>|<(?:br|p|li|div)\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style|head|nav|footer|form|button)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,500}>")
+_BULLET = re.compile(
+    r"^[\s>]*(?:(?:[-*+•●○◦·∙■□▪▫◆◇➢➤►▶✓✔–—★☆※]|o(?=\s))\s*)*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．:：](?!\d)\s*|[①-⑳]\s*)?"
+)
+_NUMBER = re.compile(r"(?<=[^\d\s.(（])\s*(?=(?:[（(]?\d{1,2}[)）、．]|\d{1,2}\.(?=\s*[^\d\s]))|[①-⑳•●■◆])")
+"""Where an entry of a list that runs on in one line begins."""
+_MARKS = re.compile(r"^[\s#*_【\[「《<〖]+|[\s#*_】\]」》>〗]+$")
+
+_NICE = r"nice[- ]to[- ]have|good[- ]to[- ]have|preferred|desirable|bonus|\bplus(?:es)?\b|ideally|加分|优先|锦上添花|附加"
+_ROLE = (
+    r"about (?:the|this) (?:role|job|position|work)|about you|the (?:role|job|position)|我们希望你|希望你|你(?:将|会|需要|具备|应)|关于你"
+)
+_DROP = (
+    r"benefits?|perks|(?:what )?we offer|why (?:join|us|work|you)|compensation|salary|remuneration|about\b|who we are|our (?:team|company|culture|values|story|mission)"
+    r"|equal opportunit|diversity|how to apply|to apply|application|location|contact|education|academic|awards?|honou?rs|certificat|languages|interests"
+    r"|hobbies|references|personal|publications|summary|objective|profile summary"
+    r"|福利|待遇|薪[资酬水]|我们提供|公司(?:介绍|简介)|团队(?:介绍|简介|文化)|部门(?:介绍|简介)|关于(?:我们|公司|团队)|加入我们|为什么|企业文化"
+    r"|教育|学历|获奖|荣誉|奖项|证书|自我|个人|兴趣|爱好|联系|基本信息|工作(?:时间|地点|地址)|上班|地点|投递|应聘|语言|论文|发表"
+)
+_MUST = (
+    r"responsibilit|duties|tasks|requirement|required|must[- ]?have|qualification|what (?:you|we)|who you are|you (?:will|have|bring|are|should|know)|your (?:role|mission|profile|day)"
+    r"|skills?|stack|technolog|experience|employment|projects?|work history|minimum|we(?:'re| are) looking|looking for"
+    r"|职责|描述|内容|要求|资格|条件|技能|技术栈|能力|项目|经历|经验|工作|实习|科研"
+)
+_SECTION = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (("nice", _NICE), ("must", _ROLE), ("drop", _DROP), ("must", _MUST))
+)
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s。；;.!]))[【\[]?((?:岗位|工作|职位|任职|技能|基本|专业)?(?:职责|描述|内容|要求|资格|条件|技能)|加分项|福利(?:待遇)?|薪资(?:待遇)?|公司(?:介绍|简介)|团队介绍"
+    r"|(?:key )?responsibilities|requirements|qualifications|benefits|nice to have|what we offer)[】\]]?\s*[:：]",
+    re.IGNORECASE,
+)
+"""The head of a section where it stands within a line."""
+
+_BOILERPLATE = re.compile(
+    # money, leave, places, hours
+    r"五险|六险|一金|年终奖|双薪|带薪|年假|体检|团建|下午茶|零食|期权|班车|双休|弹性工作|\d+\s*薪|\d+\s*[-~—]\s*\d+\s*k\b|包吃|包住|月休"
+    r"|\b(?:salary|equity|insurance|pension|401\s*\(?k|paid (?:leave|time)|vacation|holiday|parental leave|home[- ]office|gym|remote-first|days off|lunch|snacks"
+    r"|stock options|bicycle|relocation|visa|series [a-e])\b"
+    # the law
+    r"|equal opportunit|regardless of|gender|disabilit|veteran|background check|cookie|copyright|©|all rights reserved|privacy (?:policy|notice)"
+    # people
+    r"|沟通(?:能力|表达)|团队(?:合作|协作|精神|意识)|合作精神|抗压|责任[心感]|学习能力|吃苦|积极主动|自驱|性格|逻辑(?:清晰|思维)|紧密配合|按时|英语|普通话|健康证|健康"
+    r"|\b(?:communication|interpersonal|team[- ]?player|self[- ](?:motivated|starter)|fast[- ]paced|attention to detail|work(?:ing)? (?:independently|in a team)|passion(?:ate)?"
+    r"|calm temper|curious|fluent|native speaker)\b"
+    # schooling, years, dates, addresses
+    r"|本科|硕士|博士|学历|统招|相关专业|毕业|大学|学院|\b(?:bachelor|master|msc|bsc|phd|ph\.d|degree|diploma|university|gpa)\b|奖学金"
+    r"|发表(?:过)?.{0,12}论文|publications?\b|@[\w.-]+\.\w|https?://|linkedin|github\.com|(?:电话|手机|邮箱|微信|email|phone|tel)\s*[:：]|\+?\d[\d\s-]{8,}\d",
+    re.IGNORECASE,
+)
+"""What stands in every posting, and nobody is asked about in a technical interview."""
+
+
+class Line(NamedTuple):
+    """One sentence or bullet of a posting."""
+
+    text: str
+    must: bool
+    """False for what is only nice to have."""
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Yield the lines that may ask for something, in order, without bullets and numbers; what every posting says is left out."""
+    section = "must"
+    for raw in _rows(text[:MOST]):
+        body = _BULLET.sub("", raw).strip()
+        heading = _heading(body, bullet=body != raw.strip())
+        if heading is not None:
+            section = heading
+            continue
+        labelled = re.match(r"[【\[*]*([^:：【】\[\]]{2,24})[】\]*]*\s*[:：]\s*(.+)$", body)
+        if labelled and (kind := _heading(labelled[1] + ":")) is not None and _is_label(labelled[1]):
+            section, body = kind, labelled[2]
+        if section != "drop":
+            yield from _parts(body, section == "must")
+
+
+def _rows(text: str) -> Iterator[str]:
+    """Yield the rows of a text; a list that runs on in one row is cut at its numbers and at the heads of sections."""
+    for raw in _unmarked(text).replace("\r", "\n").split("\n"):
+        row = " ".join(raw.split())
+        if len(row) > 40:
+            row = _NUMBER.sub("\n", _LABEL.sub(lambda found: "\n" + found.group() + "\n", row))
+        yield from filter(str.strip, row.split("\n"))
+
+
+def _unmarked(text: str) -> str:
+    """Return what a browser would show of HTML; other text stays as it is."""
+    if len(_HTML.findall(text[:20_000])) < 2:
+        return text
+    text = _TAG.sub("\n", _INLINE.sub(" ", _UNSEEN.sub("\n", text)))
+    return html.unescape(text)
+
+
+def _heading(body: str, bullet: bool = False) -> str | None:
+    """Return the kind of section that a line heads; None for a line that heads nothing, as an entry of a list without a colon does."""
+    bare = _MARKS.sub("", body).strip()
+    marked = bare != body.strip() or bare.endswith((":", "："))
+    bare = bare.rstrip(":： ")
+    if not bare or _size(bare) > 9 or re.search(r"[。；;，,]", bare) or (bare.endswith(".") and not marked):
+        return None
+    for kind, pattern in _SECTION:
+        if pattern.search(bare) and (marked or (not bullet and _size(pattern.sub("", bare)) <= 2 and not re.search(r"\d", bare))):
+            return kind
+    return "must" if marked and body.strip()[:1] in "#【[" else None
+
+
+def _is_label(words: str) -> bool:
+    """Tell the head of a section from a skill with a colon behind it ("Frameworks: PyTorch")."""
+    return any(pattern.search(words) for kind, pattern in _SECTION) and _size(words) <= 5
+
+
+def _size(text: str) -> float:
+    """Return the number of words; two Han characters count as one."""
+    han = sum(map(is_cjk, text))
+    return han / 2 + len(re.findall(r"[A-Za-z0-9+#.'’/-]+", text))
+
+
+def _parts(body: str, must: bool) -> Iterator[Line]:
+    for span in sentences(body):
+        if not _BOILERPLATE.search(span.text) or _size(span.text) > 12:
+            optional = re.search(_NICE, span.text, re.IGNORECASE)
+            yield Line(span.text.strip(), must and not optional)
+
+
+def is_boilerplate(part: str) -> bool:
+    """Tell whether a part of a line says what every posting says."""
+    return bool(_BOILERPLATE.search(part))
