@@ -17,7 +17,7 @@ from interviewer.schema import Document, ExtractedItem
 from interviewer.shipped import shipped
 
 LANGUAGES = ("zh", "en")
-FEWEST = {"zh": 120, "en": 70}
+FEWEST = {"zh": 240, "en": 120}
 LENGTHS = {"zh": (150, 500), "en": (80, 250)}
 """Characters (zh; a Latin word counts as one) or words (en) of a reference answer, formulas and code left out."""
 MOST_TOPICS = 28
