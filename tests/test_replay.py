@@ -11,6 +11,7 @@ from interviewer.batch import grade_lines
 from interviewer.errors import InputError
 from interviewer.graders.kept import Gone
 from interviewer.graders.lessons import Judged, Taught
+from interviewer.graders.risen import risen
 from interviewer.replay import Replayed, replay_lines, replay_turns
 from interviewer.schema import Grade, Grader, GraderStamp, Item
 from tests.examples import STAMP, KeywordGrader, graded_turn, item
@@ -95,3 +96,21 @@ def test_a_grade_that_was_taught_is_the_same_while_the_lessons_are() -> None:
 
 def test_skipped_and_open_turns_are_left_out() -> None:
     assert list(replay_turns([graded_turn(answer=None, grade=None)], keyword, [STAMP])) == []
+
+
+def test_a_follow_up_stands_on_what_was_said_before() -> None:
+    class Forgetful(KeywordGrader):
+        """Sees only the last paragraph."""
+
+        def grade(self, item: Item, answer: str) -> Grade:
+            return super().grade(item, answer.rpartition("\n\n")[2])
+
+    first, grader = graded_turn(answer="第一点"), Forgetful()
+    alone = grader.grade(first.item, "第一点")
+    more = {"number": 1, "kind": "follow_up", "before": "第一点", "answer": "第二点"}
+    both = risen(alone, grader.grade(first.item, "第一点\n\n第二点"), first.item, "第一点\n\n第二点")
+    turns = [first.model_copy(update={"grade": alone}), graded_turn(**{**more, "grade": both})]
+    assert both.score == 100.0
+    assert [one.outcome for one in replay_turns(turns, lambda stamp: Forgetful(), [STAMP])] == ["same", "same"]
+    challenged = graded_turn(number=2, kind="challenge", before="第一点", answer="我确定", grade=both)
+    assert len(list(replay_turns([*turns, challenged], keyword, [STAMP]))) == 2

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from interviewer.batch import BadLine, item_of, read_line
 from interviewer.errors import InputError, ProviderError
-from interviewer.schema import Frozen, Grader, GraderStamp, Item, Turn
+from interviewer.graders.risen import risen
+from interviewer.schema import Frozen, Grade, Grader, GraderStamp, Item, Turn, standing, threads
 
 Outcome = Literal["same", "different", "gone", "item_changed", "unscored"]
 """gone: a reply of the model is not kept; item_changed: the grade belongs to another wording of the item; unscored: nothing to repeat."""
@@ -49,11 +50,31 @@ def replay_lines(answers: Iterable[str], grades: Iterable[str], regrader: Regrad
         yield _replayed_line(answer, _recorded(grade, number), number, regrader, now)
 
 
-def replay_turns(turns: Iterable[Turn], regrader: Regrader, now: Sequence[GraderStamp]) -> Iterator[Replayed]:
-    """Yield the grade of each answered turn made again; its id is the number of the question."""
-    for turn in turns:
-        if turn.grade is not None and turn.answer is not None:
-            yield _replayed(turn.item, turn.answer, turn.grade.contract(turn.number + 1), regrader, now)
+def replay_turns(turns: Sequence[Turn], regrader: Regrader, now: Sequence[GraderStamp]) -> Iterator[Replayed]:
+    """Yield the grade of each answered turn made again; its id is the number of the turn, from 1.
+
+    The grade of a follow-up stands on the one before it, as it was recorded. A challenge has no grade of its own.
+    """
+    for at, turn in enumerate(turns):
+        if turn.grade is None or turn.answer is None or turn.kind == "challenge":
+            continue
+        # as it stood then: appeals came later
+        before = standing([one.model_copy(update={"appeals": ()}) for one in threads(turns[: at + 1])[-1][:-1]])
+        regraded = _on(regrader, before) if before else regrader
+        yield _replayed(turn.item, turn.whole, turn.grade.contract(turn.number + 1), regraded, now)
+
+
+def _on(regrader: Regrader, before: Grade) -> Regrader:
+    """Return a regrader whose grades stand on that of what was said before."""
+
+    class Standing:
+        def __init__(self, grader: Grader) -> None:
+            self._grader = grader
+
+        def grade(self, item: Item, answer: str) -> Grade:
+            return risen(before, self._grader.grade(item, answer), item, answer)
+
+    return lambda stamp: Standing(regrader(stamp))
 
 
 def _recorded(text: str, number: int) -> dict[str, Any]:

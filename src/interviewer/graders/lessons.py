@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from interviewer.graders import reply_language, score, verdict_of
 from interviewer.graders.feedback import compose
 from interviewer.graders.findings import CREDIT
-from interviewer.schema import LESSONS, Frozen, Grade, Grader, Item, Turn, Verdict, fingerprint
+from interviewer.schema import LESSONS, Frozen, Grade, Grader, Item, Turn, Verdict, fingerprint, standing, threads
 
 SLOPE, SHRINK = 6.0, 2.0
 MOST_ANSWERS = 5
@@ -49,15 +49,20 @@ def worth(verdict: str) -> float:
 
 
 def judged_of(turns: Sequence[Turn]) -> list[Judged]:
-    """Return what these turns teach, newest first: verdicts of a model, and over them what the person corrected."""
-    return [Judged(answer=turn.answer, right=_right(turn)) for turn in reversed(turns) if turn.answer is not None]
+    """Return what these turns on one item teach, newest first: verdicts of a model, and over them what the person corrected."""
+    return [Judged(answer=answer, right=_right(thread)) for thread in reversed(threads(turns)) if (answer := _said(thread))]
 
 
-def _right(turn: Turn) -> dict[str, float]:
-    by_model = turn.grade is not None and turn.grade.grader.name == "llm" and turn.grade.score is not None
-    verdicts = turn.grade.verdicts if turn.grade and by_model else ()
+def _said(thread: Sequence[Turn]) -> str:
+    return next((turn.whole for turn in reversed(thread) if turn.answer is not None and turn.grade is not None), "")
+
+
+def _right(thread: Sequence[Turn]) -> dict[str, float]:
+    grade = standing(thread)
+    by_model = grade is not None and grade.grader.name == "llm" and grade.score is not None
+    verdicts = grade.verdicts if grade and by_model else ()
     right = {verdict.text: worth(verdict.verdict) for verdict in verdicts if verdict.verdict != "undecided"}
-    return right | {correction.point: worth(correction.verdict) for correction in turn.corrections}
+    return right | {correction.point: worth(correction.verdict) for turn in thread for correction in turn.corrections}
 
 
 def shifts(points: Sequence[str], lessons: Sequence[Lesson]) -> dict[str, float]:
