@@ -3,9 +3,10 @@
 from interviewer.report.asked import Asked, Challenge, PointResult
 from interviewer.report.in_html import html
 from interviewer.report.in_markdown import markdown
+from interviewer.report.phrases import plan_words
 from interviewer.report.results import Advice, Cited, Missed, Report, TopicResult, Wrong, build, read_back
 from interviewer.report.summary import sentences
-from interviewer.report.words import caution, corrected, grader_name, place, plan_words, points, quotes_shown, trust_lines
+from interviewer.report.words import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
 from interviewer.schema import Language
 
 __all__ = [

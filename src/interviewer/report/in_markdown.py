@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from interviewer.i18n import say
 from interviewer.report.asked import Asked, PointResult
-from interviewer.report.results import Advice, Missed, Report, Wrong
+from interviewer.report.phrases import advice_of, coming, facts, head, left, named, remarks, said_by_model, share, sure_words, widened_words
+from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.tame import line_of, name_of, quote_of
-from interviewer.report.words import (
-    MARKS,
-    caution,
-    day,
-    duration,
-    facts,
-    grader_name,
-    named,
-    place,
-    plan_words,
-    points,
-    quotes_shown,
-    remarks,
-    trust_lines,
-    widened_words,
-)
+from interviewer.report.words import MARKS, caution, grader_name, place, points, quotes_shown, trust_lines
 from interviewer.schema import Grade, Language, Turn
 
 MOST_MISSED = 12
@@ -34,7 +19,7 @@ MOST_MISSED = 12
 
 def markdown(report: Report, language: Language) -> str:
     """Return the report: the whole first, then what to add, then question by question."""
-    lines = [f"# {say(language, 'report.title')}", "", head(report, language), ""]
+    lines = [f"# {say(language, 'report.title')}", "", " · ".join(map(line_of, head(report, language))), ""]
     lines += [("" if language == "zh" else " ").join(map(line_of, sentences(report, language))), ""]
     if widened := widened_words(report.session, language):
         lines += [f"> {line_of(widened)}", ""]
@@ -43,7 +28,7 @@ def markdown(report: Report, language: Language) -> str:
     lines += _section("report.missed", _to_add(report, language), language)
     if len(report.topics) > 1:
         lines += [f"## {say(language, 'report.topics')}", "", *_topic_table(report, language), ""]
-    lines += _section("report.due", _due(report, language), language)
+    lines += _section("report.due", _due(report), language)
     if report.asked:
         lines += [f"## {say(language, 'report.questions')}", ""]
     for one in report.asked:
@@ -55,30 +40,13 @@ def markdown(report: Report, language: Language) -> str:
 # ---------------------------------------------------------------- the whole
 
 
-def head(report: Report, language: Language) -> str:
-    """Return one line: the day, what was practised, how many, how long, how it went."""
-    counted = {name: getattr(report, name) for name in ("answered", "skipped", "unscored", "unanswered")}
-    parts = [
-        day(report.session.created_at),
-        line_of(plan_words(report.session.plan, language)),
-        say(language, "report.count.asked", count=len(report.asked)),
-        *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
-        *([duration(report.seconds, language)] if report.seconds else []),
-        *([say(language, "report.overall", score=points(report.score, report.grades, language))] if report.answered else []),
-        *([] if report.finished_at else [say(language, "report.still_open")]),
-    ]
-    return " · ".join(parts)
-
-
 def _section(key: str, lines: Iterator[str], language: Language) -> list[str]:
     told = list(lines)
     return [f"## {say(language, key)}", "", *told, ""] if told else []
 
 
 def _sure(one: Asked, language: Language) -> str:
-    came_up = sum(point.verdict in ("hit", "partial") for point in one.vital)
-    told = say(language, "report.sure_line", said=came_up, all=len(one.vital))
-    return f"- **{one.place}. {line_of(one.question)}** {told}"
+    return f"- **{one.place}. {line_of(one.question)}** {sure_words(one, language)}"
 
 
 def _wrong(wrong: Wrong, language: Language) -> str:
@@ -102,31 +70,22 @@ def _topic_table(report: Report, language: Language) -> list[str]:
 def _to_add(report: Report, language: Language) -> Iterator[str]:
     for missed in report.missed[:MOST_MISSED]:
         yield f"- **{line_of(missed.key_point)}** ({share(missed, language)})"
-        yield from (f"  - {line}" for line in advice_lines(report.read_for(missed), missed, language))
+        yield from (f"  - {line}" for line in _advice(report, missed, language))
     if more := len(report.missed) - MOST_MISSED:
         yield from [f"- {say(language, 'report.missed_more', count=more)}"] if more > 0 else []
 
 
-def share(missed: Missed, language: Language) -> str:
-    verdict = say(language, f"verdict.{missed.verdict}")
-    return say(language, "report.share", place=missed.place, verdict=verdict, share=f"{missed.weight:.0%}")
+def _advice(report: Report, missed: Missed, language: Language) -> Iterator[str]:
+    for key, what in advice_of(report, missed):
+        if isinstance(what, Cited):
+            yield f"{say(language, f'advice.{key}', place=name_of(place(what)))} {line_of(what.text)}".rstrip()
+        else:
+            yield line_of(say(language, f"advice.{key}", **({"what": what} if what else {})))
 
 
-def advice_lines(advice: Advice | None, missed: Missed, language: Language) -> list[str]:
-    """Return where to read about a key point; without advice, where its reference answer stands."""
-    if advice is None:
-        return [name_of(place(missed.reference))] if missed.reference else []
-    lines = [say(language, "advice.lacking")] if advice.notes == "lacking" else []
-    for cited in advice.cited:
-        kind = "contradicted" if advice.notes == "contradicted" and cited is advice.cited[0] else "covered" if cited.own else "bank"
-        lines.append(f"{say(language, f'advice.{kind}', place=name_of(place(cited)))} {line_of(cited.text)}".rstrip())
-    return lines + [say(language, "advice.read_on", what=line_of(what)) for what in advice.read_on]
-
-
-def _due(report: Report, language: Language) -> Iterator[str]:
-    coming = sorted((day(one.due), one.place, one) for one in report.asked if one.due is not None)
-    for date, group in itertools.groupby(coming, key=lambda entry: entry[0]):
-        yield f"- {date}: " + "; ".join(f"{one.place}. {line_of(named(one.question))}" for _, _, one in group)
+def _due(report: Report) -> Iterator[str]:
+    for date, asked in coming(report):
+        yield f"- {date}: " + "; ".join(f"{one.place}. {line_of(named(one.question))}" for one in asked)
 
 
 def _grading(report: Report, language: Language) -> Iterator[str]:
@@ -164,15 +123,6 @@ def _turn(report: Report, turn: Turn, language: Language) -> list[str]:
     return [*lines, left(report, turn, language), ""]
 
 
-def left(report: Report, turn: Turn, language: Language) -> str:
-    """Return what became of a turn without an answer."""
-    if turn.skipped:
-        return say(language, "report.skipped")
-    if turn.kind == "main" and report.finished_at:
-        return say(language, "report.unanswered")
-    return say(language, "report.left_open" if report.finished_at else "report.open_now")
-
-
 def _grade(one: Asked, grade: Grade, report: Report, language: Language) -> list[str]:
     shown = points(one.score, [grade], language)
     lines = [f"**{say(language, 'report.grade')}**: {shown} ({line_of(grader_name(grade.grader, language))})", ""]
@@ -182,11 +132,6 @@ def _grade(one: Asked, grade: Grade, report: Report, language: Language) -> list
     lines += [f"- {line_of(caution(code, language))}" for code in grade.cautions]
     lines += [""] if one.points or grade.cautions else []
     return lines + ([*quote_of(words), ""] if (words := said_by_model(grade)) else [])
-
-
-def said_by_model(grade: Grade) -> str:
-    """Return the feedback where a model worded it; the local grader's only says the checklist once more."""
-    return grade.feedback if grade.grader.name == "llm" else ""
 
 
 def _point(point: PointResult, language: Language) -> str:

@@ -10,8 +10,9 @@ import random
 
 from interviewer.i18n import has, say
 from interviewer.report.asked import Asked
+from interviewer.report.phrases import day, named
 from interviewer.report.results import Missed, Report
-from interviewer.report.words import day, named, place
+from interviewer.report.words import place
 from interviewer.schema import Language, band
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_FENCE = re.compile(r"^([ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z))", re.MULTILINE | re.DOTALL)
-_SPAN = re.compile(r"((?<![\\`])(?:`+)(?!`).+?(?<!`)`+(?!`))", re.DOTALL)
+FENCE = re.compile(r"^([ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z))", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"((?<![\\`])(?:`+)(?!`).+?(?<!`)`+(?!`))", re.DOTALL)
 _HEADING = re.compile(r"^( {0,3})#{1,6}(?=\s)", re.MULTILINE)
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?[^)\n]*\)")
@@ -24,7 +24,7 @@ _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?[^)\n]*\)")
 def line_of(text: str) -> str:
     """Return a text as one line of Markdown that is only text, code and formulas."""
     line = " ".join(text.split())
-    tamed = "".join(piece if at % 2 else _plain(piece) for at, piece in enumerate(_SPAN.split(line)))
+    tamed = "".join(piece if at % 2 else _plain(piece) for at, piece in enumerate(SPAN.split(line)))
     return _checked(tamed, _plain).replace("|", "\\|")
 
 
@@ -39,7 +39,7 @@ def quote_of(text: str) -> list[str]:
 
 
 def _body(text: str) -> str:
-    outside = _FENCE.split(text)
+    outside = FENCE.split(text)
     # split gives: outside, fence, its marks, outside, ...
     tamed = "".join(piece if at % 3 == 1 else "" if at % 3 == 2 else _shaped(piece) for at, piece in enumerate(outside))
     return _checked(tamed, lambda whole: whole.replace("<", "&lt;").replace("![", "!\\["))
@@ -48,7 +48,7 @@ def _body(text: str) -> str:
 def _shaped(piece: str) -> str:
     """Return Markdown outside fences: no heading of the report's own level, no HTML, links for pictures."""
     bare = _UNDERLINE.sub("", _HEADING.sub("#####", piece))
-    spans = _SPAN.split(bare)
+    spans = SPAN.split(bare)
     return "".join(part if at % 2 else _PICTURE.sub(_link, part).replace("<", "&lt;") for at, part in enumerate(spans))
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from interviewer.i18n import has, say
-from interviewer.report.asked import Asked, PointResult
+from interviewer.report.asked import PointResult
 from interviewer.report.results import Cited
-from interviewer.schema import Grade, GraderStamp, Language, Plan, Quote, Reference, Session, Trust, Turn, Verdict, band
-from interviewer.text import is_cjk, plain
+from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band
 
 MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
-_NAMED = 60
-"""Columns of a question that is named within a sentence; a Han letter takes two."""
 
 
 def place(reference: Reference | Cited) -> str:
@@ -69,90 +65,3 @@ def corrected(turn: Turn, verdict: Verdict, language: Language) -> str:
     """Return what the person says to a verdict, or nothing."""
     said = next((one.verdict for one in turn.corrections if one.point == verdict.text), None)
     return say(language, "correct.shown", verdict=say(language, f"verdict.{said}")) if said else ""
-
-
-# ---------------------------------------------------------------- of a report
-
-
-def named(question: str) -> str:
-    """Return a question as it is named within a sentence: one line without markup, cut where it is long."""
-    line, columns = plain(question), 0
-    for at, letter in enumerate(line):
-        columns += 2 if is_cjk(letter) else 1
-        if columns > _NAMED:
-            cut = line[:at]
-            whole = cut.rpartition(" ")[0] if " " in cut[at // 2 :] else cut
-            return whole.rstrip(" ,.;:，。；：、") + "…"
-    return line.rstrip("。.")
-
-
-def duration(seconds: float, language: Language) -> str:
-    if seconds < 60:
-        return say(language, "report.time.seconds", seconds=round(seconds))
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return say(language, "report.time.minutes", minutes=minutes)
-    return say(language, "report.time.hours", hours=minutes // 60, minutes=minutes % 60)
-
-
-def day(moment: datetime) -> str:
-    """Return the day of a moment where the reader is."""
-    return moment.astimezone().strftime("%Y-%m-%d")
-
-
-def plan_words(plan: Plan, language: Language) -> str:
-    """Return what a session practises, in a few words."""
-    parts = [named(topic) for topic in plan.topics]
-    parts += [say(language, "report.plan.query", query=named(plan.query))] if plan.query.strip() else []
-    parts += [say(language, "report.plan.brief")] if plan.brief.strip() else []
-    parts += [say(language, f"report.plan.{plan.focus}")] if plan.focus != "all" else []
-    parts += [say(language, "report.plan.company", company=named(plan.company))] if plan.company.strip() else []
-    parts += [say(language, "report.plan.mine")] if plan.mine else []
-    parts = parts or [say(language, "report.plan.all")]
-    parts += [say(language, f"difficulty.{plan.difficulty}")] if plan.difficulty else []
-    parts += [say(language, "report.plan.simulation")] if plan.mode == "simulation" else []
-    parts += [say(language, "report.plan.minutes", minutes=plan.minutes)] if plan.minutes else []
-    return joined(parts, language)
-
-
-def joined(parts: Sequence[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(parts)
-
-
-def widened_words(session: Session, language: Language) -> str:
-    """Return how the choice was widened; empty where it was not."""
-    widened = session.widened
-    if widened is None or not has(f"widened.{widened.by}"):
-        return ""
-    return say(language, f"widened.{widened.by}", fitting=widened.fitting, to=joined(widened.to, language))
-
-
-def facts(one: Asked, grades: Sequence[Grade], language: Language) -> list[str]:
-    """Return what is to be known of a question beside its answer: why it was asked, confidence, tries, hints, time, when it comes back."""
-    told = []
-    if one.why is not None and has(f"why.{one.why.kind}"):
-        told.append(say(language, "report.picked", why=say(language, f"why.{one.why.kind}", about=one.why.about)))
-    if one.confidence is not None:
-        told.append(say(language, f"report.confidence.{one.confidence}"))
-    if one.first_score is not None:
-        first, last = points(one.first_score, grades, language), points(one.score, grades, language)
-        told.append(say(language, "report.tries", first=first, last=last))
-    if one.hints:
-        told.append(say(language, "report.hints", count=one.hints))
-    if one.seconds:
-        told.append(duration(one.seconds, language))
-    if one.due is not None:
-        told.append(say(language, "report.due_on", date=day(one.due)))
-    return told
-
-
-def remarks(point: PointResult, language: Language) -> list[str]:
-    """Return what an appeal and the person say to a verdict, and whether its quote is unverified."""
-    told = [] if point.verified or point.verdict == "missed" else [say(language, "card.unverified")]
-    if point.first is not None:
-        now, first = (say(language, f"verdict.{verdict}") for verdict in (point.verdict, point.first))
-        key = "report.appeal_same" if point.first == point.verdict else "report.appealed"
-        told.append(say(language, key, verdict=now, **({} if point.first == point.verdict else {"first": first})))
-    if point.corrected is not None:
-        told.append(say(language, "correct.shown", verdict=say(language, f"verdict.{point.corrected}")))
-    return told

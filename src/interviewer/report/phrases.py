@@ -1,0 +1,160 @@
+"""What the Markdown report and the page both say, in plain text: neither of them decides what is told."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from interviewer.i18n import has, say
+from interviewer.report.asked import Asked, PointResult
+from interviewer.report.results import Cited, Missed, Report
+from interviewer.report.words import points
+from interviewer.schema import Grade, Language, Plan, Session, Turn
+from interviewer.text import is_cjk
+
+_NAMED = 60
+"""Columns of a question that is named within a sentence; a Han letter takes two."""
+
+
+def named(question: str) -> str:
+    """Return a question as it is named within a sentence: one line, cut where it is long."""
+    line, columns = " ".join(question.replace("`", "").replace("**", "").split()), 0
+    for at, letter in enumerate(line):
+        columns += 2 if is_cjk(letter) else 1
+        if columns > _NAMED:
+            cut = line[:at]
+            whole = cut.rpartition(" ")[0] if " " in cut[at // 2 :] else cut
+            return whole.rstrip(" ,.;:，。；：、") + "…"
+    return line.rstrip("。.")
+
+
+def duration(seconds: float, language: Language) -> str:
+    if seconds < 60:
+        return say(language, "report.time.seconds", seconds=round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return say(language, "report.time.minutes", minutes=minutes)
+    return say(language, "report.time.hours", hours=minutes // 60, minutes=minutes % 60)
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment where the reader is."""
+    return moment.astimezone().strftime("%Y-%m-%d")
+
+
+def plan_words(plan: Plan, language: Language) -> str:
+    """Return what a session practises, in a few words."""
+    parts = [named(topic) for topic in plan.topics]
+    parts += [say(language, "report.plan.query", query=named(plan.query))] if plan.query.strip() else []
+    parts += [say(language, "report.plan.brief")] if plan.brief.strip() else []
+    parts += [say(language, f"report.plan.{plan.focus}")] if plan.focus != "all" else []
+    parts += [say(language, "report.plan.company", company=named(plan.company))] if plan.company.strip() else []
+    parts += [say(language, "report.plan.mine")] if plan.mine else []
+    parts = parts or [say(language, "report.plan.all")]
+    parts += [say(language, f"difficulty.{plan.difficulty}")] if plan.difficulty else []
+    parts += [say(language, "report.plan.simulation")] if plan.mode == "simulation" else []
+    parts += [say(language, "report.plan.minutes", minutes=plan.minutes)] if plan.minutes else []
+    return joined(parts, language)
+
+
+def joined(parts: Sequence[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(parts)
+
+
+def widened_words(session: Session, language: Language) -> str:
+    """Return how the choice was widened; empty where it was not."""
+    widened = session.widened
+    if widened is None or not has(f"widened.{widened.by}"):
+        return ""
+    return say(language, f"widened.{widened.by}", fitting=widened.fitting, to=joined(widened.to, language))
+
+
+def facts(one: Asked, grades: Sequence[Grade], language: Language) -> list[str]:
+    """Return what is to be known of a question beside its answer: why it was asked, confidence, tries, hints, time, when it comes back."""
+    told = []
+    if one.why is not None and has(f"why.{one.why.kind}"):
+        told.append(say(language, "report.picked", why=say(language, f"why.{one.why.kind}", about=one.why.about)))
+    if one.confidence is not None:
+        told.append(say(language, f"report.confidence.{one.confidence}"))
+    if one.first_score is not None:
+        first, last = points(one.first_score, grades, language), points(one.score, grades, language)
+        told.append(say(language, "report.tries", first=first, last=last))
+    if one.hints:
+        told.append(say(language, "report.hints", count=one.hints))
+    if one.seconds:
+        told.append(duration(one.seconds, language))
+    if one.due is not None:
+        told.append(say(language, "report.due_on", date=day(one.due)))
+    return told
+
+
+def remarks(point: PointResult, language: Language) -> list[str]:
+    """Return what an appeal and the person say to a verdict, and whether its quote is unverified."""
+    told = [] if point.verified or point.verdict == "missed" else [say(language, "card.unverified")]
+    if point.first is not None:
+        now, first = (say(language, f"verdict.{verdict}") for verdict in (point.verdict, point.first))
+        key = "report.appeal_same" if point.first == point.verdict else "report.appealed"
+        told.append(say(language, key, verdict=now, **({} if point.first == point.verdict else {"first": first})))
+    if point.corrected is not None:
+        told.append(say(language, "correct.shown", verdict=say(language, f"verdict.{point.corrected}")))
+    return told
+
+
+def head(report: Report, language: Language) -> list[str]:
+    """Return the day, what was practised, how many, how long, how it went."""
+    counted = {name: getattr(report, name) for name in ("answered", "skipped", "unscored", "unanswered")}
+    return [
+        day(report.session.created_at),
+        plan_words(report.session.plan, language),
+        say(language, "report.count.asked", count=len(report.asked)),
+        *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
+        *([duration(report.seconds, language)] if report.seconds else []),
+        *([say(language, "report.overall", score=points(report.score, report.grades, language))] if report.answered else []),
+        *([] if report.finished_at else [say(language, "report.still_open")]),
+    ]
+
+
+def sure_words(one: Asked, language: Language) -> str:
+    came_up = sum(point.verdict in ("hit", "partial") for point in one.vital)
+    return say(language, "report.sure_line", said=came_up, all=len(one.vital))
+
+
+def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str]]:
+    """Yield what is said about reading up on a key point: a key of `advice.`, and what it is about (empty: nothing)."""
+    advice, reference = report.read_for(missed), missed.reference
+    if advice is None:
+        if reference is not None:
+            yield "reference", Cited(document=reference.document, line=reference.line, end_line=reference.end_line, text="", own=False)
+        return
+    if advice.notes == "lacking":
+        yield "lacking", ""
+    for at, cited in enumerate(advice.cited):
+        yield "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank", cited
+    yield from (("read_on", what) for what in advice.read_on)
+
+
+def coming(report: Report) -> Iterator[tuple[str, list[Asked]]]:
+    """Yield the days on which questions come back, each with them, the next day first."""
+    due = sorted(((day(one.due), one) for one in report.asked if one.due is not None), key=lambda pair: (pair[0], pair[1].place))
+    for date, group in itertools.groupby(due, key=lambda pair: pair[0]):
+        yield date, [one for _, one in group]
+
+
+def share(missed: Missed, language: Language) -> str:
+    verdict = say(language, f"verdict.{missed.verdict}")
+    return say(language, "report.share", place=missed.place, verdict=verdict, share=f"{missed.weight:.0%}")
+
+
+def left(report: Report, turn: Turn, language: Language) -> str:
+    """Return what became of a turn without an answer."""
+    if turn.skipped:
+        return say(language, "report.skipped")
+    if turn.kind == "main" and report.finished_at:
+        return say(language, "report.unanswered")
+    return say(language, "report.left_open" if report.finished_at else "report.open_now")
+
+
+def said_by_model(grade: Grade) -> str:
+    """Return the feedback where a model worded it; the local grader's only says the checklist once more."""
+    return grade.feedback if grade.grader.name == "llm" else ""
