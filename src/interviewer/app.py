@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +18,9 @@ from interviewer.graders.lessons import Taught, judged_of
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
 from interviewer.interview import Interview, begin
+from interviewer.items.grouping import group
 from interviewer.library import Library
-from interviewer.progress import due_order
+from interviewer.progress import Progress, due_order, progress
 from interviewer.schema import BANK, ME, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
 from interviewer.store import Store
@@ -193,6 +194,7 @@ class App:
             asked=[questions.Asked(need, self.library.closest(need.search, owners)) for need in questions.needs(plan.brief)],
             due=due_order(self.store.due(owner, now), now) if plan.focus == "due" else (),
             encoder=self.similarity,
+            alike=lambda asked: group(asked, self.similarity),
             rng=rng,
         )
 
@@ -243,6 +245,27 @@ class App:
 
     def sessions(self, owner: str) -> Sequence[Session]:
         return self.store.sessions(owner)
+
+    # ------------------------------------------------------------ what is remembered
+
+    def progress(self, owner: str, now: datetime | None = None) -> Progress:
+        """Sum up everything a person has practised; days begin where `now` (none: this machine) has its zone."""
+        now = now or datetime.now().astimezone()
+        items = {item.id: item for item in self.store.items([BANK, owner])}
+        cards = [card for card in self.store.cards(owner) if card.item_id in items]
+        topics = {item.id: item.topics[0] for item in items.values() if item.topics}
+        return progress(self.store.turns_of(owner), cards, now, interview_on=self.interview_on(owner), topics_now=topics)
+
+    def interview_on(self, owner: str) -> date | None:
+        """Return the day of the interview that a person prepares for."""
+        kept = self.store.recall(f"interview_on:{owner}")
+        return date.fromisoformat(kept) if isinstance(kept, str) else None
+
+    def prepare_for(self, owner: str, day: date | None) -> None:
+        """Keep the day of the interview; None forgets it. Raises InputError for a day that is over."""
+        if day is not None and day < date.today():
+            raise InputError("this day is over", where=day.isoformat(), way_out="Give a day to come.", key="day_over")
+        self.store.remember(f"interview_on:{owner}", day.isoformat() if day else None)
 
     def warm(self) -> None:
         """Load what the first question and the first grade need; meant for a background thread."""
