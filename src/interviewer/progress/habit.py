@@ -32,7 +32,7 @@ class Habit(Frozen):
     when there was practice, and does no harm when not."""
     longest: int
     may_rest: bool
-    """Whether today can be left out without ending the streak; true as well where there is none."""
+    """Whether the streak goes on without (more) practice today; true as well where there is none."""
     today: bool
     """Whether there was practice today."""
     minutes_a_day: float
@@ -53,13 +53,14 @@ def habit(turns: Sequence[Turn], now: datetime) -> Habit:
         for on, rows in sorted(days.items())
     ]
     streak, longest, rested = _streaks({one.date for one in made}, today)
+    practised = bool(made) and made[-1].date == today
     lately = [one.minutes for one in made if (today - one.date).days < 28]
     return Habit(
         days=tuple(made),
         streak=streak,
         longest=longest,
-        may_rest=rested is None or streak == 0 or (today - rested).days >= REST_EVERY,
-        today=bool(made) and made[-1].date == today,
+        may_rest=practised or rested is None or streak == 0 or (today - rested).days >= REST_EVERY,
+        today=practised,
         minutes_a_day=round(sum(lately) / len(lately), 1) if lately else 0.0,
         minutes_a_question=_pace(timed),
     )
@@ -69,14 +70,18 @@ def _streaks(days: set[date], today: date) -> tuple[int, int, date | None]:
     """Return the days of the streak that reaches today, of the longest one, and the last day that was left out."""
     run = longest = since = 0  # since: days with practice after the last day that was left out
     rested: date | None = None
-    for number in range((today - min(days)).days + 1 if days else 0):
-        on = min(days) + timedelta(days=number)
-        if on in days:
-            run, since = run + 1, since + 1
-        elif on != today:
-            if rested is not None and (on - rested).days < REST_EVERY:
+    previous: date | None = None
+    for on in sorted({*days, today}):
+        left_out = (on - previous).days - 1 if previous else 0
+        if left_out:
+            missed = on - timedelta(days=1)
+            if left_out > 1:
+                run = 0
+            elif rested is not None and (missed - rested).days < REST_EVERY:
                 run = since
-            rested, since = on, 0
+            rested, since = missed, 0
+        if on in days:
+            run, since, previous = run + 1, since + 1, on
         longest = max(longest, run)
     return run, longest, rested
 
