@@ -1,5 +1,6 @@
 """What a session says about the person: by question, by topic, by key point, and what to read next."""
 
+from interviewer.report.anki import deck
 from interviewer.report.asked import Asked, Challenge, PointResult
 from interviewer.report.in_html import html
 from interviewer.report.in_markdown import markdown
@@ -22,6 +23,7 @@ __all__ = [
     "build",
     "caution",
     "corrected",
+    "deck",
     "grader_name",
     "html",
     "markdown",
