@@ -21,20 +21,19 @@ def test_a_session_is_one_attempt_with_the_best_that_stood() -> None:
         a_turn((0, 1, 0), NOW + timedelta(minutes=4), ITEM, number=5, kind="retry"),
     ]
     (one,) = attempts(turns[::-1])
-    assert (one.session_id, one.number, one.at, one.hints, one.hinted, one.confidence, one.retries) == ("s", 3, NOW, 2, True, "so_so", 1)
+    assert (one.session_id, one.number, one.at, one.hints, one.confidence, one.retries) == ("s", 3, NOW, 2, "so_so", 1)
     assert one.score == 65  # after the follow-up; the retry came to 30
     assert one.unaided is not None
     assert one.unaided.score == 50
-    assert one.probed is not None
-    assert one.probed.score == 65
+    assert [verdict.credit for verdict in one.counted] == [0.5, 0.25, 0.0]  # after a hint, and on a follow-up
+    assert one.share == pytest.approx(0.325)
 
 
 def test_a_better_retry_is_the_best_but_not_what_was_recalled() -> None:
     turns = [a_turn((0, 0, 0), item=ITEM), a_turn((1, 1, 1), item=ITEM, number=1, kind="retry")]
     (one,) = attempts(turns)
     assert one.score == 100
-    assert one.probed is not None
-    assert one.probed.score == 0
+    assert one.share == 0
 
 
 def test_upheld_appeals_count_in_the_score_and_corrections_only_in_ones_own_eyes() -> None:
@@ -49,11 +48,11 @@ def test_upheld_appeals_count_in_the_score_and_corrections_only_in_ones_own_eyes
 def test_open_unscored_and_skipped_questions() -> None:
     assert attempts([a_turn(1.0, answer=None, answered_at=None, grade=None)]) == []
     (unscored,) = attempts([a_turn(None, item=ITEM)])
-    assert (unscored.score, unscored.judged) == (None, False)
+    assert (unscored.score, unscored.share) == (None, None)
     (skipped,) = attempts([a_skip(item=ITEM)])
-    assert (skipped.score, skipped.judged, skipped.skipped) == (None, True, True)
+    assert (skipped.score, skipped.share, skipped.skipped) == (None, 0.0, True)
     (waiting,) = attempts([a_turn(1.0, grade=None)])
-    assert (waiting.score, waiting.judged) == (None, False)
+    assert (waiting.score, waiting.share) == (None, None)
 
 
 def test_best_last_and_change_by_hand() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.progress import attempts, points, topics, trend
-from interviewer.progress.mastery import observed, overall
+from interviewer.progress.mastery import overall
 from interviewer.schema import Turn
 from tests.progress.turns import NOW, a_correction, a_grade, a_skip, a_turn, an_item
 
@@ -18,9 +18,9 @@ DAY = timedelta(days=1)
 ITEM = an_item("b-tree", weights=(0.5, 0.3, 0.2))
 
 
-def the_observation(*turns: Turn) -> float:
+def the_share(*turns: Turn) -> float | None:
     (one,) = attempts(turns)
-    return observed(one)
+    return one.share
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def the_observation(*turns: Turn) -> float:
     ],
 )
 def test_what_one_attempt_says(turns: list[Turn], expected: float) -> None:
-    assert the_observation(*turns) == pytest.approx(expected)
+    assert the_share(*turns) == pytest.approx(expected)
 
 
 def test_wrong_claims_and_the_persons_own_word_count() -> None:
     turn = a_turn((1, 1, 0), item=ITEM)
-    assert the_observation(turn.model_copy(update={"corrections": (a_correction(turn, 2, "hit"),)})) == pytest.approx(1.0)
-    assert the_observation(a_turn((1, 1, 1), item=ITEM, grade=a_grade(ITEM, (1, 1, 1), wrong_claims=2))) == pytest.approx(0.8)
+    assert the_share(turn.model_copy(update={"corrections": (a_correction(turn, 2, "hit"),)})) == pytest.approx(1.0)
+    assert the_share(a_turn((1, 1, 1), item=ITEM, grade=a_grade(ITEM, (1, 1, 1), wrong_claims=2))) == pytest.approx(0.8)
 
 
 def test_a_topic_by_hand() -> None:

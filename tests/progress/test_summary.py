@@ -134,7 +134,7 @@ def test_no_history_and_no_clock_raises(rows: list[tuple[datetime, str, float]],
     for turn in turns:
         card = review(cards.get(turn.item.id), "me", turn, now)
         cards |= {turn.item.id: card} if card else {}
-    found = progress(turns, list(cards.values()), now, interview_on=day)  # type: ignore[arg-type]
+    found = progress(turns, list(cards.values()), now, interview_on=day, minutes=(10,))  # type: ignore[arg-type]
     assert found.questions == sum(kind != "open" for _, kind, _ in rows)
     assert sum(found.due) <= len(cards)
     for known in (found.known, *(one.known for one in (*found.topics, *found.points, *found.by_day, *found.by_week))):

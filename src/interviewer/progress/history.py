@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from interviewer.progress.clock import when
-from interviewer.progress.standing import own
-from interviewer.schema import Confidence, Frozen, Grade, Item, Turn, standing, threads
+from interviewer.progress.standing import own, remembered
+from interviewer.schema import Confidence, Frozen, Grade, Item, Turn, Verdict, standing, threads
 
 
 class Attempt(Frozen):
@@ -29,20 +29,15 @@ class Attempt(Frozen):
     best: Grade | None
     """The best that stood in the session, retries included, upheld appeals counted; a grade without a score when no other was given."""
     unaided: Grade | None
-    """Of the first answer alone, with the person's own corrections; hints may have been given (`hinted`)."""
-    probed: Grade | None
-    """The same with what follow-up questions brought."""
-    hinted: bool
-    """Whether hints were given before the first answer."""
+    """Of the first answer alone, with upheld appeals and the person's own corrections."""
+    counted: tuple[Verdict, ...]
+    """What it says of memory, by key point: half the credit where a hint or a follow-up helped, none for a skip; retries are not in it."""
+    share: float | None
+    """The same as a whole, 0..1; null where it says nothing."""
 
     @property
     def score(self) -> float | None:
         return self.best.score if self.best else None
-
-    @property
-    def judged(self) -> bool:
-        """Whether something is known of what was remembered: a scored answer, or a skip."""
-        return self.skipped or any(grade is not None and grade.score is not None for grade in (self.unaided, self.probed))
 
 
 class ItemHistory(Frozen):
@@ -113,6 +108,7 @@ def _attempt(turns: Sequence[Turn]) -> Attempt | None:
         return None
     parts = threads(done)
     first = parts[0][0]
+    counted, share = remembered(parts[0])
     stood = [grade for thread in parts if (grade := standing(thread)) is not None]
     return Attempt(
         item=done[-1].item,
@@ -125,6 +121,6 @@ def _attempt(turns: Sequence[Turn]) -> Attempt | None:
         retries=sum(turn.kind == "retry" for turn in done),
         best=max(stood, key=lambda grade: -1.0 if grade.score is None else grade.score, default=None),
         unaided=own(parts[0][:1]),
-        probed=own(parts[0]),
-        hinted=first.hints > 0,
+        counted=counted,
+        share=share,
     )

@@ -15,13 +15,11 @@ from typing import Literal
 from interviewer.progress.clock import day, sane, zone
 from interviewer.progress.estimate import Estimate, estimates
 from interviewer.progress.history import Attempt, by_item, topic_of
-from interviewer.schema import Frozen, Grade, Verdict, score
+from interviewer.schema import Frozen, Verdict
 
 HALF_LIFE = timedelta(days=30)
 """After which an answer tells half as much of what is known now; our choice: about what is left of a fact learnt once (FSRS: stability of
 days to weeks), short enough for a month of practice to show."""
-AIDED = 0.5
-"""Share of a credit that counts where a hint or a follow-up helped."""
 
 
 class PointMastery(Frozen):
@@ -51,16 +49,16 @@ class Period(Frozen):
 
 def overall(tried: Sequence[Attempt], now: datetime) -> Estimate:
     """Return how well what was asked is known."""
-    return estimates([_faded([(one.at, observed(one)) for one in tried if one.judged], now)])[0]
+    return estimates([_faded([(one.at, one.share) for one in tried if one.share is not None], now)])[0]
 
 
 def topics(tried: Sequence[Attempt], now: datetime) -> list[TopicMastery]:
     """Return how well each topic is known, the least known first; an item counts under its first topic."""
-    groups: dict[str, list[list[Attempt]]] = {}
+    groups: dict[str, list[list[tuple[datetime, float]]]] = {}
     for group in by_item(tried).values():
-        if judged := [one for one in group if one.judged]:
-            groups.setdefault(topic_of(judged[-1].item), []).append(judged)
-    evidence = [_faded([(one.at, observed(one)) for group in items for one in group], now) for items in groups.values()]
+        if shares := [(one.at, one.share) for one in group if one.share is not None]:
+            groups.setdefault(topic_of(group[-1].item), []).append(shares)
+    evidence = [_faded([share for shares in items for share in shares], now) for items in groups.values()]
     pairs = zip(groups.items(), estimates(evidence), strict=True)
     found = [TopicMastery(topic=topic, items=len(items), known=known) for (topic, items), known in pairs]
     return sorted(found, key=lambda one: (one.known.mean, one.topic))
@@ -70,11 +68,11 @@ def points(tried: Sequence[Attempt], now: datetime) -> list[PointMastery]:
     """Return how well each vital key point is known that the items asked have now, the least known first, heavier ones before lighter."""
     rows: list[tuple[str, Attempt, Verdict, tuple[float, float, int]]] = []
     for item_id, group in by_item(tried).items():
-        judged = [one for one in group if one.judged]
-        shown = [(one.at, _points(one)) for one in judged]
-        for point in shown[-1][1] if shown else ():
-            seen = [(at, verdict.credit) for at, verdicts in shown for verdict in verdicts if verdict.text == point.text]
-            rows.append((item_id, judged[-1], point, _faded(seen, now)))
+        counted = [one for one in group if one.counted]
+        for point in counted[-1].counted if counted else ():
+            if not point.bonus:
+                seen = [(one.at, verdict.credit) for one in counted for verdict in one.counted if verdict.text == point.text]
+                rows.append((item_id, counted[-1], point, _faded(seen, now)))
     found = [
         PointMastery(item_id=item_id, question=one.item.question, text=point.text, weight=point.weight, known=known)
         for (item_id, one, point, _), known in zip(rows, estimates([row[-1] for row in rows]), strict=True)
@@ -86,55 +84,20 @@ def trend(tried: Sequence[Attempt], now: datetime, by: Literal["day", "week"] = 
     """Return how the answers of each day or week went, oldest first; days without answers are left out."""
     groups: dict[date, list[float]] = {}
     for one in tried:
-        if one.judged:
+        if one.share is not None:
             start = day(one.at, zone(now))
             start -= timedelta(days=start.weekday() if by == "week" else 0)
-            groups.setdefault(start, []).append(observed(one))
+            groups.setdefault(start, []).append(one.share)
     ordered = sorted(groups.items())
     known = estimates([(sum(shares), len(shares) - sum(shares), len(shares)) for _, shares in ordered])
     return [Period(start=start, known=one) for (start, _), one in zip(ordered, known, strict=True)]
 
 
-def observed(attempt: Attempt) -> float:
-    """Return what one attempt says, 0..1: its score where what was aided counts half; 0 for a skip."""
-    if attempt.skipped:
-        return 0.0
-    last = attempt.probed or attempt.unaided
-    verdicts = _credited(attempt)
-    if not verdicts or last is None:
-        return AIDED**attempt.hinted * ((last.score if last else None) or 0.0) / 100
-    return score(verdicts, last.wrong_claims) / 100
-
-
-def _points(attempt: Attempt) -> list[Verdict]:
-    """Return the vital key points of an attempt with the credits that count."""
-    if attempt.skipped:
-        vital = (point for point in attempt.item.key_points if not point.bonus)
-        return [Verdict(text=point.text, weight=point.weight, verdict="missed", credit=0.0) for point in vital]
-    return [verdict for verdict in _credited(attempt) if not verdict.bonus]
-
-
-def _credited(attempt: Attempt) -> list[Verdict]:
-    """Return the verdicts of an attempt, where a hint or a follow-up helped with half the credit that it brought."""
-    first = {verdict.text: verdict.credit for verdict in _verdicts(attempt.unaided)}
-    share = AIDED if attempt.hinted else 1.0
-    found = []
-    for verdict in _verdicts(attempt.probed):
-        alone = min(first.get(verdict.text, 0.0), verdict.credit)
-        found.append(verdict.model_copy(update={"credit": share * alone + AIDED * (verdict.credit - alone)}))
-    return found
-
-
-def _verdicts(grade: Grade | None) -> tuple[Verdict, ...]:
-    return grade.verdicts if grade is not None and grade.score is not None else ()
-
-
 def _faded(seen: Iterable[tuple[datetime, float]], now: datetime) -> tuple[float, float, int]:
     """Return the weights of good and of bad observations, and their number; one from the future counts as of now."""
     good = bad = 0.0
-    number = 0
-    for at, credit in seen:
-        share = min(1.0, max(0.0, credit))
-        weight = 0.5 ** (max(timedelta(0), sane(now) - sane(at)) / HALF_LIFE)
+    number, now = 0, sane(now)
+    for at, share in seen:
+        weight = 0.5 ** (max(timedelta(0), now - at) / HALF_LIFE)
         good, bad, number = good + weight * share, bad + weight * (1 - share), number + 1
     return good, bad, number

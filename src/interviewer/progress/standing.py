@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interviewer.schema import Grade, Turn, amended, standing
+from interviewer.schema import Grade, Turn, Verdict, amended, score, standing
 
 CREDIT = {"hit": 1.0, "partial": 0.5, "missed": 0.0, "wrong": 0.0}
 """What a verdict is worth by its name alone: one that a person gave, or one taken as the word that they read."""
+AIDED = 0.5
+"""Share of a credit that counts for memory where a hint or a follow-up helped."""
 
 
 def own(thread: Sequence[Turn]) -> Grade | None:
@@ -22,3 +24,28 @@ def own(thread: Sequence[Turn]) -> Grade | None:
         if verdict.text in told
     }
     return amended(grade, changed)
+
+
+def remembered(thread: Sequence[Turn]) -> tuple[tuple[Verdict, ...], float | None]:
+    """Return what a thread says of memory: verdicts with the credits that count, and their score as 0..1; None where it says nothing.
+
+    A skip is all missed. What was said after a hint, and what a follow-up added, counts half; corrections and upheld appeals count.
+    """
+    first, grade = thread[0], own(thread)
+    if first.skipped:
+        points = first.item.key_points
+        return tuple(Verdict(text=p.text, weight=p.weight, bonus=p.bonus, verdict="missed", credit=0.0) for p in points), 0.0
+    if grade is None or grade.score is None:
+        return (), None
+    share = AIDED if first.hints else 1.0
+    if not grade.verdicts:  # without key points there is only the score
+        return (), share * grade.score / 100
+    before = own(thread[:1])
+    said = {verdict.text: verdict.credit for verdict in before.verdicts} if before and before.score is not None else {}
+    counted = tuple(_counted(verdict, min(said.get(verdict.text, 0.0), verdict.credit), share) for verdict in grade.verdicts)
+    return counted, score(counted, grade.wrong_claims) / 100
+
+
+def _counted(verdict: Verdict, said: float, share: float) -> Verdict:
+    credit = share * said + AIDED * (verdict.credit - said)
+    return verdict if credit == verdict.credit else verdict.model_copy(update={"credit": credit})

@@ -70,7 +70,7 @@ def progress(
         at=sane(now),
         questions=len(tried),
         skipped=sum(one.skipped for one in tried),
-        unscored=sum(not one.judged for one in tried),
+        unscored=sum(one.share is None for one in tried),
         known=overall(tried, now),
         topics=tuple(topics(tried, now)),
         points=tuple(points(tried, now)[:MOST_POINTS]),
