@@ -18,7 +18,7 @@ _SHORT_HAN, _SHORT_WORDS = 14, 8
 """Of the longest message that may be neither a command nor an answer."""
 _TERSE_HAN, _TERSE_WORDS = 6, 3
 """Of one that says too little to be taken for an answer, unless it speaks of the question."""
-_LED_IN_HAN, _LED_IN_WORDS = 7, 5
+_LED_IN_HAN, _LED_IN_WORDS = 7, 4
 """Of a clause that only leads to a clarifying question."""
 _BESIDE: tuple[Intent, ...] = ("hint", "repeat", "clarify", "end")
 """What can be asked in a sentence of its own beside an answer."""

@@ -10,10 +10,14 @@ from interviewer.conversation import MOST_HINTS
 from interviewer.conversation.subjects import key_term, subject
 from interviewer.i18n import say
 from interviewer.schema import Item, KeyPoint, Language, Turn
-from interviewer.text import is_cjk, plain
+from interviewer.text import plain
 
 HINTS = MOST_HINTS
 _UNIT = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:[-.'/][^\W_]+)*|[^\w\s]")
+_BEFORE = re.compile(
+    r"并|而|但|且|或|以及|因此|所以|从而|来|再|然后|就|则|才|也|都|会|可|(?<![功性智可只])能|需要|应|必须|用|把|让|使|在|从|由|被|按|与|和|(?<!但|还|就|于)是|为|不|没有|(?<!目)的|时|(?<=[\u3400-\u9fff]) ?(?=[A-Za-z])|(?<=[A-Za-z0-9]) ?(?=[\u3400-\u9fff])|(?<=[A-Za-z0-9]) (?=[A-Za-z])"
+)
+"""What stands before a word, as a rule."""
 _CLAUSE = re.compile(r"[，,；;：:、]")
 _EDGE = ' \t\r\n，,、；;：:。.（(“"-'
 
@@ -36,25 +40,19 @@ def hint(turn: Turn, step: int, language: Language) -> str:
 
 
 def half(text: str) -> str:
-    """Return the beginning of a point, at most half of it, cut after a clause or a word; of a short one, less."""
-    text = plain(text).strip(_EDGE)
-    units = list(_UNIT.finditer(text))
-    most = len(units) // 2 if len(units) >= 12 else max(1, len(units) // 3)
+    """Return the beginning of a point, at most half of it (less of a short one), cut where a clause or a word ends."""
+    text = " ".join(re.sub(r"[`*]+", "", text).split()).strip(_EDGE)
+    units = [unit.end() for unit in _UNIT.finditer(text)]
     if len(units) < 3:
         return text[:1]
+    most = units[len(units) // 2 - 1 if len(units) >= 12 else max(0, len(units) // 3 - 1)]
+    least = most // 2
     inside = {place for term in glossary.found(text) for place in range(term.start + 1, term.end)}
-    ends = [unit.end() for unit in units[:most] if unit.end() not in inside] or [units[0].end()]
-    clauses = [match.start() for match in _CLAUSE.finditer(text, 0, ends[-1] + 1) if match.start() >= 0.6 * ends[-1]]
-    end = clauses[-1] if clauses else _before_a_word(text, ends)
-    return text[:end].rstrip(_EDGE)
-
-
-def _before_a_word(text: str, ends: Sequence[int]) -> int:
-    """Return the last place to cut at which no Han word is likely to be torn: before a small word, if one is near."""
-    for end in reversed(ends[-4:]):
-        if text[end : end + 1] in "的了是在和与或及而但也都就还又再才则把被让使给为以从到对向比将会能可要不没" or not is_cjk(text[end - 1]):
-            return end
-    return ends[-1]
+    clauses = [cut.start() for cut in _CLAUSE.finditer(text, 0, most + 1) if cut.start() >= least]
+    starts = {cut.start() for cut in _BEFORE.finditer(text, 0, most + 2)} - inside
+    words = [start for start in starts if least <= start <= most and start - 1 not in starts]
+    ends = [end for end in units if end <= most and end not in inside]
+    return text[: max(clauses, default=0) or max(words, default=0) or max(ends, default=units[0])].rstrip(_EDGE)
 
 
 def _wanted(turn: Turn) -> KeyPoint | None:
@@ -67,7 +65,7 @@ def _wanted(turn: Turn) -> KeyPoint | None:
 
 
 def _direction(turn: Turn, point: KeyPoint, heard: str, language: Language) -> str:
-    about = subject(point.text, heard)
+    about = subject(point.text, turn.question, turn.before)
     if turn.probes:
         return say(language, "hint.aimed", about=about) if about else say(language, "hint.aside")
     tags = [str(tag) for tag in turn.item.metadata.get("tags", ())] or list(turn.item.topics)

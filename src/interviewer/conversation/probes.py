@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from interviewer.conversation import Probe
-from interviewer.schema import Plan, Turn, Verdict, band
-from interviewer.text import terms
+from interviewer.conversation.subjects import gives_away
+from interviewer.schema import FollowUp, Plan, Turn, Verdict, band
+from interviewer.text import is_cjk
 
 MOST_FOLLOW_UPS = 2
 _SHORT_SESSION = 10
 """Minutes; in a session that is as short one follow-up an item is enough."""
-_DEEPER, _CHALLENGE = 0.25, 0.125
-"""Shares of the strong answers after which a deeper question or a challenge follows."""
+_STRONG = 80.0
+"""Score from which what is missing is left to the report."""
+_DRAWN, _CHALLENGES = 0.6, 1 / 3
+"""A draw below the first is a probe unless the answer before had one: 0.6 / 1.6 = 3 of 8; of these, the share of challenges."""
+_SURE, _LONGEST_QUOTE = 0.8, 120
+"""Credit, and letters of a quote, of a point that can be challenged."""
 _NOTHING = frozenset(("empty", "dont_know", "instructions", "question_copied", "off_topic"))
 """Cautions of an answer on which nothing can be built, unless something was hit all the same."""
 
@@ -29,14 +34,15 @@ def probe_after(turns: Sequence[Turn], plan: Plan, seed: str) -> Probe | None:
     """
     if not turns or (last := turns[-1]).grade is None or last.grade.score is None or last.skipped:
         return None
-    if band(last.grade.score) == "high" and not _wanting(last):
+    if last.grade.score >= _STRONG or (band(last.grade.score) == "high" and not _wanting(last)):
         return _after_strong(turns, seed)
     return _follow_up(turns, plan)
 
 
 def _follow_up(turns: Sequence[Turn], plan: Plan) -> Probe | None:
     asked = [turn for turn in turns if turn.kind == "follow_up"]
-    most = 1 if plan.minutes is not None and plan.minutes <= _SHORT_SESSION else MOST_FOLLOW_UPS
+    is_short = plan.minutes is not None and plan.minutes <= _SHORT_SESSION
+    most = 1 if is_short or turns[0].kind == "retry" else MOST_FOLLOW_UPS
     if len(asked) >= most or any(turn.kind in ("deeper", "challenge") for turn in turns) or not _to_build_on(turns):
         return None
     aimed = {turn.aim for turn in asked}
@@ -44,7 +50,8 @@ def _follow_up(turns: Sequence[Turn], plan: Plan) -> Probe | None:
     if not open_points:
         return None
     aim = max(open_points, key=lambda pair: (pair[1].weight, pair[1].verdict == "partial"))[0]
-    return Probe(kind="follow_up", aim=aim, text=_authored(turns[-1], aim, {turn.question for turn in turns}))
+    written = _authored(turns[-1], {aim}, {turn.question for turn in turns})
+    return Probe(kind="follow_up", aim=aim, text=written.text if written else "")
 
 
 def _wanting(turn: Turn) -> list[tuple[int, Verdict]]:
@@ -72,60 +79,70 @@ def _rose(turns: Sequence[Turn]) -> bool:
     return before is None or now is None or sum(v.credit for v in now.verdicts) > sum(v.credit for v in before.verdicts)
 
 
-def _authored(turn: Turn, aim: int, asked: set[str]) -> str:
-    """Return the follow-up of the notes that aims at a point and gives nothing of it away; empty when there is none."""
+def _authored(turn: Turn, aims: Container[int | None], asked: Container[str]) -> FollowUp | None:
+    """Return the first follow-up of the notes with one of these aims that was not asked and gives away nothing that wasn't said."""
     heard = f"{turn.question}\n{turn.whole}"
-    for follow_up in turn.item.follow_ups:
-        if (
-            follow_up.key_point == aim
-            and follow_up.text not in asked
-            and not reveals(follow_up.text, turn.item.key_points[aim].text, heard)
-        ):
-            return follow_up.text
-    return ""
-
-
-def reveals(text: str, point: str, heard: str) -> bool:
-    """Tell whether a text says a good part of what is in a point and was not heard yet."""
-    fresh = set(terms(point)) - set(terms(heard))
-    return len(fresh & set(terms(text))) > 0.2 * len(fresh)
+    said = {v.text for v in turn.grade.verdicts if v.verdict == "hit"} if turn.grade else set()
+    unsaid = [point.text for point in turn.item.key_points if point.text not in said]
+    fitting = (f for f in turn.item.follow_ups if f.key_point in aims and f.text not in asked)
+    return next((f for f in fitting if not gives_away(f.text, unsaid, heard)), None)
 
 
 def _after_strong(turns: Sequence[Turn], seed: str) -> Probe | None:
+    """Return, after about three strong answers of eight, a deeper question or, after one of them, a challenge."""
     last = turns[-1]
-    if len(turns) > 1 or last.number == 0 or last.grade is None:
+    if len(turns) > 1 or last.kind != "main" or not last.number or last.grade is None or not _has_its_turn(seed, last.number):
         return None
-    draw = random.Random(f"{seed}:{last.number}:probe")
-    chance = draw.random()
-    if chance < _CHALLENGE:
-        sure = [at for at, v in enumerate(last.grade.verdicts) if v.verdict == "hit" and v.verified and v.quotes and not v.bonus]
-        return Probe(kind="challenge", aim=draw.choice(sure), text="") if sure else None
-    if chance < _CHALLENGE + _DEEPER:
-        hit = {at for at, v in enumerate(last.grade.verdicts) if v.verdict == "hit" or v.bonus}
-        fitting = [f for f in last.item.follow_ups if f.key_point is None or f.key_point in hit]
-        return Probe(kind="deeper", aim=fitting[0].key_point, text=fitting[0].text) if fitting else None
-    return None
+    draw = random.Random(f"{seed}:{last.number}:kind")
+    sure = [at for at, v in enumerate(last.grade.verdicts) if not v.bonus and _is_sure(v)]
+    if draw.random() < _CHALLENGES and sure:
+        return Probe(kind="challenge", aim=draw.choice(sure), text="")
+    known = {None, *(at for at, v in enumerate(last.grade.verdicts) if v.verdict == "hit" or v.bonus)}
+    deeper = _authored(last, known, ())
+    return Probe(kind="deeper", aim=deeper.key_point, text=deeper.text) if deeper else None
 
 
-_GAVE_IN = re.compile(
-    r"(?:我|刚才|前面|之前|确实|可能)+(?:是|都|好像)?(?:说|讲|记|想|弄|搞)(?:错|反|混)|你(?:说|讲)?(?:的)?(?:是)?(?:对的?|有道理)|我(?:改|收回|撤回|更正)|应该是反过来"
-    r"|\b(?:i was wrong|my mistake|i take (?:it|that) back|you(?:'re| are) (?:probably |perhaps |absolutely )?right|i (?:mixed|got) (?:it|that|them) (?:up|backwards)|i stand corrected|sorry, it(?:'s| is) the other way)\b"
+def _is_sure(verdict: Verdict) -> bool:
+    """Tell whether a point was plainly made, in words short enough to be quoted back."""
+    return verdict.verdict == "hit" and verdict.credit >= _SURE and verdict.verified and any(quotable(q.text) for q in verdict.quotes)
+
+
+def quotable(quote: str) -> bool:
+    """Tell whether words are short enough for "you said ...": a Han character counts two."""
+    return 4 <= sum(2 if is_cjk(c) else 1 for c in quote) <= _LONGEST_QUOTE
+
+
+def _has_its_turn(seed: str, number: int) -> bool:
+    """Tell whether the strong answer to turn `number` is probed; never two in a row, for a probed one takes two turns."""
+    drawn = False
+    for at in range(number % 2, number + 1, 2):
+        drawn = not drawn and random.Random(f"{seed}:{at}:probe").random() < _DRAWN
+    return drawn
+
+
+_ERR = r"(?:错|反|混|颠倒|记岔)"
+_STOOD_BY = re.compile(
+    rf"(?:不|没|没有|并非|并不|不是|绝不|不会|并没)(?:觉得|认为|是|会|有|能|算|可能|太)*(?:我|它|刚才|自己|这|那|完全|正好|简单)*(?:是|就|会|把)?(?:说|讲|记|想|弄|搞|改口|改变|弄混|反|相反|收回)(?:过来|口|主意|看法|{_ERR})?(?:的|了)?"
+    r"|我(?:仍然?|还是|依然|坚持|很?确定|确信|肯定|有把握|保持)|(?<![不没])(?<!不太)(?<!不敢)(?:确定|肯定|坚持|确信)|没错|没有错|不(?:需要|用|必)改|(?:刚才|原来|前面|我)的?(?:那个)?(?:结论|说法|回答|答案|看法|观点)(?:就|都)?是?(?:对的|没问题|正确)|(?:还是|保留|维持)(?:我|刚才|原来|之前)(?:的|那个)*(?:看法|说法|观点|结论)|不对[，,。！]|不是[，,。！]|不[，,。！]|(?:就|应该就|确实就|的确)是这样|(?:有|很有)把握"
+    r"|(?:n't|\bnot|\bnever)(?: [\w']+){0,3} (?:wrong|mistaken|mixed|mixing|backwards|the (?:opposite|reverse|other way)|reversed|change (?:my|it|that)|take (?:it|that) back|agree|convinced|right)\b"
+    r"|\b(?:i(?:'m| am) (?:still |quite |pretty |very |fairly |absolutely |rather |reasonably )*(?:sure|certain|confident|positive)|i(?:'d| would| will|'ll)? (?:still|do) (?:think|believe|hold|stand|say|maintain)|i(?:'d| would| will|'ll)? (?:stand by|stick (?:to|with|by)|maintain|insist)|yes,? i(?:'m| am)|quite sure|^(?:absolutely |very |quite )?(?:sure|certain|positive)\b|that can't be|i disagree|it (?:really )?(?:is|does)(?: so| indeed)?[.,!])"
 )
-_HELD = re.compile(
-    r"我(?:仍然|还是|依然|坚持|确定|确信|很确定|肯定)|(?:没|不是|并没)有?(?:说|讲|记|想|弄|搞)(?:错|反|混)|不(?:对|是)[，,。]|确定|肯定|没错|不会(?:错|变)|坚持"
-    r"|\b(?:i(?:'m| am) (?:quite |pretty |very |fairly )?(?:sure|certain|confident)|i (?:still|do) (?:think|believe|hold|stand)|i stand by|yes,? i(?:'m| am)|i(?:'d| would) stick|no,? (?:it|that|i)|i disagree|not the opposite)\b"
+_YIELDED = re.compile(
+    rf"(?:我|刚才|前面|之前|确实|可能|是|好像|大概|应该|也许|的|一时)+(?:我)?(?:是|都|把|给)?(?:它们?|两个|顺序|概念)?(?:说|讲|记|想|弄|搞|理解)(?:得)?{_ERR}|{_ERR}了|口误|你(?:说|讲)?(?:的|得)?(?:是)?(?:对的?|没错|有道理)"
+    r"|(?:我)?(?:改一?下|收回|撤回|更正|纠正一?下|改口)|(?:是|就是|应该是?|好像是?|可能是?)(?:反过来|相反|反的)"
+    r"|\b(?:i (?:was|am|might be|may be|could be|must be|think i was|guess i was) (?:\w+ )?(?:wrong|mistaken)|i(?:'m| am) (?:\w+ )?(?:wrong|mistaken)|my (?:mistake|bad|error)|(?:i )?(?:take|took) (?:it|that|this) back|you(?:'re| are| may be| might be| could be)(?: \w+)? (?:right|correct)|i (?:(?:may|might|must|could) have |have |'ve )?(?:\w+ )?(?:mixed|got|confused|swapped|reversed|misremembered|misspoke)\b|i stand corrected|let me correct|correct myself|(?:it(?:'s| is|'d be)|they are) (?:\w+ )?(?:the )?(?:opposite|other way|reverse))"
 )
-_UNSURE = re.compile(
-    r"不(?:太)?(?:确定|肯定|清楚|知道)|没(?:有)?把握|也许|可能吧|\b(?:not (?:so |quite |really |entirely )?(?:sure|certain)|maybe|don't know|no idea)\b"
+_DOUBTS = re.compile(
+    r"不(?:太|是很|很|敢|大|能)?(?:确定|肯定|清楚|知道|记得|坚持)|没(?:有|什么|太)*把握|(?:也许|可能)吧|说不准|\b(?:not|n't)(?: \w+)? (?:sure|certain|confident|positive|know)\b|\b(?:maybe|perhaps|no idea|hard to say|i wonder)\b"
 )
 
 
 def held(turn: Turn) -> Literal["held", "gave_in", "unclear"]:
-    """Return what came of a challenge, by the words of its answer and by whether the point still stands in the grade."""
+    """Return what came of a challenge, by the words of its answer alone; unclear where they take no side, or both."""
     said = (turn.answer or "").lower().replace("’", "'")
-    if not said or _UNSURE.search(said):
-        return "unclear"
-    stood, fell = bool(_HELD.search(said)), bool(_GAVE_IN.search(_HELD.sub(" ", said)))
-    if stood == fell:
+    doubts = bool(_DOUBTS.search(said))
+    said = _DOUBTS.sub(" ", said)
+    stood, yielded = bool(_STOOD_BY.search(said)), bool(_YIELDED.search(_STOOD_BY.sub(" ", said)))
+    if stood == yielded or (stood and doubts):
         return "unclear"
     return "held" if stood else "gave_in"

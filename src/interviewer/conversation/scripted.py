@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from interviewer.conversation import Heard, Probe, commands
 from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
 from interviewer.conversation.hints import HINTS
+from interviewer.conversation.probes import quotable
 from interviewer.conversation.subjects import subject
 from interviewer.conversation.wordings import topic_of, worded
 from interviewer.i18n import say
@@ -70,7 +71,7 @@ class Scripted:
             quote = _quoted(turn, probe.aim)
             return worded(language, "probe.doubt", seed, 0, quote=quote) if quote else worded(language, "probe.doubt_all", seed, 0)
         point = turn.item.key_points[probe.aim] if probe.aim is not None else None
-        about = subject(point.text, f"{turn.question}\n{turn.whole}") if point else ""
+        about = subject(point.text, turn.question, turn.whole) if point else ""
         if not about:
             return worded(language, "probe.more", seed, 0)
         is_partial = bool(turn.grade and probe.aim is not None and turn.grade.verdicts[probe.aim].verdict == "partial")
@@ -112,11 +113,11 @@ def _clarified(turn: Turn, language: Language) -> str:
 
 
 def _quoted(turn: Turn, aim: int | None) -> str:
-    """Return the candidate's own words for a key point."""
+    """Return the candidate's own words for a key point, where they are short enough to be said back."""
     if turn.grade is None or aim is None or aim >= len(turn.grade.verdicts):
         return ""
-    quotes = turn.grade.verdicts[aim].quotes
-    return min((quote.text for quote in quotes), key=len, default="").strip(" 。.，,;；")
+    quotes = (quote.text.strip(" 。.，,;；") for quote in turn.grade.verdicts[aim].quotes)
+    return min(filter(quotable, quotes), key=len, default="")
 
 
 def _times(turn: Turn, heard: Intent) -> int:

@@ -1,53 +1,86 @@
-"""What a key point is about, in words that give nothing away; and the one word of it that says most."""
+"""What a key point is about, in words that give nothing away; the word of it that says most; and whether a text gives it away."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer import glossary
 from interviewer.text import is_cjk, plain
 
 _PIECE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.+#/][A-Za-z0-9+#]+)*|[\u3400-\u9fff]+")
 _LINKS_ZH = re.compile(
-    r"通过|进行|可以|能够|需要|应该|应当|因为|所以|因此|由于|如果|那么|但是|不是|而是|就是|并且|而且|或者|以及|只有|只要|只是|只能|没有|不会|不能|不再|不同|"
-    r"一个|一种|一些|一次|一样|每个|各个|这个|那个|这些|那些|这样|它们|他们|自己|其中|其他|其它|例如|比如|包括|之间|之后|之前|以后|以前|时候|同时|然后|最后|首先|"
-    r"使用|利用|采用|得到|变成|成为|作为|来自|对于|关于|根据|按照|随着|相比|相对|越来越|更加|非常|比较|通常|一般|往往|主要|其实|从而|以便|为了|避免|保证|导致|带来|"
-    r"[的了着过是在和与或及而但也都就还又再才则即若如当从到对把被让使给为以于由向往比将会能可要想不没无很更最太等且个种些此该其它他她这那之所每各某并只仍既已曾来去后前时里上下中内外]"
+    r"通过|进行|可以|能够|需要|应该|应当|因为|所以|因此|由于|如果|那么|但是|不是|而是|就是|并且|而且|或者|以及|只有|只要|只是|只能|没有|不会|不能|不再|不同|必须|"
+    r"一点|一个|一种|一些|一次|一样|每个|各个|这个|那个|这些|那些|这样|它们|他们|自己|其中|其他|其它|例如|比如|包括|之间|之后|之前|以后|以前|时候|同时|然后|最后|首先|"
+    r"使用|利用|采用|得到|变成|成为|作为|来自|对于|关于|根据|按照|随着|相比|越来越|更加|非常|比较|通常|一般|往往|主要|其实|从而|以便|为了|避免|保证|导致|带来|分别|"
+    r"直接|完全|仍然|另外|此外|认为|使得|属于|等于|取决|决定|常用|常见|适合|建议|重新|不要|[一二三四五六七八九十几两多]+[种类个次步层段]|"
+    r"[的了着过是在和与或及而但也都就还又再才则即若如当从到对把被让使给为以于由向往比将会能可要想不没无很更最太等且个种些此该其它他她这那之所每各某并只仍既已曾来去后前时里上下中内外用做看取按先需应应约约较越]"
 )
 _SLIGHT_EN_WORDS = """
 a an the is are was were be been being has have had do does did can could will would should may might must to of in on at by for with
-    from as into onto than then that which who whose what when where why how while if because so but and or nor not no it its they them their
-    this these those there here also each every both between over under per without within through during before after until about once
-    some any all more most other another only very just one two three many much few less same such use uses used using make makes made get
-    gets give gives given need needs you your we our i my me keep keeps stay stays take takes only even still instead rather often usually
-    main different several various example otherwise mainly directly simply usually often
+from as into onto than then that which who whose what when where why how while if because so but and or nor not no it its they them their
+this these those there here also each every both between over under per without within through during before after until about once
+some any all more most other another only very just one two three many much few less same such use uses used using make makes made get
+gets give gives given need needs you your we our i my me keep keeps kept stay stays take takes taken only even still instead rather often
+usually main different several various example otherwise mainly directly simply out off up down away back well better best good bad
+complement complements depends depend means mean show shows need needed lets let goes go come comes becomes become cannot able
+easily hard harder large larger small smaller high higher low lower new old first second last next long short fast slow own real
+something anything everything nothing thing things way ways kind kinds part parts case cases number numbers people person work works million billion thousand hundred
 """
 _SLIGHT_EN = frozenset(_SLIGHT_EN_WORDS.split())
+_RUN_HAN, _RUN_WORDS = 5, 3
+"""Han characters, or words, of a run that gives a point away when it stands in it and was not heard."""
 
 
-def subject(point: str, heard: str) -> str:
-    """Return what a key point is about, as a thing that the question or the candidate has named already; empty when there is none.
-
-    Args:
-        point: Text of the key point.
-        heard: All that the candidate has read or said: the question and the answers so far.
-    """
-    known = {glossary.key(heard[term.start : term.end]): heard[term.start : term.end] for term in glossary.found(heard)}
-    named = [known[key] for key in (glossary.key(name) for name in _named(point)) if key in known]
-    lower = heard.lower()
-    shared = [piece for piece in _pieces(point) if piece.lower() in lower]
-    return max(named, key=_size, default="") or max(shared, key=_size, default="")
+def subject(point: str, question: str, said: str = "") -> str:
+    """Return what a key point is about, as a thing that the question or, failing that, the candidate has named; else empty."""
+    for heard in (question, f"{question}\n{said}"):
+        known = {glossary.key(name): name for name in _named(heard)}
+        if named := [known[glossary.key(name)] for name in _named(point) if glossary.key(name) in known]:
+            return max(named, key=_size)
+    for heard in (question, said):
+        mentioned = {piece.lower() for piece in _pieces(heard)}
+        if shared := [piece for piece in _pieces(point) if piece.lower() in mentioned]:
+            return max(shared, key=_size)
+    return ""
 
 
 def key_term(point: str, heard: str) -> str:
     """Return the word of a key point that says most and was not heard yet: a known name, else its longest noun."""
-    lower = heard.lower()
-    for names in (_named(point), list(_pieces(point))):
-        fresh = [name for name in names if name.lower() not in lower]
-        if fresh:
-            return max(fresh, key=_size)
-    return max(_pieces(point), key=_size, default="")
+    return max(_fresh(point, heard), key=_size, default="") or max(_pieces(point), key=_size, default="")
+
+
+def gives_away(text: str, points: Iterable[str], heard: str) -> bool:
+    """Tell whether a text names something, or says a run of words, that stands in one of these key points and was not heard yet."""
+    lower = text.lower()
+    for point in points:
+        if any(name.lower() in lower for names in (_new_names(point, heard), _new_pieces(point, heard)) for name in names):
+            return True
+        if any(run in "".join(lower.split()) for run in _runs(point) if run not in "".join(heard.lower().split())):
+            return True
+    return False
+
+
+def _fresh(point: str, heard: str) -> list[str]:
+    return _new_names(point, heard) or _new_pieces(point, heard)
+
+
+def _new_names(point: str, heard: str) -> list[str]:
+    known = {glossary.key(name) for name in _named(heard)}
+    return [name for name in _named(point) if glossary.key(name) not in known and name.lower() not in heard.lower()]
+
+
+def _new_pieces(point: str, heard: str) -> list[str]:
+    return [piece for piece in _pieces(point) if piece.lower() not in heard.lower()]
+
+
+def _runs(point: str) -> Iterator[str]:
+    """Yield the runs of a point that are long enough to give it away, without spaces."""
+    for run in re.findall(r"[\u3400-\u9fff]+", point):
+        yield from (run[at : at + _RUN_HAN] for at in range(len(run) - _RUN_HAN + 1))
+    words: Sequence[str] = re.findall(r"[a-z0-9]+", point.lower())
+    if len(words) > _RUN_WORDS and not any(map(is_cjk, point)):
+        yield from ("".join(words[at : at + _RUN_WORDS]) for at in range(len(words) - _RUN_WORDS + 1))
 
 
 def _named(text: str) -> list[str]:
@@ -56,11 +89,11 @@ def _named(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield what may be a noun: Latin words that say something, and runs of 2 to 6 Han characters between the small words."""
+    """Yield what may be a noun: Latin words that say something, and runs of 2 to 5 Han characters between the small words."""
     for run in _PIECE.findall(plain(text)):
         if is_cjk(run[0]):
-            yield from (part for part in _LINKS_ZH.split(run) if 2 <= len(part) <= 6)
-        elif len(run) > 2 and run.lower() not in _SLIGHT_EN:
+            yield from (part for part in _LINKS_ZH.split(run) if 2 <= len(part) <= 5)
+        elif len(run) > 3 and run.lower() not in _SLIGHT_EN and not run.lower().endswith("ly"):
             yield run
 
 

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.conversation.hints import HINTS, half, hint
+from interviewer.i18n import LANGUAGES
+from interviewer.schema import KeyPoint, Language, Turn
+from tests.conversation.bank import bank, leaked, turn_of
+from tests.examples import NOW, item
+
+RELATIVE = KeyPoint(text="点积只取决于两个位置的相对距离，与绝对位置无关", weight=0.7)
+ROTATION = KeyPoint(text="按位置旋转查询和键向量", weight=0.3)
+
+
+def asked(**changes: Any) -> Turn:
+    question = item("RoPE 是什么？", key_points=(ROTATION, RELATIVE), metadata={"tags": ["RoPE"]})
+    return turn_of(question, NOW).model_copy(update=changes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hints_say_more_at_each_step_and_never_a_whole_point(language: Language) -> None:
+    said = [hint(asked(), step, language) for step in range(1, HINTS + 1)]
+    assert len(set(said)) == HINTS
+    assert "2" in said[0] and "RoPE" in said[0]
+    assert "点积" in said[2] and "绝对位置" not in said[2]
+    assert RELATIVE.text not in "".join(said)
+
+
+def test_a_follow_up_is_helped_towards_its_own_point() -> None:
+    said = [hint(asked(kind="follow_up", aim=0, before="它是一种位置编码"), step, "zh") for step in range(1, HINTS + 1)]
+    assert "按位置" in said[2] and "点积" not in "".join(said)
+
+
+def test_beyond_the_key_points_there_is_no_hint() -> None:
+    for kind in ("deeper", "challenge"):
+        assert hint(asked(kind=kind, aim=0), 3, "zh") == "这道题没有可用的提示。"
+    assert hint(asked().model_copy(update={"item": item("空", key_points=())}), 1, "en") == "There is no hint for this question."
+
+
+@pytest.mark.parametrize(
+    ("point", "begins"),
+    [
+        ("no-store 是完全不保存，no-cache 是可以保存但使用前必须验证。", "no-store 是完全不保存"),
+        ("The cache keeps keys and values of earlier tokens, so nothing is computed twice.", "The cache keeps keys and values of"),
+        ("nDCG 考虑分级的相关性并按名次折扣，再用理想排序归一化。", "nDCG 考虑分级的相关性"),
+        ("加分", "加"),
+    ],
+)
+def test_half_a_point_ends_where_a_word_ends(point: str, begins: str) -> None:
+    assert half(point) == begins
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.text(st.sampled_from("梯度 的消失，。 the cache-grows x1 ()"), min_size=3, max_size=80).filter(
+        lambda text: sum(map(str.isalnum, text)) > 2
+    )
+)
+def test_half_is_never_all(point: str) -> None:
+    begins = half(point)
+    assert len(begins) < len(point.strip())
+
+
+def test_half_of_every_point_of_the_bank_leaves_much_of_it_and_not_nothing() -> None:
+    for one in bank():
+        for point in one.key_points:
+            begins = half(point.text)
+            assert begins and len(begins) <= 0.8 * len(point.text), point.text
+
+
+def test_the_first_two_hints_leak_nothing() -> None:
+    for one in bank():
+        turn = turn_of(one, NOW)
+        for step in (1, 2):
+            words = hint(turn, step, one.language)
+            assert not leaked(words, one, turn.question), words
+
+
+def test_key_terms_are_words() -> None:
+    """A term that begins or ends inside a Latin word, or holds a mark, is none."""
+    for one in bank():
+        term = re.findall(r"[“](.*)[”]", hint(turn_of(one, NOW), 2, one.language))[-1]
+        assert 1 < len(term) <= 60 and not set("，。；：,;") & set(term), term

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from interviewer.conversation import Probe
+from interviewer.conversation.probes import held, probe_after
+from interviewer.conversation.scripted import Scripted
+from interviewer.conversation.subjects import gives_away, subject
+from interviewer.graders import score
+from interviewer.i18n import LANGUAGES
+from interviewer.schema import FollowUp, Grade, Item, KeyPoint, Plan, Quote, Turn, Verdict
+from tests.conversation.bank import bank, leaked, turn_of
+from tests.examples import NOW, STAMP, item
+
+PLAN = Plan()
+POINTS = (
+    KeyPoint(text="旋转查询和键向量", weight=0.2),
+    KeyPoint(text="点积只取决于相对距离", weight=0.5),
+    KeyPoint(text="底数决定波长的范围", weight=0.3),
+    KeyPoint(text="外推时要做插值", weight=0.1, bonus=True),
+)
+FOLLOW_UPS = (FollowUp(text="换成更长的文本会怎样？", key_point=3), FollowUp(text="为什么两两之间只剩一个量？", key_point=1))
+
+
+def rope(**changes: Any) -> Item:
+    return item("RoPE 是什么？", key_points=POINTS, follow_ups=FOLLOW_UPS, **changes)
+
+
+def graded(verdicts: str, answer: str = "把向量按位置转一个角度，就有了位置信息", **changes: Any) -> Turn:
+    """Return a turn whose key points were judged h(it), p(artial), m(issed) or w(rong), a letter each."""
+    names: dict[str, Any] = {"h": ("hit", 1.0), "p": ("partial", 0.5), "m": ("missed", 0.0), "w": ("wrong", 0.0)}
+    quotes = (Quote(text=answer[:10], start=0, end=len(answer[:10])),)
+    judged = [
+        Verdict(text=p.text, weight=p.weight, bonus=p.bonus, verdict=names[v][0], credit=names[v][1], quotes=quotes if v == "h" else ())
+        for p, v in zip(POINTS, verdicts, strict=True)
+    ]
+    grade = Grade(score=score(judged), verdicts=tuple(judged), grader=STAMP, cautions=changes.pop("cautions", ()))
+    return turn_of(changes.pop("item", rope()), NOW).model_copy(update={"answer": answer, "grade": grade, **changes})
+
+
+def after(turns: Sequence[Turn], plan: Plan = PLAN, seed: str = "s") -> Probe | None:
+    return probe_after(turns, plan, seed)
+
+
+def test_the_heaviest_missing_point_comes_first_then_the_next_and_never_a_third() -> None:
+    first = graded("hpmm")
+    one = after([first])
+    assert one == Probe(kind="follow_up", aim=1, text="为什么两两之间只剩一个量？")
+    second = graded("hpmm", kind="follow_up", aim=1, before="先前", question=one.text).model_copy(update={"grade": graded("hhmm").grade})
+    two = after([first, second])
+    assert two is not None and (two.kind, two.aim, two.text) == ("follow_up", 2, "")
+    third = graded("hhpm", kind="follow_up", aim=2, before="先前")
+    assert after([first, second, third]) is None
+
+
+def test_a_follow_up_that_brought_nothing_is_the_last() -> None:
+    first = graded("hpmm")
+    assert after([first, graded("hpmm", kind="follow_up", aim=1, before="先前")]) is None
+
+
+def test_nothing_to_build_on() -> None:
+    assert after([graded("mmmm")]) is None
+    assert after([graded("pmmm")]) is None
+    for caution in ("empty", "dont_know", "instructions", "off_topic"):
+        assert after([graded("mmpm", cautions=(caution,))]) is None
+    assert after([graded("hpmm").model_copy(update={"skipped": True})]) is None
+    assert after([graded("hpmm").model_copy(update={"grade": None})]) is None
+    assert after([]) is None
+
+
+def test_an_instruction_beside_a_real_answer_does_not_end_the_matter() -> None:
+    assert after([graded("hpmm", cautions=("instructions",))]) is not None
+
+
+def test_short_sessions_and_retries_have_one_follow_up() -> None:
+    first, second = graded("hpmm"), graded("hhmm", kind="follow_up", aim=1, before="先前")
+    assert after([first, second]) is not None
+    assert after([first, second], Plan(minutes=10)) is None
+    assert after([first.model_copy(update={"kind": "retry"}), second]) is None
+
+
+def test_a_written_follow_up_that_gives_the_point_away_is_not_asked() -> None:
+    telling = rope().model_copy(update={"follow_ups": (FollowUp(text="相对距离为什么够用？", key_point=1),)})
+    probe = after([graded("hpmm", item=telling)])
+    assert probe is not None and probe.text == ""
+    said = after([graded("hpmm", item=telling, answer="点积好像只和相对距离有关")])
+    assert said is not None and said.text == "相对距离为什么够用？"
+
+
+def test_strong_answers_are_probed_sometimes_and_never_twice_running() -> None:
+    kinds = [
+        [probe.kind if (probe := after([graded("hhhm", number=number)], seed=f"s{seed}")) else "" for number in range(1, 20)]
+        for seed in range(60)
+    ]
+    flat = [kind for row in kinds for kind in row]
+    assert 0.18 < flat.count("deeper") / len(flat) < 0.32
+    assert 0.07 < flat.count("challenge") / len(flat) < 0.18
+    assert not any(one and other for row in kinds for one, other in zip(row, row[2:], strict=False))  # a probed answer takes two turns
+    assert after([graded("hhhm", number=5)], seed="s1") == after([graded("hhhm", number=5)], seed="s1")
+
+
+def test_a_challenge_doubts_what_was_surely_said() -> None:
+    probes = [(turn, after([turn], seed=f"s{seed}")) for seed in range(80) for turn in [graded("hhhm", number=3)]]
+    doubts = [(turn, probe) for turn, probe in probes if probe and probe.kind == "challenge"]
+    assert doubts
+    for turn, probe in doubts:
+        assert probe.aim in (0, 1, 2)
+        for language in LANGUAGES:
+            assert "把向量按位置转一个角" in Scripted().probe(probe, turn, language)
+    unsure = graded("hhhm", number=3)
+    assert unsure.grade is not None
+    quoteless = tuple(v.model_copy(update={"verified": False}) for v in unsure.grade.verdicts)
+    vague = unsure.model_copy(update={"grade": unsure.grade.model_copy(update={"verdicts": quoteless})})
+    assert not any(probe and probe.kind == "challenge" for seed in range(80) if (probe := after([vague], seed=f"s{seed}")) or True)
+
+
+def test_after_a_probe_of_a_strong_answer_comes_the_next_item() -> None:
+    for kind in ("deeper", "challenge"):
+        assert after([graded("hhhm", number=3), graded("hhhm", number=4, kind=kind, aim=1, before="先前")]) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wording_names_the_subject_and_nothing_new(language: Any) -> None:
+    for one in bank():
+        turn = turn_of(one, NOW)
+        for aim, point in enumerate(one.key_points):
+            probe = Probe(kind="follow_up", aim=aim, text="")
+            asked = Scripted().probe(probe, turn, language)
+            assert not leaked(asked, one, turn.question)
+            about = subject(point.text, turn.question)
+            if about:
+                assert about in asked
+            assert not gives_away(asked, [point.text], turn.question) or about
+
+
+def test_a_subject_is_something_heard() -> None:
+    assert subject("点积只取决于相对距离", "RoPE 的点积是什么？") == "点积"
+    assert subject("点积只取决于相对距离", "RoPE 是什么？", "查询和键做点积") == "点积"
+    assert subject("点积只取决于相对距离", "RoPE 是什么？") == ""
+    assert subject("The KV cache grows with batch size", "How does a KV cache work?") == "KV cache"
+
+
+HELD = [
+    "确定，因为导数里有一项 1", "我还是认为是这样", "不，我没记错", "我觉得没说错", "不是反过来的，先归一化", "我坚持刚才的说法", "我不认为我说反了",
+    "不会改口，书上就是这么写的", "不对，应该是我刚才说的那样", "我觉得刚才的结论是对的，不需要改", "还是刚才那个说法", "这个我可以肯定",
+    "Yes, I'm sure.", "I stand by it", "I don't think I was wrong", "No, I am not mistaken", "I wouldn't change my mind", "It isn't the opposite, look at the derivative",
+    "No, I don't think you're right", "I disagree, the cache grows linearly", "I'm certain, see the formula", "I don't believe it's the other way around",
+]  # fmt: skip
+GAVE_IN = [
+    "那我可能记错了", "你说得对", "啊，我说反了", "我改一下，应该是后归一化", "好像是反过来的", "抱歉，搞混了", "应该是相反的", "哦你是对的，我收回", "不太确定，可能我记反了",
+    "You're right, I was wrong", "my mistake", "I guess it's the opposite", "maybe I mixed them up", "I take it back", "Sorry, I got it backwards", "I stand corrected",
+    "Ah right, it's the reverse", "I misspoke, sorry",
+]  # fmt: skip
+UNCLEAR = [
+    "不确定",
+    "嗯……",
+    "可能吧",
+    "为什么这么说？",
+    "我不敢肯定",
+    "残差就是加法",
+    "没有把握",
+    "maybe",
+    "I'm not sure",
+    "Why do you say so?",
+    "it stores keys",
+    "",
+    "I'm sure, or maybe not sure",
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "came"), [(a, came) for came, said in (("held", HELD), ("gave_in", GAVE_IN), ("unclear", UNCLEAR)) for a in said]
+)
+def test_what_came_of_a_challenge(answer: str, came: str) -> None:
+    assert held(graded("hhhm", answer=answer, kind="challenge")) == came
