@@ -1,0 +1,110 @@
+"""What the figures mean, in a sentence or two each, for pages and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.i18n import say
+from interviewer.progress.calibration import Calibration
+from interviewer.progress.estimate import Estimate, estimate
+from interviewer.progress.forecast import Forecast
+from interviewer.progress.habit import Habit
+from interviewer.progress.mastery import Period
+from interviewer.schema import Language
+
+VAGUE = 0.4
+"""Width of a band from which a share had better not be told as one number."""
+ENOUGH = 5
+"""Answers of a confidence from which something is said about it."""
+SURE_IS_RIGHT, GUESS_IS_RIGHT = 0.75, 0.5
+"""What answers that one is sure of should reach, and guesses rarely do."""
+
+
+def known_words(known: Estimate, language: Language) -> str:
+    """Say how well something is known, and how sure that is."""
+    if not known.answers:
+        return say(language, "mastery.none")
+    shown = {"mean": _percent(known.mean), "low": _percent(known.low), "high": _percent(known.high), "answers": known.answers}
+    if known.high - known.low > VAGUE:
+        return say(language, "mastery.vague", **shown)
+    return say(language, "mastery.known", **shown)
+
+
+def trend_words(weeks: Sequence[Period], language: Language) -> str:
+    """Say whether the last week with practice differs from those before by more than chance."""
+    if len(weeks) < 2:
+        return say(language, "mastery.trend.short")
+    last, before = weeks[-1].known, _together([week.known for week in weeks[:-1]])
+    shown = {"last": _percent(last.mean), "before": _percent(before.mean)}
+    if last.low > before.mean:
+        return say(language, "mastery.trend.up", **shown)
+    if last.high < before.mean:
+        return say(language, "mastery.trend.down", **shown)
+    return say(language, "mastery.trend.same", **shown)
+
+
+def habit_words(habit: Habit, language: Language) -> str:
+    """Say how the days hold together; never that one ought to practise."""
+    if not habit.days:
+        return say(language, "streak.none")
+    lines = [say(language, "streak.days", days=habit.streak) if habit.streak else say(language, "streak.longest", days=habit.longest)]
+    if habit.streak and habit.may_rest and not habit.today:
+        lines.append(say(language, "streak.rest"))
+    if habit.minutes_a_day:
+        lines.append(say(language, "streak.minutes", minutes=f"{habit.minutes_a_day:.0f}"))
+    return _joined(lines, language)
+
+
+def calibration_words(found: Calibration, language: Language) -> str:
+    """Say how confidence and outcome go together."""
+    sure, _, guess = found.levels
+    if not any(level.known.answers for level in found.levels):
+        return say(language, "calibration.none")
+    counts = {
+        f"{level.confidence}_{name}": value
+        for level in found.levels
+        for name, value in (("right", level.right), ("all", level.known.answers))
+    }
+    lines = [say(language, "calibration.levels", **counts)]
+    if sure.known.answers >= ENOUGH and sure.known.high < SURE_IS_RIGHT:
+        lines.append(say(language, "calibration.too_sure"))
+    if guess.known.answers >= ENOUGH and guess.known.low > GUESS_IS_RIGHT:
+        lines.append(say(language, "calibration.too_modest"))
+    return _joined(lines, language)
+
+
+def forecast_words(found: Forecast, language: Language, minutes: Sequence[float] = ()) -> str:
+    """Say what will be remembered on the day, and what these minutes a day (none: all that were foreseen) change in it."""
+    if not found.cards:
+        return say(language, "forecast.none")
+    now, recall = _percent(found.recall_now), _percent(found.recall)
+    if not found.days:
+        return say(language, "forecast.today", now=now)
+    lines = [say(language, "forecast.stands", date=found.on.isoformat(), days=found.days, recall=recall, now=now)]
+    for option in found.options:
+        if option.questions and (not minutes or option.minutes in minutes):
+            shown = {"minutes": f"{option.minutes:g}", "recall": _percent(option.recall), "questions": option.questions}
+            lines.append(say(language, "forecast.option", **shown))
+    return _joined(lines, language)
+
+
+def due_words(due: Sequence[int], language: Language) -> str:
+    """Say what comes back today and within seven days."""
+    if not sum(due[:7]):
+        return say(language, "memory.due.none")
+    return say(language, "memory.due", today=due[0], week=sum(due[:7]))
+
+
+def _together(parts: Sequence[Estimate]) -> Estimate:
+    """Return what is known from all of these, of which each began with a prior of its own."""
+    answers = sum(part.answers for part in parts)
+    good = sum(part.mean * (part.answers + 2) - 1 for part in parts)
+    return estimate(good, answers - good, answers)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def _joined(sentences: Sequence[str], language: Language) -> str:
+    return ("" if language == "zh" else " ").join(sentences)

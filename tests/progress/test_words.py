@@ -1,0 +1,109 @@
+"""The sentences beside the figures: every case, in both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from interviewer.i18n import LANGUAGES
+from interviewer.progress import attempts, calibration, estimate, forecast, habit, progress, review, words
+from interviewer.progress.mastery import Period
+from interviewer.schema import Language
+from tests.progress.turns import NOW, a_turn, an_item
+
+DAY = timedelta(days=1)
+
+
+def weeks(*rows: tuple[float, float]) -> list[Period]:
+    return [Period(start=date(2026, 3, 2) + n * 7 * DAY, known=estimate(*row, int(sum(row)))) for n, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said"),
+    [(0, 0, "no answers"), (2, 1, "between 32 % and 86 %"), (30, 20, "About 60 % is known"), (1, 40, "About 5 % is known")],
+)
+def test_few_answers_are_told_as_a_range(good: float, bad: float, said: str) -> None:
+    assert said in words.known_words(estimate(good, bad, int(good + bad)), "en")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "A few more weeks"),
+        ([(3, 3)], "A few more weeks"),
+        ([(10, 20), (12, 18), (24, 6)], "went better"),
+        ([(24, 6), (10, 20)], "less well"),
+        ([(10, 10), (3, 2)], "may be chance"),
+    ],
+)
+def test_a_trend_is_told_only_beyond_chance(rows: list[tuple[float, float]], said: str) -> None:
+    assert said in words.trend_words(weeks(*rows), "en")
+
+
+def test_weeks_are_put_together_without_their_priors() -> None:
+    """(1 + 10 + 12) / (2 + 30 + 30) of two weeks with 10 and 12 right of 30."""
+    assert "(37 %)" in words.trend_words(weeks((10, 20), (12, 18), (24, 6)), "en")
+
+
+def test_a_streak_is_told_and_nobody_is_urged() -> None:
+    days = [a_turn(1.0, NOW - ago * DAY, session=f"s{ago}") for ago in (1, 2, 3)]
+    assert "in a row: 3;" in words.habit_words(habit(days, NOW), "en")
+    assert "A day off today does no harm" in words.habit_words(habit(days, NOW), "en")
+    assert "does no harm" not in words.habit_words(habit([*days, a_turn(1.0, NOW, session="today")], NOW), "en")
+    over = words.habit_words(habit(days, NOW + 9 * DAY), "en")
+    assert "longest run has 3 days" in over
+    for language in LANGUAGES:
+        assert not re.search(r"must|should|lose|别忘|必须|应该", words.habit_words(habit(days, NOW + 9 * DAY), language))
+
+
+def told(confidence: str, right: int, wrong: int) -> str:
+    turns = [a_turn(float(n < right), NOW, an_item(f"i{n}"), number=n, confidence=confidence) for n in range(right + wrong)]
+    return words.calibration_words(calibration(attempts(turns), NOW), "en")
+
+
+def test_calibration_counts_and_says_what_stands_out() -> None:
+    assert told("sure", 3, 1) == "Right: 3 of 4 answers you were sure of, 0 of 0 you were so-so about, and 0 of 0 guesses."
+    assert "look twice" in told("sure", 4, 8)
+    assert "look twice" not in told("sure", 1, 3)  # too few to say so
+    assert "look twice" not in told("sure", 11, 1)
+    assert "more than you think" in told("guess", 10, 1)
+
+
+def test_the_forecast_says_what_minutes_change() -> None:
+    cards = [review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW) for n in range(10)]
+    held = [card for card in cards if card]
+    found = forecast(held, date(2026, 3, 21), NOW + 5 * DAY, topics={}, minutes_a_question=3.0, minutes=(2, 12))
+    both = words.forecast_words(found, "en")
+    assert both.startswith(
+        f"Your interview is on 2026-03-21, in 15 days. Without more practice you are likely to remember about {found.recall:.0%}"[:-1]
+    )
+    assert "With 2 minutes a day" in both
+    assert (
+        f"With 12 minutes a day it is about {100 * found.options[1].recall:.0f} % (questions in all: {found.options[1].questions})" in both
+    )
+    assert "With 2 minutes" not in words.forecast_words(found, "en", minutes=(12,))
+    today = forecast(held, NOW.date(), NOW, topics={}, minutes_a_question=3.0)
+    assert words.forecast_words(today, "en") == "The interview is today: you are likely to remember about 100 % of what you practised."
+
+
+def test_what_is_due() -> None:
+    assert words.due_words((2, 0, 1, 0, 0, 0, 4, 9), "en") == "Due today: 2. In the seven days from today: 7."
+    assert "Nothing" in words.due_words((0,) * 7 + (5,), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_history_has_words_for_everything(language: Language) -> None:
+    found = progress([], [], NOW, interview_on=NOW.date() + 9 * DAY)
+    assert found.forecast is not None
+    said = [
+        words.known_words(found.known, language),
+        words.trend_words(found.by_week, language),
+        words.habit_words(found.habit, language),
+        words.calibration_words(found.calibration, language),
+        words.forecast_words(found.forecast, language),
+        words.due_words(found.due, language),
+    ]
+    assert len(set(said)) == len(said)
+    assert all("$" not in sentence and sentence.endswith(("。", ".")) for sentence in said)
