@@ -171,5 +171,5 @@ class Card(Frozen):
     owner: str
     item_id: str
     state: dict[str, Any]
-    """As `fsrs.Card.to_dict()` gives it."""
+    """As `fsrs.Card.to_dict()` gives it, with the turn that moved it last (`turn`) and the state that it had until then (`before`)."""
     due: datetime
