@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import InputError
-from interviewer.questions import HINTS, check_topics, choose, hint, outlook, transition
-from interviewer.schema import Item, KeyPoint, Plan
-from tests.examples import graded_turn, item
+from interviewer.questions import check_topics, choose, outlook
+from interviewer.schema import Item, Plan
+from tests.examples import item
 
 
 class Near(NamedTuple):
@@ -83,23 +83,3 @@ def test_no_repeats_and_never_too_many(levels: list[str | None], length: int, se
     pool = choose(items, plan, past={}, rng=random.Random(seed))
     picked = outlook(pool.items, plan, str(seed), pool.why)
     assert len({one.id for one in picked}) == len(picked) == min(length, len(items))
-
-
-def test_hints_say_more_at_each_step() -> None:
-    point = KeyPoint(text="点积只取决于两个位置的相对距离", weight=0.7)
-    asked = item("RoPE 是什么？", key_points=(KeyPoint(text="次要", weight=0.3), point), metadata={"tags": ["RoPE"]})
-    said = [hint(asked, step, "zh") for step in range(1, HINTS + 1)]
-    assert len(set(said)) == HINTS
-    assert "2 个要点" in said[0] and "RoPE" in said[0]
-    assert point.text not in "".join(said)
-    assert point.text[:4] in said[2]
-    assert hint(item("x", key_points=()), 1, "en")
-
-
-def test_transitions_fit_what_was_said() -> None:
-    rng = random.Random(0)
-    assert transition([], "zh", rng)
-    good, weak = graded_turn(score=90.0), graded_turn(score=5.0)
-    assert {transition([good], "en", random.Random(n)) for n in range(20)}.isdisjoint(
-        transition([weak], "en", random.Random(n)) for n in range(20)
-    )

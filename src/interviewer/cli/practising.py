@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,13 +19,35 @@ from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.errors import InputError
 from interviewer.i18n import say, tell
 from interviewer.interview import Interview, State, final, transcript
+from interviewer.questions import why_in_words, widened_in_words
 from interviewer.schema import ME, Grade, Language, Plan
+
+LENGTH = 5
+"""Questions of a session in the terminal, unless something else is asked for."""
 
 
 class Difficulty(StrEnum):
     easy = "easy"
     medium = "medium"
     hard = "hard"
+
+
+class Focus(StrEnum):
+    due = "due"
+    weak = "weak"
+    new = "new"
+    surprise = "surprise"
+
+
+class Mode(StrEnum):
+    practice = "practice"
+    simulation = "simulation"
+
+
+class Spoken(StrEnum):
+    zh = "zh"
+    en = "en"
+    notes = "notes"
 
 
 class Format(StrEnum):
@@ -33,7 +57,9 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    app.command(epilog='Examples: interviewer practice --topic RAG -n 3   |   interviewer practice --about "positional encoding"')(practice)
+    app.command(epilog="Examples: interviewer practice --topic RAG -n 3   |   interviewer practice --job posting.pdf --minutes 30")(
+        practice
+    )
     app.command()(sessions)
     app.command(epilog="Example: interviewer report SESSION --format html > report.html")(report)
 
@@ -41,28 +67,53 @@ def register(app: typer.Typer) -> None:
 def practice(
     topic: Annotated[list[str] | None, typer.Option("--topic", "-t", help="A topic; may be repeated.")] = None,
     about: Annotated[str, typer.Option(help="Free text that finds questions by meaning.")] = "",
+    job: Annotated[
+        str, typer.Option(metavar="FILE|-", help="A job description or a résumé; - : what comes in, up to a line with a dot only.")
+    ] = "",
+    company: Annotated[str, typer.Option(help="Only questions that notes say were asked there.")] = "",
+    focus: Annotated[Focus | None, typer.Option(help="What is due today, weak spots, never asked, or anything at all.")] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only from your own notes.")] = False,
-    length: Annotated[int, typer.Option("-n", "--length", min=1, max=100, help="Number of questions.")] = 5,
+    length: Annotated[
+        int | None, typer.Option("-n", "--length", min=1, max=100, help=f"Number of questions ({LENGTH}, or what the minutes allow).")
+    ] = None,
+    minutes: Annotated[int | None, typer.Option(min=1, max=480, help="Minutes after which no new question is asked.")] = None,
     difficulty: Annotated[Difficulty | None, typer.Option(help="Only questions of this difficulty.")] = None,
+    mode: Annotated[Mode, typer.Option(help="Feedback after each answer, or at the end as in a real interview.")] = Mode.practice,
+    spoken_in: Annotated[Spoken | None, typer.Option("--language", help="Of the interview; notes: that of each question.")] = None,
     resume: Annotated[str | None, typer.Option(help="Go on with this session.")] = None,
 ) -> None:
-    """Hold an interview in the terminal. An empty line sends the answer; /hint, /skip and /end do what they say."""
+    """Hold an interview in the terminal. An empty line sends the answer; /hint, /repeat, /skip and /end do what they say."""
     chosen = settings()
     spoken = language(chosen)
     with App(chosen) as app:
         with progress(spoken) as step:
             app.library.ingest_bank(step)
         if resume is None:
-            wanted = {"topics": topic or (), "query": about, "mine": mine, "difficulty": difficulty, "length": length}
-            plan = Plan.model_validate({**wanted, "language": spoken})
-            resume = app.start(plan, ME)
+            wanted = {"topics": topic or (), "query": about, "company": company, "mine": mine, "difficulty": difficulty, "mode": mode}
+            wanted |= {"brief": _job(app, job), "focus": focus or "all", "language": spoken_in or spoken}
+            fits = LENGTH if minutes is None else min(minutes, 100)
+            resume = app.start(Plan.model_validate({**wanted, "minutes": minutes, "length": length or fits}), ME)
         where = chosen.destination
         out.print(say(spoken, "where.host", host=where) if where else say(spoken, "where.here"), style="dim")
         _converse(app.interview(resume, ME), resume, spoken)
 
 
+def _job(app: App, job: str) -> str:
+    """Return the text of a job description: of a file, or of what comes in, up to a line with a dot only."""
+    if not job:
+        return ""
+    if job != "-":
+        return app.brief_from(Path(job))
+    text = "".join(itertools.takewhile(lambda line: line.strip() != ".", sys.stdin))
+    if not text.strip():
+        raise InputError("the text names nothing to ask about", way_out="Paste a job description, or name a file.", key="no_needs")
+    return text
+
+
 def _converse(interview: Interview, session_id: str, spoken: Language) -> None:
     state, told = final(interview.resume()), 0
+    if state.session.widened is not None:
+        out.print(widened_in_words(state.session.widened, spoken), style="yellow", markup=False)
     while True:
         told = _tell(state, told)
         if state.shows_feedback and state.phase == "between":
@@ -79,6 +130,9 @@ def _converse(interview: Interview, session_id: str, spoken: Language) -> None:
 
 def _typed(interview: Interview, state: State, spoken: Language) -> Iterator[State]:
     """Take what is typed and do it; the end of input ends the session."""
+    picked = state.session.why.get(state.turns[-1].item.id)
+    if picked is not None and state.turns[-1].kind == "main":
+        out.print(why_in_words(picked, spoken), style="dim", markup=False)
     out.print(f"[bold]{state.asked}/{state.total}[/bold] [dim]{say(spoken, 'practice.how')}[/dim]")
     typed = _read_answer()
     if typed is None or typed == "/end":

@@ -19,30 +19,38 @@ _SHORT = 4
 """Words, or twice as many Han characters, up to which what stands beside an "and" is a thing of its own."""
 
 
+_EDGES = " .:：-–—*'\"“”‘’!?？！的"
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+_LONG = 24
+"""Words beyond which a text that no mark divides is cut all the same."""
 
 
 _COMMA = re.compile(r"[、，,;；|。]|\s[/–—-]\s|(?<=[^\W\d])/(?=[^\W\d])(?!IP\b)")
 _AND = re.compile(r"\s(?:and|or|as well as|plus)\s|以及|(?<=[\u4e00-\u9fff\w)）\s])[和与及或](?=[\u4e00-\u9fff\w\s])")
 _BRACKETS = re.compile(r"[（(]([^()（）]{1,120})[)）]")
 _LEAD_ZH = re.compile(
-    r"^(?:(?:并|并且|且|能够|能|可以|须|需|需要|必须|应|要|具备|具有|有|拥有|较强的|良好的?|扎实的?|丰富的?|深入|深刻|熟练|熟悉|掌握|精通|了解|理解|懂|会|运用|使用|应用|通过|基于"
-    r"|过|负责|参与|主导|独立|承担|完成|从事|主要|进行|做|用|带领|推动|持续|不断|不限于|包括但不限于|包括|例如|如|比如|及|和|与|对|以|或|至少|一种|任一|其中|以下|一定的?|相关|主流|常见的?|常用的?|公司|团队|核心|业务|同时)\s*)+"
+    r"^(?:并且?|且|能够?|可以|必?须|需要?|应|要|具备|具有|拥?有|较强的|良好的?|扎实的?|丰富的?|深入|深刻|熟练|熟悉|掌握|精通|了解|理解|懂|会|运用|使用|应用|通过|基于|(?:负责|参与|主导"
+    r"|独立|承担|完成|从事|进行|做|用|带领|推动)过?|招聘?|主要|持续|不断|(?:包括但)?不限于|包括|例如|比?如|及|和|与|对|以|或|至少|一种|任一|其中|以下|一定的?|相关|主流|常[见用]的?|公司|团队|核心|业务|同时)\s*"
 )
 _TAIL_ZH = re.compile(
-    r"(?:等[\u4e00-\u9fff]{0,8}|之一|者|优先|(?:相关|实际|实战|实践|落地|开发|项目|使用|工作|研究)*的?(?:经验|经历|能力|基础|背景|知识|原理|工作|任务|技术栈|相关|方向|优先|优先考虑)|(?:的)?(?:研发|落地|实施)|的?(?:解决)?办法|等?(?:方法|技术|工具|框架|组件|机制|协议|等))+(?=[，。；\s]*$)"
+    r"(?:等[\u4e00-\u9fff]{0,8}|之一|者|优先(?:考虑)?|(?:相关|实际|实战|实践|落地|开发|项目|使用|工作|研究)?的?(?:经验|经历|能力|基础|背景|知识|原理|工作|任务|技术栈|方向)|相关|的?(?:研发|落地|实施)"
+    r"|的?(?:解决)?办法|方法|技术|工具|框架|组件|机制|协议)\s*$"
 )
 _LEAD_EN = re.compile(
-    r"^(?:(?:and|or|also|but|to|for|the|a|an|our|your|with|in|of|on|by|from|we|you|i|you'll|you’ll|you've|you’ve|will|would|should|must|can|could|have|has|had|be|been|being|is|are|able|at least"
+    r"^(?:and|or|also|but|so|to|for|the|an?|our|your|with|in|of|on|by|from|we|you|i|(?:you|we|i)['’](?:ll|ve|re|m)|will|would|should|must|can|could|ha(?:ve|s|d)|be|been|being|is|are|able|at least"
     r"|strong|solid|deep|good|great|excellent|proven|hands-on|working|practical|expert|advanced|basic|sound|professional|relevant|prior|demonstrated|some|extensive|comfortable"
-    r"|experience|experienced|knowledge|understanding|familiarity|familiar|proficiency|proficient|expertise|comfort|background|skilled|skills?|ability|exposure|fluency|competence"
-    r"|contributions?|track record|using|know|knows|understand|worked?|ideally|preferably|responsible|help|own|lead|drive|participate|contribute|such as|e\.g\.|including|like|similar|comparable|any|other|someone|who|need|explain|also|so)"
-    r"[\s,:]+)+",
+    r"|experienced?|knowledge|understanding|familiar(?:ity)?|proficien(?:cy|t)|expertise|comfort|background|skilled|skills?|ability|exposure|fluency|competence|contributions?|track record"
+    r"|using|knows?|understand|worked?|ideally|preferably|responsible|help|own|lead|drive|participate|contribute|such as|e\.g\.|including|like|similar|comparable|any|other|someone|who|need|explain)"
+    r"(?:[\s,:]+|$)",
     re.IGNORECASE,
 )
 _TAIL_EN = re.compile(
-    r"[\s,]+(?:(?:is|are)\s+)?(?:a (?:plus|must|bonus|big plus)|required|preferred|desirable|experience|skills?|knowledge|etc\.?|in production|or (?:a )?(?:similar|comparable)\b.*)\s*$",
+    r"[\s,](?:(?:is |are )?(?:a (?:big )?(?:plus|must|bonus)|required|preferred|desirable)|experience|skills?|knowledge|etc\.?|in production|or (?:a )?(?:similar|comparable)(?: \w+)?)$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -111,21 +119,31 @@ def _things(line: str) -> Iterator[str]:
 
 
 def _either(part: str, listed: bool) -> list[str]:
-    """Cut "RAG and agents" in two, but leave "how loss scales with data and model size" whole."""
+    """Cut "RAG and agents" in two, but leave "how loss scales with data and model size" whole; cut what never ends anywhere."""
     pieces = [piece for piece in _AND.split(part) if piece]
-    bare = [_size(_bare(piece)) for piece in pieces]
-    return pieces if listed or max(bare, default=0) <= _SHORT else [part]
+    if not listed and _size(part) <= _LONG and any(_size(_bare(piece)) > _SHORT for piece in pieces):
+        return [part]
+    return [cut for piece in pieces for cut in _windows(piece)]
+
+
+def _windows(piece: str) -> list[str]:
+    """Cut text that runs on without a mark into pieces of words, so that each can be searched."""
+    if _size(piece) <= _LONG:
+        return [piece]
+    words = re.findall(r"[^\s\u4e00-\u9fff]+|[\u4e00-\u9fff]{1,4}", piece)
+    return [" ".join(words[at : at + _LONG // 2]) for at in range(0, len(words), _LONG // 2)]
 
 
 def _bare(part: str) -> str:
     """Return a part without the words that only lead to what is asked for, years and figures."""
     part = _FIGURES.sub(" ", _YEARS.sub(" ", _DATES.sub(" ", part)))
     before = None
-    part = part.strip(" .:：-–—*'\"“”‘’!?？！")
+    part = " ".join(part.split()).strip(_EDGES)
     while part != before:
         before = part
-        part = _TAIL_EN.sub("", _TAIL_ZH.sub("", _LEAD_EN.sub("", _LEAD_ZH.sub("", part)))).strip(" .:：-–—*'\"“”‘’!?？！的")
-    return " ".join(part.split())
+        for words in (_LEAD_ZH, _LEAD_EN, _TAIL_ZH, _TAIL_EN):
+            part = words.sub("", part).strip(_EDGES)
+    return part
 
 
 def _tells(part: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from pydantic import Field
 from interviewer.errors import InputError
 from interviewer.questions.fitting import Asked, Close, Fitting, Past
 from interviewer.questions.lines import shortened
-from interviewer.schema import Card, Encoder, Frozen, Item, Plan, Why, Widened
+from interviewer.schema import BANK, Card, Encoder, Frozen, Item, Plan, Why, Widened
 from interviewer.text import normalise
 
 MINUTES_A_QUESTION = 3
@@ -25,6 +25,10 @@ _SPARE = 3
 """The pool holds this many times what is asked, so that there is an easier and a harder item to go to."""
 
 _Given = Literal["language", "difficulty", "focus", "company", "topic", "meaning"]
+
+
+Alike = Callable[[Sequence[str]], Sequence[Sequence[int]]]
+"""Takes questions of one language and returns groups of positions: those that ask the same."""
 
 
 class Chosen(Frozen):
@@ -81,13 +85,15 @@ def choose(
     asked: Sequence[Asked] = (),
     due: Sequence[Card] = (),
     encoder: Encoder | None = None,
+    alike: Alike | None = None,
     rng: random.Random,
 ) -> Chosen:
     """Return the pool of a session: what fits, up to three times what is asked; what is near only where too little fits.
 
     `past` maps the ids of items asked before to their last score; `found` is what the library found for the plan's free text, and `asked`
     what a job description asks for with what was found for it; `due` the cards that are due, the most forgotten first; nearness
-    in meaning is told by `encoder`; without it only what was found for a text widens a choice. Raises InputError, with a way out, where nothing fits at all.
+    in meaning is told by `encoder`; without it only what was found for a text widens a choice.
+    `alike` tells which questions of several owners ask the same; of those one is asked. Raises InputError, with a way out, where nothing fits at all.
     """
     if plan.brief.strip() and not asked:
         what = "the text names nothing to ask about"
@@ -96,14 +102,14 @@ def choose(
     fits = fitting.ordered(fitting.candidates(frozenset()))
     wanted = planned(plan)
     picked = Picked([], set())
-    exact = picked.add(fits, _SPARE * wanted)
+    exact = picked.add(_without_echoes(fits[: 2 * _SPARE * wanted], [], alike), _SPARE * wanted)
     if not exact:
         fitting.require_some()
     given: _Given | None = None
     added: list[Item] = []
     if len(exact) < wanted:
         for by, more in _wider(fitting, picked, encoder):
-            new = picked.add(more, wanted)
+            new = picked.add(_without_echoes(more[: 2 * wanted + len(picked.items)], picked.items, alike), wanted)
             given, added = (by if new else given), added + new
     if not picked.items:
         raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
@@ -124,6 +130,20 @@ def _wider(fitting: Fitting, picked: Picked, encoder: Encoder | None) -> Iterabl
         given.add(wish)
         yield wish, fitting.ordered(fitting.candidates(frozenset(given)))
     yield "meaning", fitting.nearly_found() or _nearest(fitting.items, picked.items, encoder)
+
+
+def _without_echoes(items: Sequence[Item], before: Sequence[Item], alike: Alike | None) -> list[Item]:
+    """Leave out what asks the same as an item before it, which only the notes of two owners do; a person's own comes before the bank's."""
+    everything = [*before, *items]
+    if alike is None or len({item.owner for item in everything}) < 2:
+        return list(items)
+    echoes: set[str] = set()
+    for language in ("zh", "en"):
+        members = [item for item in everything if item.language == language]
+        for group in alike([item.question for item in members]):
+            kept = min(group, key=lambda at: (members[at] not in before, members[at].owner == BANK, at))
+            echoes.update(members[at].id for at in group if at != kept)
+    return [item for item in items if item.id not in echoes]
 
 
 def _nearest(items: Sequence[Item], to: Sequence[Item], encoder: Encoder | None) -> list[Item]:

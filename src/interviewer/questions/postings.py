@@ -5,17 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from interviewer.text import is_cjk, sentences
 
 MOST = 200_000
 """Characters that are read; no posting is longer."""
+_MOST_ROWS = 600
+_LONGEST_ROW = 1000
 
 _HTML = re.compile(r"</(?:p|li|ul|div|body|html|h[1-6]|td|span|a|b|strong)>|<(?:br|p|li|div)\b", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style|head|nav|footer|form|button)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_INLINE = re.compile(r"</?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_TAG = re.compile(r"<(!--|!doctype|/?[a-z][a-z0-9]*)(?:\b[^<>]{0,500}>)?", re.IGNORECASE)
+_UNSEEN = frozenset(("!--", "script", "style", "head", "nav", "footer", "form", "button", "title"))
+_INLINE = frozenset(("a", "abbr", "b", "code", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"))
 _BULLET = re.compile(
     r"^[\s>]*(?:(?:[-*+•●○◦·∙■□▪▫◆◇➢➤►▶✓✔–—★☆※]|o(?=\s))\s*)*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．:：](?!\d)\s*|[①-⑳]\s*)?"
 )
@@ -79,7 +82,7 @@ class Line(NamedTuple):
 def lines(text: str) -> Iterator[Line]:
     """Yield the lines that may ask for something, in order, without bullets and numbers; what every posting says is left out."""
     section = "must"
-    for raw in _rows(text[:MOST]):
+    for raw in islice(_rows(text[:MOST]), _MOST_ROWS):
         body = _BULLET.sub("", raw).strip()
         heading = _heading(body, bullet=body != raw.strip())
         if heading is not None:
@@ -93,20 +96,44 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def _rows(text: str) -> Iterator[str]:
-    """Yield the rows of a text; a list that runs on in one row is cut at its numbers and at the heads of sections."""
-    for raw in _unmarked(text).replace("\r", "\n").split("\n"):
-        row = " ".join(raw.split())
-        if len(row) > 40:
-            row = _NUMBER.sub("\n", _LABEL.sub(lambda found: "\n" + found.group() + "\n", row))
-        yield from filter(str.strip, row.split("\n"))
+    """Yield the rows of a text, each once; a list that runs on in one row is cut at its numbers and at the heads of sections."""
+    seen: set[str] = set()
+    for raw in _visible(text).replace("\r", "\n").split("\n"):
+        for piece in _pieces(" ".join(raw.split())):
+            row = _NUMBER.sub("\n", _LABEL.sub(lambda found: "\n" + found.group() + "\n", piece)) if len(piece) > 40 else piece
+            for one in row.split("\n"):
+                if one.strip() and one not in seen:
+                    seen.add(one)
+                    yield one
 
 
-def _unmarked(text: str) -> str:
+def _pieces(row: str) -> Iterator[str]:
+    """Cut a row that is longer than any sentence, so that no pattern has to look far."""
+    while len(row) > _LONGEST_ROW:
+        cut = max(row.rfind(mark, 0, _LONGEST_ROW) for mark in " ，。；,;.") + 1 or _LONGEST_ROW
+        yield row[:cut]
+        row = row[cut:]
+    yield row
+
+
+def _visible(text: str) -> str:
     """Return what a browser would show of HTML; other text stays as it is."""
     if len(_HTML.findall(text[:20_000])) < 2:
         return text
-    text = _TAG.sub("\n", _INLINE.sub(" ", _UNSEEN.sub("\n", text)))
-    return html.unescape(text)
+    shown: list[str] = []
+    at, lower = 0, text.lower()
+    unclosed: set[str] = set()
+    for found in _TAG.finditer(text):
+        if found.start() < at:
+            continue
+        name = found[1].lower()
+        shown += [text[at : found.start()], " " if name.strip("/") in _INLINE else "\n"]
+        at = found.end()
+        if name in _UNSEEN and name not in unclosed:
+            end = lower.find("-->" if name == "!--" else f"</{name}", at)
+            at = at if end < 0 else end
+            unclosed |= {name} if end < 0 else set()
+    return html.unescape("".join((*shown, text[at:])))
 
 
 def _heading(body: str, bullet: bool = False) -> str | None:
