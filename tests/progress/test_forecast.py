@@ -90,7 +90,8 @@ def test_the_day_itself_the_past_and_the_far_future() -> None:
     cards = [a_card(10, 10)]
     today = on(0, cards, (30.0,))
     assert (today.recall, today.options[0].recall, today.options[0].questions) == (today.recall_now, today.recall_now, 0)
-    assert on(-5, cards, (30.0,)).recall == today.recall
+    assert (on(-5, cards, (30.0,)).recall, on(-5, cards).days) == (today.recall, 0)
+    assert on(5000, cards).days == 5000
     assert on(5000, cards).recall == on(365, cards).recall
 
 

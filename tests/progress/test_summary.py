@@ -94,6 +94,7 @@ def test_nobody_has_practised() -> None:
     assert found.forecast is not None
     assert found.forecast.cards == 0
     assert progress([], [], NOW).forecast is None
+    assert progress([], [], NOW, interview_on=NOW.date() - DAY).forecast is None
 
 
 def test_what_stayed_open_or_unscored_is_counted_as_such() -> None:

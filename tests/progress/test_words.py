@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from interviewer.i18n import LANGUAGES
-from interviewer.progress import attempts, calibration, estimate, forecast, habit, progress, review, words
+from interviewer.progress import attempts, calibration, checked, estimate, forecast, habit, progress, review, words
 from interviewer.progress.mastery import Period
 from interviewer.schema import Language
 from tests.progress.turns import NOW, a_turn, an_item
@@ -86,6 +86,16 @@ def test_the_forecast_says_what_minutes_change() -> None:
     assert "With 2 minutes" not in words.forecast_words(found, "en", minutes=(12,))
     today = forecast(held, NOW.date(), NOW, topics={}, minutes_a_question=3.0)
     assert words.forecast_words(today, "en") == "The interview is today: you are likely to remember about 100 % of what you practised."
+
+
+def test_how_forecasts_came_true_is_told_from_ten_on() -> None:
+    def once_again(items: int, remembered: int) -> str:
+        first = [a_turn(1.0, NOW, an_item(f"i{n}"), number=n) for n in range(items)]
+        again = [a_turn(float(n < remembered), NOW + 8 * DAY, an_item(f"i{n}"), "later", n) for n in range(items)]
+        return words.checked_words(checked(first + again), "en")
+
+    assert once_again(9, 9) == ""
+    assert once_again(10, 7).startswith("So far, of the questions that came back, 90 % were expected to be remembered and 70 % were")
 
 
 def test_what_is_due() -> None:

@@ -3,35 +3,38 @@
 Pure functions of turns, cards and the clock. `memory` moves the cards; everything else only reads, and `summary` gathers it.
 """
 
-from interviewer.progress.calibration import Calibration, Months, SureButWrong, Told, calibration
+from interviewer.progress.calibration import Calibration, Stretch, SureButWrong, Told, calibration
+from interviewer.progress.checked import Checked, checked
 from interviewer.progress.estimate import Estimate, estimate
 from interviewer.progress.forecast import Forecast, Option, TopicForecast, due_forecast, forecast
 from interviewer.progress.habit import Day, Habit, habit
 from interviewer.progress.history import Attempt, ItemHistory, attempts, histories
 from interviewer.progress.mastery import Period, PointMastery, TopicMastery, points, topics, trend
-from interviewer.progress.memory import due_order, is_due, rating, recalled, review
+from interviewer.progress.memory import due_order, is_due, rating, recall, recalled, review
 from interviewer.progress.standing import own
 from interviewer.progress.summary import Progress, progress
 
 __all__ = [
     "Attempt",
     "Calibration",
+    "Checked",
     "Day",
     "Estimate",
     "Forecast",
     "Habit",
     "ItemHistory",
-    "Months",
     "Option",
     "Period",
     "PointMastery",
     "Progress",
+    "Stretch",
     "SureButWrong",
     "Told",
     "TopicForecast",
     "TopicMastery",
     "attempts",
     "calibration",
+    "checked",
     "due_forecast",
     "due_order",
     "estimate",
@@ -43,6 +46,7 @@ __all__ = [
     "points",
     "progress",
     "rating",
+    "recall",
     "recalled",
     "review",
     "topics",

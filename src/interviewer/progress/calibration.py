@@ -28,7 +28,9 @@ class Told(Frozen):
     """Of the share that is right; `known.answers` were given. Its mean is drawn to one half, as far as they are few."""
 
 
-class Months(Frozen):
+class Stretch(Frozen):
+    """One month, or one week."""
+
     start: date
     """First day of the month, or the Monday."""
     levels: tuple[Told, ...]
@@ -51,7 +53,7 @@ class SureButWrong(Frozen):
 class Calibration(Frozen):
     levels: tuple[Told, ...]
     """sure, so_so, guess; always all three."""
-    over_time: tuple[Months, ...]
+    over_time: tuple[Stretch, ...]
     sure_but_wrong: tuple[SureButWrong, ...]
     """Those not mended first, then the worst."""
 
@@ -65,7 +67,7 @@ def calibration(tried: Sequence[Attempt], now: datetime, by: Literal["month", "w
         groups.setdefault(on.replace(day=1) if by == "month" else on - timedelta(days=on.weekday()), []).append(one)
     return Calibration(
         levels=_levels(told),
-        over_time=tuple(Months(start=start, levels=_levels(group)) for start, group in sorted(groups.items())),
+        over_time=tuple(Stretch(start=start, levels=_levels(group)) for start, group in sorted(groups.items())),
         sure_but_wrong=tuple(_sure_but_wrong(told, tried)),
     )
 

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from interviewer.progress.clock import day, sane, zone
-from interviewer.progress.forgetting import Memories
+from interviewer.progress.forgetting import Memories, Numbers
 from interviewer.progress.memory import LONGEST, is_due
 from interviewer.schema import Card, Frozen
 
@@ -46,7 +46,7 @@ class Option(Frozen):
 class Forecast(Frozen):
     on: date
     days: int
-    """From today; at most a year is foreseen."""
+    """From today, 0 for a day that is past; at most a year is foreseen."""
     cards: int
     recall_now: float
     """Mean probability of recall, 0..1; 0 without cards."""
@@ -73,16 +73,12 @@ def forecast(
         topics: By item id; cards of others count under "".
         minutes: A day, the options to foresee.
     """
-    days = min(LONGEST.days, max(0, (on - day(now, zone(now))).days))
+    days = max(0, (on - day(now, zone(now))).days)
+    foreseen = min(LONGEST.days, days)
     held = [card for card in cards if all(card.state.get(key) for key in ("stability", "difficulty", "last_review"))]
     memories = _memories(held, now)
-    ends = [_practised(memories, days, one / max(0.1, minutes_a_question)) for one in minutes]
-    recalls = [memories.recall(), memories.recall(days), *(end.recall() for end, _ in ends)]
-    groups: dict[str, list[int]] = {}
-    for at, card in enumerate(held):
-        groups.setdefault(topics.get(card.item_id, ""), []).append(at)
-    per_topic = [(topic, len(places), [_mean(recall[places]) for recall in recalls]) for topic, places in groups.items()]
-    found = [TopicForecast(topic=t, cards=n, recall_now=r[0], recall=r[1], practised=tuple(r[2:])) for t, n, r in per_topic]
+    ends = [_practised(memories, foreseen, one / max(0.1, minutes_a_question)) for one in minutes]
+    recalls = [memories.recall(), memories.recall(foreseen), *(end.recall() for end, _ in ends)]
     return Forecast(
         on=on,
         days=days,
@@ -93,8 +89,20 @@ def forecast(
         options=tuple(
             Option(minutes=one, recall=_mean(end.recall()), questions=asked) for one, (end, asked) in zip(minutes, ends, strict=True)
         ),
-        topics=tuple(sorted(found, key=lambda one: (one.recall, one.topic))),
+        topics=tuple(_by_topic([topics.get(card.item_id, "") for card in held], recalls)),
     )
+
+
+def _by_topic(named: Sequence[str], recalls: Sequence[Numbers]) -> list[TopicForecast]:
+    """Return the recall of each topic: now, on the day, and for each option, as `recalls` has them card by card."""
+    groups: dict[str, list[int]] = {}
+    for at, topic in enumerate(named):
+        groups.setdefault(topic, []).append(at)
+    found = []
+    for topic, places in groups.items():
+        now, then, *practised = (_mean(recall[places]) for recall in recalls)
+        found.append(TopicForecast(topic=topic, cards=len(places), recall_now=now, recall=then, practised=tuple(practised)))
+    return sorted(found, key=lambda one: (one.recall, one.topic))
 
 
 def due_forecast(cards: Sequence[Card], now: datetime, days: int = DUE_DAYS) -> tuple[int, ...]:
@@ -136,5 +144,5 @@ def _practised(memories: Memories, days: int, questions_a_day: float) -> tuple[M
     return memories, asked
 
 
-def _mean(recall: np.ndarray) -> float:
+def _mean(recall: Numbers) -> float:
     return float(recall.mean()) if recall.size else 0.0

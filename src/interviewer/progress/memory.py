@@ -96,12 +96,12 @@ def is_due(card: Card, now: datetime) -> bool:
 
 def due_order(cards: Sequence[Card], now: datetime) -> list[Card]:
     """Return the cards that are due, the most forgotten first (lowest probability of recall, then longest due)."""
-    scheduler, now = _scheduler(), sane(now)
+    return sorted((card for card in cards if is_due(card, now)), key=lambda card: (recall(card, now), sane(card.due), card.item_id))
 
-    def forgotten(card: Card) -> tuple[float, datetime, str]:
-        return scheduler.get_card_retrievability(_memory(card.state), now), sane(card.due), card.item_id
 
-    return sorted((card for card in cards if is_due(card, now)), key=forgotten)
+def recall(card: Card, now: datetime) -> float:
+    """Return the probability, 0..1, that the item is remembered now ("hard" or better)."""
+    return float(_scheduler().get_card_retrievability(_memory(card.state), sane(now)))
 
 
 def _knows_later(card: Card, turn: Turn, now: datetime) -> bool:

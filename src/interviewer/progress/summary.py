@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from interviewer.progress.calibration import Calibration, calibration
-from interviewer.progress.clock import sane
+from interviewer.progress.checked import Checked, checked
+from interviewer.progress.clock import day, sane, zone
 from interviewer.progress.estimate import Estimate
 from interviewer.progress.forecast import MINUTES, Forecast, due_forecast, forecast
 from interviewer.progress.habit import Habit, habit
@@ -39,8 +40,10 @@ class Progress(Frozen):
     calibration: Calibration
     due: tuple[int, ...]
     """Cards that fall due on each of the next 30 days, today first with all that is due already."""
+    checked: Checked
+    """How well such forecasts have come true so far."""
     forecast: Forecast | None
-    """For the day of the interview, where one is set."""
+    """For the day of the interview, where one is set and not over."""
 
 
 def progress(
@@ -64,7 +67,7 @@ def progress(
     tried, practice = attempts(turns), habit(turns, now)
     seen = {**_topics(tried), **(topics_now or {})}
     foreseen = None
-    if interview_on is not None:
+    if interview_on is not None and interview_on >= day(now, zone(now)):
         foreseen = forecast(cards, interview_on, now, topics=seen, minutes_a_question=practice.minutes_a_question, minutes=minutes)
     return Progress(
         at=sane(now),
@@ -80,6 +83,7 @@ def progress(
         habit=practice,
         calibration=calibration(tried, now),
         due=due_forecast(cards, now),
+        checked=checked(turns),
         forecast=foreseen,
     )
 

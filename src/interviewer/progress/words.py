@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from interviewer.i18n import say
 from interviewer.progress.calibration import Calibration
+from interviewer.progress.checked import Checked
 from interviewer.progress.estimate import Estimate, estimate
 from interviewer.progress.forecast import Forecast
 from interviewer.progress.habit import Habit
@@ -16,6 +17,8 @@ VAGUE = 0.4
 """Width of a band from which a share had better not be told as one number."""
 ENOUGH = 5
 """Answers of a confidence from which something is said about it."""
+AGAIN_ENOUGH = 10
+"""Items asked again from which it is told whether forecasts come true."""
 SURE_IS_RIGHT, GUESS_IS_RIGHT = 0.75, 0.5
 """What answers that one is sure of should reach, and guesses rarely do."""
 
@@ -86,6 +89,15 @@ def forecast_words(found: Forecast, language: Language, minutes: Sequence[float]
             shown = {"minutes": f"{option.minutes:g}", "recall": _percent(option.recall), "questions": option.questions}
             lines.append(say(language, "forecast.option", **shown))
     return _joined(lines, language)
+
+
+def checked_words(found: Checked, language: Language) -> str:
+    """Say how such forecasts have come true; nothing while few items were asked again."""
+    answers = found.remembered.answers
+    if found.foreseen is None or answers < AGAIN_ENOUGH:
+        return ""
+    shown = {"foreseen": _percent(found.foreseen), "remembered": _percent(found.right / answers), "answers": answers}
+    return say(language, "forecast.checked", **shown)
 
 
 def due_words(due: Sequence[int], language: Language) -> str:
