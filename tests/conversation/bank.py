@@ -43,5 +43,14 @@ def runs(text: str) -> Iterator[str]:
 
 def leaked(said: str, item: Item, heard: str) -> set[str]:
     """Return the runs of the references and key points of an item that stand in what was said and not in what was heard before."""
-    kept_back = {run for text in (*(r.text for r in item.references), *(p.text for p in item.key_points)) for run in runs(text)}
-    return (kept_back & set(runs(said))) - set(runs(heard))
+    if item.id not in _KEPT_BACK:
+        _KEPT_BACK[item.id] = frozenset(run for text in _unsaid(item) for run in runs(text))
+    return set(_KEPT_BACK[item.id].intersection(runs(said))) - set(runs(heard))
+
+
+def _unsaid(item: Item) -> Iterator[str]:
+    yield from (reference.text for reference in item.references)
+    yield from (point.text for point in item.key_points)
+
+
+_KEPT_BACK: dict[str, frozenset[str]] = {}

@@ -67,15 +67,17 @@ def test_no_command_moves_anything_else(message: dict[str, Any]) -> None:
     assert set(heard(message)) <= {*message["intents"], *message.get("also", ()), *also}
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*COMMANDS, *ANSWERS]), min_size=1), st.sampled_from(["，", ", ", " ", "", "、"]))
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from([*(c for c in COMMANDS if c[-1] != "?"), *ANSWERS]), min_size=1), st.sampled_from(["，", ", ", " ", "", "、"])
+)
 def test_a_long_message_without_sentences_of_its_own_is_an_answer(pieces: list[str], link: str) -> None:
     said = link.join([*pieces, *ANSWERS])
     assert len(said) >= 40
     assert intents(said) == ["answer"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(COMMANDS), st.sampled_from(ANSWERS), st.sampled_from(["，", "。", ", ", ". ", "\n", "，但是", "，我猜"]))
 def test_a_command_beside_an_answer_never_takes_its_place(command: str, answer: str, link: str) -> None:
     for said in (f"{command}{link}{answer}", f"{answer}{link}{command}"):
@@ -84,7 +86,7 @@ def test_a_command_beside_an_answer_never_takes_its_place(command: str, answer: 
         assert not {"skip", "end", "dont_know", "pause"} & set(found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60), st.booleans())
 def test_whatever_is_written_the_parts_are_cut_from_it(said: str, pending: bool) -> None:
     parts = understand(said, asked("残差"), pending).parts

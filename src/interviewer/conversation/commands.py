@@ -34,7 +34,7 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
     `pending` tells that the interviewer has just asked "is that your answer?".
     """
     whole = said.strip()
-    if _is_brief(whole, LONGEST_HAN, LONGEST_WORDS):
+    if is_brief(whole):
         if intent := _command(whole, pending):
             return Heard(parts=((intent, whole),))
         if parts := _commands(whole, pending):
@@ -62,8 +62,8 @@ def _clarifies(text: str, bare: str) -> bool:
     """Tell whether a text asks about the question: it ends in asking, and says no more than a few words before it asks."""
     if not (_ASKS.search(text) or bare.endswith(("吗", "么", "呢"))):
         return False
-    *before, last = [clause for clause in re.split(r"[，,]+", text) if any(map(str.isalnum, clause))] or [bare]
-    if any(EXPLAINS.match(_bare(clause)) or not _is_brief(clause, _LED_IN_HAN, _LED_IN_WORDS) for clause in before):
+    *before, last = [clause for clause in re.split(r"[，,。.!！；;\n]+", text) if any(map(str.isalnum, clause))] or [bare]
+    if any(EXPLAINS.match(_bare(clause)) or not is_brief(clause, _LED_IN_HAN, _LED_IN_WORDS) for clause in before):
         return False
     return bool(CLARIFIES.search(_bare(last)) or (before and CLARIFIES.search(bare)))
 
@@ -108,7 +108,7 @@ def _with_wishes(whole: str) -> tuple[Part, ...]:
 
 
 def _wish(sentence: str) -> Intent | None:
-    if not _is_brief(sentence, LONGEST_HAN // 2, LONGEST_WORDS) or not PLEADS.search(sentence.lower()):
+    if not is_brief(sentence, LONGEST_HAN // 2, LONGEST_WORDS) or not PLEADS.search(sentence.lower()):
         return None
     intent = _command(sentence)
     return intent if intent in _BESIDE else None
@@ -119,12 +119,12 @@ def _other(text: str, item: Item) -> Intent:
     bare = _bare(text)
     if not bare or HEDGES.fullmatch(bare) or YES.fullmatch(bare) or NO.fullmatch(bare):
         return "unsure"
-    is_short = _is_brief(bare, _SHORT_HAN, _SHORT_WORDS)
+    is_short = is_brief(bare, _SHORT_HAN, _SHORT_WORDS)
     if is_short and _ASKS.search(text):
         return "unsure"
     if EXPLAINS.match(bare) or _is_on_topic(bare, item):
         return "answer"
-    return "unsure" if _is_brief(bare, _TERSE_HAN, _TERSE_WORDS) or (is_short and SMALL_TALK.search(bare)) else "answer"
+    return "unsure" if is_brief(bare, _TERSE_HAN, _TERSE_WORDS) or (is_short and SMALL_TALK.search(bare)) else "answer"
 
 
 def _is_on_topic(bare: str, item: Item) -> bool:
@@ -153,7 +153,7 @@ def _bare(text: str) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff])[,、… ]+|[,、… ]+(?=[\u3400-\u9fff])", "", text)
 
 
-def _is_brief(text: str, han: int, words: int) -> bool:
+def is_brief(text: str, han: int = LONGEST_HAN, words: int = LONGEST_WORDS) -> bool:
     """Tell whether a text has at most so many Han characters, or Latin words, or a mixture of both."""
     latin = len(re.findall(r"[^\W\u3400-\u9fff]+(?:['’][a-z]+)?", text))
     return sum(map(is_cjk, text)) / han + latin / words <= 1

@@ -66,16 +66,15 @@ class Scripted:
         """Return the wording of a follow-up: by the subject of its key point where that was named already, else in general."""
         if probe.text:
             return probe.text
-        seed = _place(turn)
+        seed, nth = turn.session_id, turn.number
         if probe.kind == "challenge":
-            quote = _quoted(turn, probe.aim)
-            return worded(language, "probe.doubt", seed, 0, quote=quote) if quote else worded(language, "probe.doubt_all", seed, 0)
-        point = turn.item.key_points[probe.aim] if probe.aim is not None else None
-        about = subject(point.text, turn.question, turn.whole) if point else ""
+            quote = quoted(turn, probe.aim)
+            return worded(language, "probe.doubt", seed, nth, quote=quote) if quote else worded(language, "probe.doubt_all", seed, nth)
+        about = subject_of(turn, probe.aim)
         if not about:
-            return worded(language, "probe.more", seed, 0)
+            return worded(language, "probe.more", seed, nth)
         is_partial = bool(turn.grade and probe.aim is not None and turn.grade.verdicts[probe.aim].verdict == "partial")
-        return worded(language, "probe.further" if is_partial else "probe.about", seed, 0, about=about)
+        return worded(language, "probe.further" if is_partial else "probe.about", seed, nth, about=about)
 
     def closing(self, turns: Sequence[Turn], language: Language, seed: str) -> Iterator[str]:
         """Say goodbye, fitting how it went."""
@@ -103,16 +102,29 @@ def _clarified(turn: Turn, language: Language) -> str:
     """Return the question in its own material: what kind of answer it wants, of how many points, on what topic."""
     if _times(turn, "clarify"):
         return worded(language, "said.clarify_again", _place(turn), _times(turn, "clarify") - 1, question=turn.question)
-    kind = next((name for name, pattern in _KINDS if pattern.search(turn.question)), "any")
-    wanted = say(language, f"said.wants_{kind}")
     topic = topic_of(turn.item, language)
     about = say(language, "said.about", topic=topic) if topic else ""
     count = sum(not point.bonus for point in turn.item.key_points)
     size = say(language, "said.size", count=count) if count > 1 and not turn.probes else ""
-    return worded(language, "said.clarify", _place(turn), 0, question=turn.question, wanted=wanted, about=about, size=size)
+    return worded(
+        language, "said.clarify", _place(turn), 0, question=turn.question, wanted=wanted(turn.question, language), about=about, size=size
+    )
 
 
-def _quoted(turn: Turn, aim: int | None) -> str:
+def wanted(question: str, language: Language) -> str:
+    """Return what kind of answer a question wants, by its own words."""
+    kind = next((name for name, pattern in _KINDS if pattern.search(question)), "any")
+    return say(language, f"said.wants_{kind}")
+
+
+def subject_of(turn: Turn, aim: int | None) -> str:
+    """Return the subject of a key point as far as the question or the candidate has named it; else empty."""
+    if aim is None or aim >= len(turn.item.key_points):
+        return ""
+    return subject(turn.item.key_points[aim].text, turn.item.question, f"{turn.question}\n{turn.whole}")
+
+
+def quoted(turn: Turn, aim: int | None) -> str:
     """Return the candidate's own words for a key point, where they are short enough to be said back."""
     if turn.grade is None or aim is None or aim >= len(turn.grade.verdicts):
         return ""
