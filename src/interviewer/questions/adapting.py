@@ -43,7 +43,7 @@ def next_item(
     rest = [item for item in pool if done.isdisjoint(_marks(item))]
     if over or not rest:
         return None
-    tier = _tier(rest, asked, why)
+    tier = _tier(pool, rest, asked, why)
     target = _target(pool, turns, plan, why)
     place = {item.id: at for at, item in enumerate(pool)}
     last = asked[-1].item if asked else None
@@ -78,7 +78,7 @@ def _marks(item: Item) -> set[str]:
     return {item.id, item.translation_of or item.id}
 
 
-def _tier(rest: Sequence[Item], asked: Sequence[Turn], why: Mapping[str, Why]) -> list[Item]:
+def _tier(pool: Sequence[Item], rest: Sequence[Item], asked: Sequence[Turn], why: Mapping[str, Why]) -> list[Item]:
     """Return those that come before all others: what fits before what is near, and of needs the one asked for least often."""
     fitting = [item for item in rest if not _is_near(item, why)]
     if not fitting:
@@ -87,7 +87,8 @@ def _tier(rest: Sequence[Item], asked: Sequence[Turn], why: Mapping[str, Why]) -
     if len(needs) < len(fitting):
         return fitting
     served = Counter(why[turn.item.id].about for turn in asked if turn.item.id in why)
-    need = min(dict.fromkeys(needs.values()), key=lambda need: served[need])
+    order = dict.fromkeys(why[item.id].about for item in pool if item.id in why)
+    need = min((need for need in order if need in needs.values()), key=lambda need: served[need])
     return [item for item in fitting if needs[item.id] == need]
 
 

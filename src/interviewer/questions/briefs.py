@@ -34,8 +34,10 @@ _COMMA = re.compile(r"[、，,;；|。]|\s[/–—-]\s|(?<=[^\W\d])/(?=[^\W\d])(
 _AND = re.compile(r"\s(?:and|or|as well as|plus)\s|以及|(?<=[\u4e00-\u9fff\w)）\s])[和与及或](?=[\u4e00-\u9fff\w\s])")
 _BRACKETS = re.compile(r"[（(]([^()（）]{1,120})[)）]")
 _LEAD_ZH = re.compile(
-    r"^(?:并且?|且|能够?|可以|必?须|需要?|应|要|具备|具有|拥?有|较强的|良好的?|扎实的?|丰富的?|深入|深刻|熟练|熟悉|掌握|精通|了解|理解|懂|会|运用|使用|应用|通过|基于|(?:负责|参与|主导"
-    r"|独立|承担|完成|从事|进行|做|用|带领|推动)过?|招聘?|主要|持续|不断|(?:包括但)?不限于|包括|例如|比?如|及|和|与|对|以|或|至少|一种|任一|其中|以下|一定的?|相关|主流|常[见用]的?|公司|团队|核心|业务|同时)\s*"
+    r"^(?:并且|能够|可以|必须|需要|具备|具有|拥有|较强的|良好的?|扎实的?|丰富的?|深入|深刻|熟练|熟悉|掌握|精通|了解|理解|运用|使用|通过|基于|(?:负责|参与|主导|独立|承担|完成|从事|进行|带领|推动|做|用)过"
+    r"|负责|参与|主导|独立|承担|完成|从事|进行|带领|推动|招聘?|主要|持续|不断|(?:包括但)?不限于|包括|例如|比如|至少|一种|任一|其中|以下|一定的?|相关|主流|常[见用]的?|公司|团队|核心|业务|同时"
+    # in front of Han, these may begin a word: 对齐, 应用层, 会话
+    r"|有(?![序向状限效损监])|能(?![力耗效量])|做(?!市)|懂|(?:并|且|须|需|应|要|会|用|如|及|和|与|对|以|或|的|在)(?![\u4e00-\u9fff])|(?:并|需|要|会)(?=熟|掌|使|了|负|参|独))\s*"
 )
 _TAIL_ZH = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,8}|之一|者|优先(?:考虑)?|(?:相关|实际|实战|实践|落地|开发|项目|使用|工作|研究)?的?(?:经验|经历|能力|基础|背景|知识|原理|工作|任务|技术栈|方向)|相关|的?(?:研发|落地|实施)"
@@ -67,7 +69,7 @@ _EMPTY = _words(
     """design build maintain develop improve write test review ship scale debug work team teams product products quality code software systems system services service business users
     customers tools tool engineer engineers engineering developer development projects project solutions features people things results model models data production office station
     research technologies environment experience years similar fluent english german good new best top large small high first prototype role job
-    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析"""
+    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向"""
 )
 """Words that alone ask for nothing in particular."""
 

@@ -51,17 +51,20 @@ def asked_at(item: Item, company: str) -> bool:
     return any(_alike(one, other) for name in companies_of(item) for one in _names_of(name) for other in wanted)
 
 
-def _names_of(company: str) -> tuple[str, ...]:
+def _names_of(company: str) -> list[str]:
     name = _folded(company)
-    group = next((names for names in _NAMES if any(_alike(name, one) for one in names)), ())
-    return (name, *group)
+    return [name, *next((names for names in _NAMES if any(_alike(name, one) for one in names)), ())]
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two names are equal, or the one begins with the other (字节, 字节跳动; Google, Google Cloud)."""
+    """Tell whether two names are equal, or the one begins with the other (字节, 字节跳动; Google, Google Cloud; not Meta, Metabase)."""
     small, large = sorted((one, other), key=len)
-    return bool(small) and (small == large or (len(small) > 1 and (not small.isascii() or len(small) > 3) and large.startswith(small)))
+    if not small:
+        return False
+    rest = large.removeprefix(small)
+    return not rest or (rest != large and len(small) > 1 and (rest.startswith(" ") or not (small + rest[0]).isascii()))
 
 
 def _folded(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+    """Return the words of a name in small letters."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold()))

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import get_args
+
+from interviewer.questions import why_in_words, widened_in_words
+from interviewer.questions.lines import shortened
+from interviewer.schema import Why, Widened
+
+
+def test_every_reason_has_words() -> None:
+    for language in ("zh", "en"):
+        reasons = {why_in_words(Why(kind=kind, about="X"), language) for kind in get_args(Why.model_fields["kind"].annotation)}
+        ways = {
+            widened_in_words(Widened(fitting=2, by=by, to=("RAG", "SFT")), language)
+            for by in get_args(Widened.model_fields["by"].annotation)
+        }
+        assert len(reasons) == 9 and len(ways) == 7 and all("RAG" in way and "2" in way for way in ways)
+
+
+def test_a_line_is_cut_at_a_word() -> None:
+    assert shortened("one two  three", 9) == "one two…"
+    assert shortened("熟悉位置编码，注意力", 9) == "熟悉位置编码…"
+    assert shortened("short") == "short"
+    assert len(shortened("x" * 200)) == 60
