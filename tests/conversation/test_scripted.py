@@ -1,25 +1,180 @@
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import timedelta
+from typing import Any, get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from interviewer.conversation import in_simulation
+from interviewer.conversation.course import MOODS, mood
 from interviewer.conversation.scripted import Scripted
-from interviewer.i18n import LANGUAGES
-from interviewer.schema import Language, Turn
-from tests.examples import NOW, graded_turn, item
+from interviewer.conversation.wordings import variants
+from interviewer.i18n import LANGUAGES, catalogue
+from interviewer.schema import Aside, Intent, KeyPoint, Language, Speech, Turn
+from tests.examples import NOW, grade, graded_turn, item
+
+SCRIPTED = Scripted()
+JUDGES = re.compile(
+    r"清楚|不错|好题|扎实|对的|方向是|主干|补|难|重点|没关系|(?<!all )\bright\b|good|clear|solid|weak|missing|hard|well done|no matter",
+    re.IGNORECASE,
+)
+"""Words that say how an answer was."""
 
 
-def session(scores: list[float | None]) -> list[Turn]:
-    return [
-        graded_turn(score, number=at, item=item(f"问题{at}是什么？", topics=(f"话题{at}",)), asked_at=NOW + timedelta(minutes=at))
-        for at, score in enumerate(scores)
+def turn(at: int, score: float | None = None, **changes: Any) -> Turn:
+    given: dict[str, Any] = {"item": item(f"问题{at}是什么？", topics=(f"话题{at}",)), "asked_at": NOW + timedelta(minutes=at)}
+    return graded_turn(score, number=at, **{**given, **changes})
+
+
+def opening(turns: list[Turn], question: Turn, language: Language = "zh", seed: str = "s") -> str:
+    return "".join(SCRIPTED.opening(turns, question, language, seed))
+
+
+def parts(said: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[。.?？])\s*", said) if part]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("same", [True, False], ids=["one topic", "other topics"])
+@pytest.mark.parametrize("how", [90.0, 50.0, 10.0, None, "skipped", "unknown"])
+def test_ten_questions_hear_no_phrase_twice(how: Any, same: bool, language: Language) -> None:
+    changes: dict[str, Any] = {"skipped": True, "answer": None, "grade": None} if how == "skipped" else {}
+    if how == "unknown":
+        changes = {"grade": grade(0.0, cautions=("dont_know",), verdicts=())}
+    if same:
+        changes["item"] = item("同一个话题的问题")
+    turns = [turn(at, how if isinstance(how, float) else None, **changes) for at in range(10)]
+    for seed in ("a", "b", "c"):
+        said = [part for at in range(10) for part in parts(opening(turns[:at], turns[at], language, seed))]
+        twice = [part for part, times in Counter(said).items() if times > 1]
+        assert not twice
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([90.0, 50.0, 10.0, None]), min_size=9, max_size=9), st.text(max_size=8), st.sampled_from(LANGUAGES))
+def test_whatever_the_course_no_phrase_comes_twice(scores: list[float | None], seed: str, language: Language) -> None:
+    turns = [turn(at, score) for at, score in enumerate([*scores, None])]
+    said = [part for at in range(10) for part in parts(opening(turns[:at], turns[at], language, seed))]
+    assert max(Counter(said).values()) == 1
+    assert said == [part for at in range(10) for part in parts(opening(turns[:at], turns[at], language, seed))]
+
+
+def test_there_are_enough_ways_to_say_each_thing() -> None:
+    families = [
+        *(f"interviewer.{how}" for how in MOODS),
+        "interviewer.greeting",
+        "interviewer.first",
+        "interviewer.same",
+        "interviewer.turn_to",
+    ]
+    families += [f"interviewer.{kind}" for kind in ("follow_up", "follow_up_again", "deeper", "challenge", "retry", "back")]
+    families += [f"interviewer.closing_{how}" for how in ("good", "fair", "weak", "neutral", "empty")]
+    families += ["probe.about", "probe.further", "probe.more", "probe.doubt", "said.pause", "said.chatter"]
+    assert not [family for family in families if variants(family) < 6]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_stands_twice(language: Language) -> None:
+    """Two keys with one text would be heard as a repetition."""
+    texts = Counter(text for key, text in catalogue(language).items() if key.startswith(("interviewer.", "probe.")))
+    assert not [text for text, times in texts.items() if times > 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_simulation_judges_nothing(language: Language) -> None:
+    for score in (95.0, 50.0, 5.0):
+        turns = [in_simulation(turn(at, score)) for at in range(10)]
+        for seed in ("a", "b", "c"):
+            said = " ".join(opening(turns[:at], turns[at], language, seed) for at in range(1, 10))
+            assert not JUDGES.search(said.replace("话题", ""))
+            assert mood(turns) == "neutral"
+            assert not JUDGES.search("".join(SCRIPTED.closing(turns, language, seed)))
+
+
+def test_the_topic_that_comes_is_named_in_the_interviewers_language() -> None:
+    assert "话题1" in opening([turn(0)], turn(1))
+    rag = turn(1, item=item("问题", topics=("RAG",)))
+    assert "RAG" in opening([turn(0)], rag, "en") and "RAG" in opening([], rag, "en")
+    assert "话题1" not in opening([turn(0)], turn(1), "en")
+
+
+def test_what_was_said_well_is_named_in_the_candidates_words() -> None:
+    point = KeyPoint(text="恒等映射让梯度直接传回浅层", weight=1.0)
+    asked = item("残差有什么用？", key_points=(point,))
+    made = grade(90.0, verdicts=(grade().verdicts[0].model_copy(update={"text": point.text, "quotes": (quote("靠恒等映射传"),)}),))
+    turns = [turn(0, 90.0), turn(1, item=asked, answer="靠恒等映射传", grade=made)]
+    assert "恒等映射" in opening(turns, turn(2))
+    assert "梯度" not in opening(turns, turn(2))
+
+
+def quote(text: str) -> Any:
+    return grade().verdicts[0].quotes[0].model_copy(update={"text": text, "start": 0, "end": len(text)})
+
+
+def test_who_comes_back_on_another_day_is_welcomed() -> None:
+    late = turn(1, asked_at=NOW + timedelta(days=1))
+    welcomes = {text for key, text in catalogue("zh").items() if key.startswith("interviewer.back.")}
+    assert any(text in opening([turn(0)], late) for text in welcomes)
+
+
+@pytest.mark.parametrize(
+    ("last", "how"),
+    [
+        ({"kind": "challenge", "held": "held", "before": "x"}, "held"),
+        ({"kind": "challenge", "held": "gave_in", "before": "x"}, "gave_in"),
+        ({"kind": "challenge", "held": "unclear", "before": "x"}, "good"),
+        ({"kind": "follow_up", "aim": 0, "before": "x"}, "raised"),
+        ({"kind": "follow_up", "aim": 1, "before": "x"}, "good"),
+        ({"skipped": True}, "skipped"),
+    ],
+)
+def test_how_it_went(last: dict[str, Any], how: str) -> None:
+    missed = grade(10.0, verdicts=tuple(v.model_copy(update={"verdict": "missed", "credit": 0.0}) for v in grade().verdicts))
+    assert mood([turn(0, grade=missed), turn(1, 90.0, **last)]) == how
+
+
+def test_a_closing_fits_and_never_fails() -> None:
+    assert "".join(SCRIPTED.closing([], "zh", "s")) in catalogue("zh").values()
+    retried = [turn(0, 10.0), turn(1, 90.0, kind="retry", item=turn(0).item)]
+    assert "".join(SCRIPTED.closing(retried, "zh", "s")) in [
+        t for k, t in catalogue("zh").items() if k.startswith("interviewer.closing_good")
     ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("score", [90.0, 50.0, 10.0, None])
-def test_ten_questions_hear_no_sentence_twice(score: float | None, language: Language) -> None:
-    turns = session([score] * 10)
-    said = ["".join(Scripted().opening(turns[:at], turns[at], language, "s")) for at in range(10)]
-    assert len(set(said)) == 10
+@pytest.mark.parametrize("heard", ["clarify", "dont_know", "pause", "chatter", "unsure", "no"])
+def test_a_reply_is_another_each_time(heard: Intent, language: Language) -> None:
+    asked, said = turn(0, answer=None, grade=None), []
+    for _ in range(3):
+        said.append("".join(SCRIPTED.reply(heard, "嗯", asked, language)))
+        asides = (*asked.asides, Aside(intent=heard, said="嗯", reply=Speech(text=said[-1]), at=NOW))
+        asked = asked.model_copy(update={"asides": asides})
+    assert len(set(said)) == 3 and all(said)
+
+
+def test_a_clarification_tells_what_is_wanted_and_no_more() -> None:
+    asked = turn(0, answer=None, grade=None, question="残差和门控有什么区别？", item=item("残差和门控有什么区别？", topics=("注意力",)))
+    said = "".join(SCRIPTED.reply("clarify", "什么意思？", asked, "zh"))
+    assert "残差和门控有什么区别？" in said and "差别在哪里" in said and "2 个要点" in said and "注意力" in said
+    assert "第一点" not in said
+
+
+def test_a_hint_is_offered_only_while_there_is_one() -> None:
+    asked = turn(0, answer=None, grade=None)
+    for at in range(4):
+        seen = asked.model_copy(update={"session_id": f"s{at}"})
+        assert "提示" in "".join(SCRIPTED.reply("dont_know", "", seen, "zh"))
+        assert "提示" not in "".join(SCRIPTED.reply("dont_know", "", in_simulation(seen), "zh"))
+
+
+def test_a_repetition_is_the_question() -> None:
+    assert turn(3).question in "".join(SCRIPTED.reply("repeat", "", turn(3), "en"))
+
+
+@pytest.mark.parametrize("heard", [intent for intent in get_args(Intent) if intent in ("answer", "hint", "skip", "end", "yes")])
+def test_what_the_interview_does_is_not_replied_to(heard: Intent) -> None:
+    assert not list(SCRIPTED.reply(heard, "", turn(0), "zh"))

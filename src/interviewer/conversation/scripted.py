@@ -57,9 +57,7 @@ class Scripted:
             yield _going_on(turns, question, language, seed)
         else:
             nth = sum(turn.kind == "main" for turn in turns) - 1
-            how = mood(turns)
-            family, at = ("back", nth) if is_back(turns, question) else (how, went_before(turns, how))
-            acknowledged = worded(language, f"interviewer.{family}", seed, at)
+            acknowledged = _acknowledged(turns, question, language, seed)
             yield _spaced(acknowledged, _onward(turns, question, language, seed, nth), language)
 
     def probe(self, probe: Probe, turn: Turn, language: Language) -> str:
@@ -79,6 +77,25 @@ class Scripted:
     def closing(self, turns: Sequence[Turn], language: Language, seed: str) -> Iterator[str]:
         """Say goodbye, fitting how it went."""
         yield worded(language, f"interviewer.closing_{outcome(turns)}", seed, 0)
+
+
+def _acknowledged(turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> str:
+    """Return what is said of the last item; every other time with something that was said well."""
+    if is_back(turns, question):
+        return worded(language, "interviewer.back", seed, sum(turn.kind == "main" for turn in turns))
+    how = mood(turns)
+    nth = went_before(turns, how)
+    about = _said_well(turns[-1]) if how in ("good", "fair") and nth % 2 else ""
+    if about:
+        return worded(language, f"interviewer.{how}_about", seed, nth // 2, about=about)
+    return worded(language, f"interviewer.{how}", seed, nth)
+
+
+def _said_well(turn: Turn) -> str:
+    """Return what the heaviest point that was made is about, in a word that the candidate used for it; empty when there is none."""
+    verdicts = sorted(turn.grade.verdicts, key=lambda v: -v.weight) if turn.grade else []
+    made = [v for v in verdicts if v.verdict == "hit" and v.verified and not v.bonus]
+    return next(filter(None, (subject(v.text, " ".join(quote.text for quote in v.quotes)) for v in made)), "")
 
 
 def _going_on(turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> str:

@@ -9,13 +9,21 @@ from interviewer import glossary
 from interviewer.text import is_cjk, plain
 
 _PIECE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.+#/][A-Za-z0-9+#]+)*|[\u3400-\u9fff]+")
-_LINKS_ZH = re.compile(
+_LINKS_ZH = (
     r"通过|进行|可以|能够|需要|应该|应当|因为|所以|因此|由于|如果|那么|但是|不是|而是|就是|并且|而且|或者|以及|只有|只要|只是|只能|没有|不会|不能|不再|不同|必须|"
     r"一点|一个|一种|一些|一次|一样|每个|各个|这个|那个|这些|那些|这样|它们|他们|自己|其中|其他|其它|例如|比如|包括|之间|之后|之前|以后|以前|时候|同时|然后|最后|首先|"
     r"使用|利用|采用|得到|变成|成为|作为|来自|对于|关于|根据|按照|随着|相比|越来越|更加|非常|比较|通常|一般|往往|主要|其实|从而|以便|为了|避免|保证|导致|带来|分别|"
     r"直接|完全|仍然|另外|此外|认为|使得|属于|等于|取决|决定|常用|常见|适合|建议|重新|不要|[一二三四五六七八九十几两多]+[种类个次步层段]|"
     r"[的了着过是在和与或及而但也都就还又再才则即若如当从到对把被让使给为以于由向往比将会能可要想不没无很更最太等且个种些此该其它他她这那之所每各某并只仍既已曾来去后前时里上下中内外用做看取按先需应应约约较越]"
 )
+_COMPOUNDS_ZH = """
+恒等 相等 不等 集中 命中 中间 中心 中文 对比 相对 绝对 对象 对齐 对抗 对数 对角 对话 成对 时间 时序 延时 实时 时延 时钟 超时 及时 前向 后向 前馈 后端 前端 前缀 后缀 先验 后验
+上下文 上游 下游 上限 下限 上界 下界 下采样 上采样 上传 下载 作用 调用 用户 复用 利用率 占用 应用 优先 内存 内积 内核 内部 内容 外推 外部 外键 会话 性能 功能 智能 能力 向量 方向
+双向 单向 反向 定向 读取 提取 抽取 获取 取样 目的 不变 无关 有效 有序 无序 无损 有损 无偏 有偏 同步 共同 总和 饱和 更新 变更 最大 最小 最优 最短 最长 以太 行为 路由 自由 理由 比例 占比 正比
+反比 可见 可用 可靠 可变 可信 可读 给定 就绪 还原 规则 正则 原则 即时 若干 当前 相当 约束 约定 节约 越界 去重 去噪 来源 过程 过拟合 过滤 使用率 被动 主动 到达 再现 按需 约简 都市 每秒 成为 做法
+"""
+_NOUN_ZH = re.compile(rf"((?:{'|'.join(_COMPOUNDS_ZH.split())}|(?!{_LINKS_ZH})[\u3400-\u9fff])+)|{_LINKS_ZH}")
+"""What stands between the small words; some words hold one of these letters."""
 _SLIGHT_EN_WORDS = """
 a an the is are was were be been being has have had do does did can could will would should may might must to of in on at by for with
 from as into onto than then that which who whose what when where why how while if because so but and or nor not no it its they them their
@@ -28,6 +36,8 @@ easily hard harder large larger small smaller high higher low lower new old firs
 something anything everything nothing thing things way ways kind kinds part parts case cases number numbers people person work works million billion thousand hundred
 """
 _SLIGHT_EN = frozenset(_SLIGHT_EN_WORDS.split())
+_LONG = 9
+"""Size of a piece that stands in a text by no accident, whatever stands around it."""
 _RUN_HAN, _RUN_WORDS = 5, 3
 """Han characters, or words, of a run that gives a point away when it stands in it and was not heard."""
 
@@ -40,7 +50,7 @@ def subject(point: str, question: str, said: str = "") -> str:
             return max(named, key=_size)
     for heard in (question, said):
         mentioned = {piece.lower() for piece in _pieces(heard)}
-        if shared := [piece for piece in _pieces(point) if piece.lower() in mentioned]:
+        if shared := [piece for piece in _pieces(point) if piece.lower() in mentioned or (_size(piece) >= _LONG and piece in heard)]:
             return max(shared, key=_size)
     return ""
 
@@ -92,7 +102,7 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield what may be a noun: Latin words that say something, and runs of 2 to 5 Han characters between the small words."""
     for run in _PIECE.findall(plain(text)):
         if is_cjk(run[0]):
-            yield from (part for part in _LINKS_ZH.split(run) if 2 <= len(part) <= 5)
+            yield from (noun for noun in _NOUN_ZH.findall(run) if 2 <= len(noun) <= 5)
         elif len(run) > 3 and run.lower() not in _SLIGHT_EN and not run.lower().endswith("ly"):
             yield run
 

@@ -26,8 +26,8 @@ def worded(language: Language, family: str, seed: str, nth: int, **values: objec
 
 
 def named(topic: str, language: Language) -> str:
-    """Return a topic's name in the interviewer's language; empty where none is known for a name in Chinese."""
-    name = glossary.unify(topic, language)
+    """Return a topic's name for an interviewer who speaks this language; empty where a Chinese name has no English one."""
+    name = glossary.unify(topic, language) if language == "en" and language_of(topic) == "zh" else topic
     return "" if language == "en" and language_of(name) == "zh" else name
 
 
