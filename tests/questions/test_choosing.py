@@ -225,6 +225,19 @@ def test_a_need_about_which_nothing_is_known_forces_no_question() -> None:
     assert raised.value.key == "nothing_for_brief"
 
 
+def test_what_fits_by_accident_is_no_reason_to_ask() -> None:
+    cook = [Asked(need("stock rotation"), [Near("i1", 0.85)]), *(Asked(need(f"soup {n}"), [Near("i0", 0.1, fits=False)]) for n in range(8))]
+    with pytest.raises(InputError) as raised:
+        pool(some(3), Plan(brief="..."), asked=cook)
+    assert raised.value.key == "nothing_for_brief"
+
+
+def test_what_fits_a_need_far_less_well_is_not_asked_for_its_level() -> None:
+    items = [item("一", id="a", difficulty="hard"), item("二", id="b", difficulty="easy"), item("三", id="c", difficulty="easy")]
+    wanted = [Asked(need("RAG"), [Near("a", 0.95), Near("b", 0.6), Near("c", 0.9)])]
+    assert {one.id for one in pool(items, Plan(brief="...", length=1), asked=wanted).items} == {"a", "c"}
+
+
 def test_a_text_that_asks_for_nothing_is_told() -> None:
     with pytest.raises(InputError) as raised:
         pool(some(3), Plan(brief="。。。"), asked=[])

@@ -46,7 +46,7 @@ _TAIL_ZH = re.compile(
 _LEAD_EN = re.compile(
     r"^(?:and|or|also|but|so|to|for|the|an?|our|your|with|in|of|on|by|from|we|you|i|(?:you|we|i)['’](?:ll|ve|re|m)|will|would|should|must|can|could|ha(?:ve|s|d)|be|been|being|is|are|able|at least"
     r"|strong|solid|deep|good|great|excellent|proven|hands-on|working|practical|expert|advanced|basic|sound|professional|relevant|prior|demonstrated|some|extensive|comfortable"
-    r"|experienced?|knowledge|understanding|familiar(?:ity)?|proficien(?:cy|t)|expertise|comfort|background|skilled|skills?|ability|exposure|fluency|competence|contributions?|track record"
+    r"|experienced?|knowledge|understanding|familiar(?:ity)?|proficien(?:cy|t)|expertise|comfort|background|skilled|skills?|ability|exposure|fluency|competence|contributions?|track record|hiring|seeking|join"
     r"|using|knows?|understand|worked?|ideally|preferably|responsible|help|own|lead|drive|participate|contribute|such as|e\.g\.|including|like|similar|comparable|any|other|someone|who|need|explain)"
     r"(?:[\s,:]+|$)",
     re.IGNORECASE,
@@ -55,6 +55,12 @@ _TAIL_EN = re.compile(
     r"[\s,](?:(?:is |are )?(?:a (?:big )?(?:plus|must|bonus)|required|preferred|desirable)|experience|skills?|knowledge|etc\.?|in production|or (?:a )?(?:similar|comparable)(?: \w+)?)$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"(?:(?:高级|资深|初级|首席|算法|研发|开发|软件|应用|系统)*(?:工程师|研究员|科学家|架构师|程序员|实习生|经理|主管|专家|负责人)|(?:\b(?:senior|junior|staff|principal|lead|software|research|backend|full[- ]stack)\s+)*"
+    r"\b(?:engineers?|developers?|scientists?|researchers?|managers?|architects?|interns?|analysts?))(?=\s*$)",
+    re.IGNORECASE,
+)
+"""A job's name: what is before it may tell what is asked ("RAG engineer")."""
 _YEARS = re.compile(
     r"(?:at least |over )?\d+\s*(?:[-–~至到]\s*\d+)?\s*\+?\s*(?:years?|yrs?|年)(?:以上)?(?:\s*(?:of|的|及以上|professional))*",
     re.IGNORECASE,
@@ -63,13 +69,18 @@ _DATES = re.compile(
     r"(?:19|20)\d\d\s*(?:[.\-/年]\s*\d{0,2}月?)?\s*(?:[-–—~至到]+\s*(?:(?:19|20)\d\d(?:[.\-/年]\s*\d{0,2}月?)?|present|now|today|至今|今))?",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"(?:from |by |to |从|至|到|达|约)?\s*\d+(?:\.\d+)?\s*%|[¥$€]\s*\d[\d,.]*")
+_FIGURES = re.compile(
+    r"(?:from |by |to |从|至|到|达|约)?\s*\d+(?:\.\d+)?\s*%(?:\s*(?:提升|降低|下降|提高|增加|减少)?(?:到|至))?|[¥$€]\s*\d[\d,.]*|(?<![\w/.-])\d+(?:\.\d+)?[BMK]?\b|(?<=\d)\s*[万亿]"
+)
+"""What was achieved, and how large something was; it finds questions about numbers."""
+_CALLED = {"go": "Golang", "c": "C language", "r": "R language"}
+"""What to search for where a name is an everyday word."""
 
 _EMPTY = _words(
     """design build maintain develop improve write test review ship scale debug work team teams product products quality code software systems system services service business users
     customers tools tool engineer engineers engineering developer development projects project solutions features people things results model models data production office station
-    research technologies environment experience years similar fluent english german good new best top large small high first prototype role job
-    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向"""
+    research technologies environment experience years similar fluent english german good new best top ai ml llm llms large small high first prototype role job
+    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向 大模型 模型 后端 前端 计算机 数学"""
 )
 """Words that alone ask for nothing in particular."""
 
@@ -105,10 +116,14 @@ def _needs_of(line: str, must: bool) -> Iterator[Need]:
     head, _, rest = line.partition("：") if "：" in line else line.partition(": ")
     subject = _bare(head) if rest and len(head) < 80 else ""
     if subject and _tells(subject) and not _is_label(subject):
-        yield Need(text=subject, search=subject, must=must)
+        yield Need(text=subject, search=_sought(subject), must=must)
     for part in _things(rest if subject or rest else line):
         short = _size(part) <= 2 and not _is_name(part)
-        yield Need(text=part, search=f"{part} ({subject})" if short and subject else part, must=must)
+        yield Need(text=part, search=f"{part} ({subject})" if short and subject else _sought(part), must=must)
+
+
+def _sought(part: str) -> str:
+    return _CALLED.get(part.lower()) or " ".join(_FIGURES.sub(" ", part).split()) or part
 
 
 def _things(line: str) -> Iterator[str]:
@@ -138,12 +153,12 @@ def _windows(piece: str) -> list[str]:
 
 def _bare(part: str) -> str:
     """Return a part without the words that only lead to what is asked for, years and figures."""
-    part = _FIGURES.sub(" ", _YEARS.sub(" ", _DATES.sub(" ", part)))
+    part = _YEARS.sub(" ", _DATES.sub(" ", part))
     before = None
     part = " ".join(part.split()).strip(_EDGES)
     while part != before:
         before = part
-        for words in (_LEAD_ZH, _LEAD_EN, _TAIL_ZH, _TAIL_EN):
+        for words in (_LEAD_ZH, _LEAD_EN, _TAIL_ZH, _TAIL_EN, _ROLE):
             part = words.sub("", part).strip(_EDGES)
     return part
 

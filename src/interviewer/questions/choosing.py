@@ -103,8 +103,7 @@ def choose(
     wanted = planned(plan)
     picked = Picked([], set())
     exact = picked.add(_without_echoes(fits[: 2 * _SPARE * wanted], [], alike), _SPARE * wanted)
-    if not exact:
-        fitting.require_some()
+    fitting.require_some()
     given: _Given | None = None
     added: list[Item] = []
     if len(exact) < wanted:
@@ -129,7 +128,7 @@ def _wider(fitting: Fitting, picked: Picked, encoder: Encoder | None) -> Iterabl
     for wish in fitting.wishes(bool(picked.items)):
         given.add(wish)
         yield wish, fitting.ordered(fitting.candidates(frozenset(given)))
-    yield "meaning", fitting.nearly_found() or _nearest(fitting.items, picked.items, encoder)
+    yield "meaning", (fitting.nearly_found() if fitting.follows_text else []) or _nearest(fitting.items, picked.items, encoder)
 
 
 def _without_echoes(items: Sequence[Item], before: Sequence[Item], alike: Alike | None) -> list[Item]:

@@ -22,6 +22,12 @@ WEAK = 70.0
 """Score below which an item counts as not well known (progress.GOOD: where an answer is remembered well)."""
 
 
+_AS_CLOSE = 0.8
+"""Share of the best closeness from which another item serves a need as well."""
+_STRAY = 6
+"""Where questions fit less than one need in so many, the text is about something else, and they fit by accident."""
+
+
 class Close(Protocol):
     """An item as the library found it for a text."""
 
@@ -107,6 +113,11 @@ class Fitting:
         """Ids of what was found for one of the needs."""
         return {close.item_id for one in self._asked for close in one.found if close.fits}
 
+    @property
+    def _served(self) -> int:
+        """Number of needs about which there is a question."""
+        return sum(any(close.fits for close in one.found) for one in self._asked)
+
     @cached_property
     def _needed(self) -> dict[str, Need]:
         """By item id: the need for which it is asked."""
@@ -114,9 +125,7 @@ class Fitting:
 
     def _allocated(self, items: Sequence[Item]) -> list[tuple[Item, Need]]:
         named = {item.id: item for item in items}
-        return allocated(
-            [(one.need, [named[close.item_id] for close in one.found if close.fits and close.item_id in named]) for one in self._asked]
-        )
+        return allocated([(one.need, [named[item_id] for item_id in _as_close(one.found) if item_id in named]) for one in self._asked])
 
     def wishes(self, some: bool) -> list[Wish]:
         """Return the wishes that may be given up, the lightest first; those that say what it is all about stay."""
@@ -131,6 +140,11 @@ class Fitting:
         if plan.topics and told:
             light.append("topic")
         return light
+
+    @property
+    def follows_text(self) -> bool:
+        """Whether free text says what it is all about; of a job description, what fits says it better than what does not."""
+        return self._found is not None
 
     def nearly_found(self) -> list[Item]:
         """Return the items that were found for the plan's text, also those that are only near, closest first."""
@@ -200,7 +214,7 @@ class Fitting:
             what = {"due": "nothing is due", "weak": "no weak spot is known yet", "new": "every question was asked before"}[plan.focus]
             raise InputError(what, way_out="Choose another focus.", key=f"nothing_{plan.focus}")
         near = ", ".join(self._near_topics())
-        if self._asked and not self._told:
+        if self._asked and self._served * _STRAY < len(self._asked):
             what = "no question fits what the text asks for"
             raise InputError(what, way_out=f"Nearest: {near}", key="nothing_for_brief", nearest=near or "-")
         if self._found is not None and not self._place:
@@ -211,6 +225,12 @@ class Fitting:
 
     def _near_topics(self) -> list[str]:
         return list(dict.fromkeys(item.topics[0] for item in self.nearly_found() if item.topics))[:3]
+
+
+def _as_close(found: Sequence[Close]) -> list[str]:
+    """Return what fits about as well as the best."""
+    fitting = [close for close in found if close.fits]
+    return [close.item_id for close in fitting if close.closeness >= _AS_CLOSE * fitting[0].closeness]
 
 
 def _no_company(company: str, items: Sequence[Item]) -> InputError:
