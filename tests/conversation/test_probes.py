@@ -139,6 +139,7 @@ def test_a_subject_is_something_heard() -> None:
     assert subject("点积只取决于相对距离", "RoPE 的点积是什么？") == "点积"
     assert subject("点积只取决于相对距离", "RoPE 是什么？", "查询和键做点积") == "点积"
     assert subject("点积只取决于相对距离", "RoPE 是什么？") == ""
+    assert subject("It costs memory that grows with length", "How does it speed up decoding, and what does it cost?") == "cost"
     assert subject("The KV cache grows with batch size", "How does a KV cache work?") == "KV cache"
 
 

@@ -44,6 +44,11 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
     return Heard(parts=_with_wishes(whole))
 
 
+def is_command(text: str, intent: Intent) -> bool:
+    """Tell whether a sentence is plainly this command."""
+    return _command(text) == intent
+
+
 def _command(text: str, pending: bool = False) -> Intent | None:
     """Return the intent of a text that is plainly one of the things that are no answer."""
     bare = _bare(text)

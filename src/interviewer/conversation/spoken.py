@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from interviewer import prompts
 from interviewer.conversation import MOST_HINTS, Heard, Probe
-from interviewer.conversation.commands import is_brief
+from interviewer.conversation.commands import is_brief, is_command
 from interviewer.conversation.course import is_back, mood, outcome, standings
 from interviewer.conversation.scripted import Scripted, quoted, subject_of, wanted
 from interviewer.conversation.streaming import Kept, ThoughtAloud, in_sentences, without_thoughts
@@ -37,7 +37,7 @@ _POSES = re.compile(
     re.IGNORECASE,
 )
 """A sentence in another's name."""
-_MOVING: tuple[Intent, ...] = ("skip", "end", "yes", "hint")
+_MOVING: tuple[Intent, ...] = ("skip", "end", "yes")
 _TALK: tuple[Intent, ...] = ("clarify", "dont_know", "chatter")
 """What a model replies to; the rest has fixed words."""
 
@@ -73,14 +73,14 @@ class Spoken:
         except ProviderError:
             return plain
         named: dict[int, Intent] = {one.number: one.intent for one in reply.value.sentences}
-        told = [_allowed(named.get(number, "answer"), span.text, bool(pending)) for number, span in enumerate(spans, 1)]
-        heard = _cut(said, spans, told)
+        told = [named.get(number, "answer") for number in range(1, len(spans) + 1)]
+        heard = _cut(said, spans, _allowed(told, spans, bool(pending)))
         if "answer" in plain.intents and not is_brief(said) and not {"answer", "clarify", "unsure"} & set(heard.intents):
             return Heard(parts=(("unsure", said.strip()),))
         return heard
 
     def _message(self, turn: Turn, pending: str, shown: Sequence[tuple[int, Span]]) -> Messages:
-        asked = f'The interviewer has just asked "is that your answer?" about: {_line(trim(pending, 100))}' if pending else ""
+        asked = f'"is that your answer?", about: {_line(trim(pending, 100))}' if pending else "nothing else"
         lines = "\n".join(f"S{number}: {_line(trim(span.text, 150))}" for number, span in shown)
         nonce = fingerprint(turn.item.id, lines)
         values = {"question": turn.question, "asked": asked, "nonce": nonce, "message": lines, "count": len(shown)}
@@ -114,11 +114,11 @@ class Spoken:
             return
         last = turns[-1] if turns else None
         how = "start" if last is None else "back" if is_back(turns, question) else mood(turns)
-        said = trim(last.whole, _ANSWER) if last else ""
+        said = trim(last.whole, _ANSWER) if last and how != "neutral" else ""
         messages = prompts.render(
             "opening",
             mood=how,
-            last=last.question if last else "none",
+            last=last.question if last and how != "neutral" else "-",
             said=said or "(nothing)",
             good=_well_said(last) if last and how in ("good", "fair", "raised") else "-",
             question=question.question,
@@ -171,13 +171,18 @@ class Spoken:
             raise
 
 
-def _allowed(intent: Intent, sentence: str, pending: bool) -> Intent:
-    """Return the intent that a sentence may have, whatever the model says of it."""
-    if intent in ("yes", "no") and not pending:
-        return "unsure"
-    if intent in _MOVING and (not is_brief(sentence) or _POSES.search(sentence)):
-        return "unsure"
-    return intent
+def _allowed(intents: Sequence[Intent], spans: Sequence[Span], pending: bool) -> list[Intent]:
+    """Return the intents that the sentences of a message may have, whatever the model says of them.
+
+    What moves the interview must be said briefly, in nobody else's name and, beside an answer, in words that are plain by themselves.
+    """
+    is_posed = any(_POSES.search(span.text) for span in spans)
+    is_answer = "answer" in intents
+    allowed: list[Intent] = []
+    for intent, span in zip(intents, spans, strict=True):
+        moves = intent in _MOVING and (is_posed or not is_brief(span.text) or (is_answer and not is_command(span.text, intent)))
+        allowed.append("unsure" if moves or (intent in ("yes", "no") and not pending) else intent)
+    return allowed
 
 
 def _cut(said: str, spans: Sequence[Span], intents: Sequence[Intent]) -> Heard:

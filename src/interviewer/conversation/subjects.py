@@ -49,10 +49,22 @@ def subject(point: str, question: str, said: str = "") -> str:
         if named := [known[glossary.key(name)] for name in _named(point) if glossary.key(name) in known]:
             return max(named, key=_size)
     for heard in (question, said):
-        mentioned = {piece.lower() for piece in _pieces(heard)}
-        if shared := [piece for piece in _pieces(point) if piece.lower() in mentioned or (_size(piece) >= _LONG and piece in heard)]:
+        mentioned = {_stem(piece): piece for piece in _pieces(heard)}
+        shared = [mentioned.get(_stem(piece), piece) for piece in _pieces(point) if _stem(piece) in mentioned or _stands(piece, heard)]
+        if shared:
             return max(shared, key=_size)
     return ""
+
+
+def _stands(piece: str, heard: str) -> bool:
+    """Tell whether a piece stands in a text by no accident, whatever stands around it."""
+    return _size(piece) >= _LONG and piece in heard
+
+
+def _stem(word: str) -> str:
+    """Return a word without the commonest English endings, so that what it costs is its cost."""
+    lower = word.lower()
+    return re.sub(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$", "", lower) if lower.isascii() else lower
 
 
 def key_term(point: str, heard: str) -> str:
