@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -185,14 +185,14 @@ class App:
         """Return what a session of this plan could ask, best first, and why; opens none. Raises InputError as `start` does."""
         owners = [owner] if plan.mine else [BANK, owner]
         questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
-        now = datetime.now(UTC)
+        tonight = datetime.now().astimezone().replace(hour=23, minute=59, second=59)
         return questions.choose(
             self.store.items(owners),
             plan,
             past=self.past_scores(owner),
             found=self.library.closest(plan.query, owners) if plan.query.strip() else None,
             asked=[questions.Asked(need, self.library.closest(need.search, owners)) for need in questions.needs(plan.brief)],
-            due=due_order(self.store.due(owner, now), now) if plan.focus == "due" else (),
+            due=due_order(self.store.cards(owner), tonight) if plan.focus == "due" else (),
             encoder=self.similarity,
             alike=lambda asked: group(asked, self.similarity),
             rng=rng,
