@@ -64,6 +64,11 @@ def test_what_was_mended_since_comes_last() -> None:
     assert [(one.item_id, one.mended) for one in found] == [("heap", False), ("b-tree", True)]
 
 
+def test_what_was_right_only_before_is_not_mended() -> None:
+    turns = [a_turn((1, 1, 1), NOW, ITEM, "first"), a_turn((0, 0, 0), NOW + DAY, ITEM, "again", confidence="sure")]
+    assert [one.mended for one in calibration(attempts(turns), NOW).sure_but_wrong] == [False]
+
+
 def test_the_persons_own_word_and_upheld_appeals_count() -> None:
     turn = a_turn((0, 1, 1), item=ITEM, confidence="sure")
     for change in ({"corrections": (a_correction(turn, 0, "hit"),)}, {"appeals": (an_appeal(turn, 0, 1.0),)}):

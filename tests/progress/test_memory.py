@@ -309,6 +309,16 @@ def test_a_gap_of_many_years_counts_as_one() -> None:
     assert practise(card, 0.8, NOW + 365 * DAY).state["stability"] == practise(card, 0.8, NOW + 3650 * DAY).state["stability"]
 
 
+def test_what_is_known_by_heart_comes_back_within_a_year() -> None:
+    card, now = None, NOW
+    for _ in range(8):
+        card = practise(card, 1.0, now)
+        now = card.due
+    assert card is not None
+    assert card.state["stability"] > 400
+    assert card.due - datetime.fromisoformat(card.state["last_review"]) == LONGEST
+
+
 def test_a_clock_that_is_a_little_behind_changes_nothing() -> None:
     card = practise(None, 0.8, NOW)
     assert not is_due(card, NOW - timedelta(hours=3))

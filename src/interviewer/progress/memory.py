@@ -111,11 +111,11 @@ def _knows_later(card: Card, turn: Turn, now: datetime) -> bool:
 
 
 def _ready(state: Mapping[str, Any] | None, at: datetime) -> fsrs.Card:
-    """Return the memory that is reviewed at a moment, its last review neither after it nor more than `LONGEST` before."""
+    """Return the memory that is reviewed at a moment, its last review not more than `LONGEST` before; FSRS takes one after it as the same day."""
     # fsrs would number a new card by the clock; ours are named by owner and item.
     memory = fsrs.Card(card_id=0, due=at) if state is None else _memory(state)
     if memory.last_review is not None:
-        memory.last_review = min(at, max(sane(memory.last_review), at - LONGEST))
+        memory.last_review = max(sane(memory.last_review), at - LONGEST)
     return memory
 
 
