@@ -31,6 +31,7 @@ from interviewer.schema import (
 )
 from interviewer.store import tables as t
 from interviewer.store.database import Database
+from interviewer.store.erasing import erase, people
 from interviewer.store.later import later
 from interviewer.store.records import Changes, DocumentRecord, Listed, dump, dump_points, listed, load, load_all, load_points, with_points
 
@@ -221,6 +222,11 @@ class Store:
                 connection.execute(edits.insert(), {"owner": owner, "item_id": item.id, "body": body})
                 _keep_revisions(connection, [with_points(item, load_points(body))])
 
+    def key_points_of(self, owner: str) -> dict[str, tuple[KeyPoint, ...]]:
+        """Return the key points that a person wrote, by the id that the item has now."""
+        with self._database.read() as connection:
+            return _edits(connection, [owner])
+
     # ------------------------------------------------------------ sessions and turns
 
     def add_session(self, session: Session) -> None:
@@ -350,6 +356,19 @@ class Store:
         query = select(t.remembered.c.name, t.remembered.c.value).where(t.remembered.c.name.startswith(beginning, autoescape=True))
         with self._database.read() as connection:
             return {row.name: json.loads(row.value) for row in connection.execute(query)}
+
+    # ------------------------------------------------------------ whose it is
+
+    def people(self) -> list[str]:
+        """Return everyone of whom something is kept, the bank left out."""
+        with self._database.read() as connection:
+            return people(connection)
+
+    def erase(self, owner: str, names: Sequence[str] = ()) -> None:
+        """Delete everything that is a person's, and what is remembered under these names; the bank and all others keep theirs."""
+        with self._database.write() as connection:
+            _bump(connection)
+            erase(connection, owner, lambda one: _edits(connection, [one]), names)
 
 
 # ---------------------------------------------------------------- writing
