@@ -10,7 +10,7 @@ from interviewer.conversation import Heard, Probe, commands
 from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
 from interviewer.conversation.hints import HINTS
 from interviewer.conversation.probes import quotable
-from interviewer.conversation.subjects import subject
+from interviewer.conversation.subjects import is_telling, subject
 from interviewer.conversation.wordings import topic_of, worded
 from interviewer.i18n import say
 from interviewer.schema import Intent, Language, Turn
@@ -43,9 +43,9 @@ class Scripted:
             yield _clarified(turn, language)
         elif heard == "dont_know":
             family = "said.dont_know" if turn.hints < HINTS else "said.dont_know_yet"
-            yield worded(language, family, _place(turn), _times(turn, heard))
+            yield worded(language, family, turn.session_id, turn.number + _times(turn, heard))
         elif heard in ("pause", "chatter", "unsure", "no"):
-            yield worded(language, f"said.{heard}", _place(turn), _times(turn, heard))
+            yield worded(language, f"said.{heard}", turn.session_id, turn.number + _times(turn, heard))
 
     def opening(self, turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> Iterator[str]:
         """Say what leads to a question; `seed` is the session's, the same for all its turns, so that no variant comes twice."""
@@ -95,7 +95,8 @@ def _said_well(turn: Turn) -> str:
     """Return what the heaviest point that was made is about, in a word that the candidate used for it; empty when there is none."""
     verdicts = sorted(turn.grade.verdicts, key=lambda v: -v.weight) if turn.grade else []
     made = [v for v in verdicts if v.verdict == "hit" and v.verified and not v.bonus]
-    return next(filter(None, (subject(v.text, " ".join(quote.text for quote in v.quotes)) for v in made)), "")
+    names = (subject(v.text, " ".join(quote.text for quote in v.quotes)) for v in made)
+    return next((name for name in names if is_telling(name)), "")
 
 
 def _going_on(turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> str:
@@ -118,13 +119,20 @@ def _onward(turns: Sequence[Turn], question: Turn, language: Language, seed: str
 def _clarified(turn: Turn, language: Language) -> str:
     """Return the question in its own material: what kind of answer it wants, of how many points, on what topic."""
     if _times(turn, "clarify"):
-        return worded(language, "said.clarify_again", _place(turn), _times(turn, "clarify") - 1, question=turn.question)
+        return worded(language, "said.clarify_again", turn.session_id, turn.number + _times(turn, "clarify"), question=turn.question)
     topic = topic_of(turn.item, language)
     about = say(language, "said.about", topic=topic) if topic else ""
     count = sum(not point.bonus for point in turn.item.key_points)
     size = say(language, "said.size", count=count) if count > 1 and not turn.probes else ""
     return worded(
-        language, "said.clarify", _place(turn), 0, question=turn.question, wanted=wanted(turn.question, language), about=about, size=size
+        language,
+        "said.clarify",
+        turn.session_id,
+        turn.number,
+        question=turn.question,
+        wanted=wanted(turn.question, language),
+        about=about,
+        size=size,
     )
 
 
@@ -151,10 +159,6 @@ def quoted(turn: Turn, aim: int | None) -> str:
 
 def _times(turn: Turn, heard: Intent) -> int:
     return sum(aside.intent == heard for aside in turn.asides)
-
-
-def _place(turn: Turn) -> str:
-    return f"{turn.session_id}:{turn.number}"
 
 
 def _spaced(one: str, other: str, language: Language) -> str:

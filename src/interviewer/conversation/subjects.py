@@ -67,6 +67,11 @@ def _stem(word: str) -> str:
     return re.sub(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$", "", lower) if lower.isascii() else lower
 
 
+def is_telling(name: str) -> bool:
+    """Tell whether a name says by itself what it is about: one that the field knows, or a long one."""
+    return bool(name) and (bool(_named(name)) or (_size(name) >= _LONG and not name.isascii()))
+
+
 def key_term(point: str, heard: str) -> str:
     """Return the word of a key point that says most and was not heard yet: a known name, else its longest noun."""
     return max(_fresh(point, heard), key=_size, default="") or max(_pieces(point), key=_size, default="")
@@ -115,7 +120,7 @@ def _pieces(text: str) -> Iterator[str]:
     for run in _PIECE.findall(plain(text)):
         if is_cjk(run[0]):
             yield from (noun for noun in _NOUN_ZH.findall(run) if 2 <= len(noun) <= 5)
-        elif len(run) > 3 and run.lower() not in _SLIGHT_EN and not run.lower().endswith("ly"):
+        elif len(run) > 3 and run.lower() not in _SLIGHT_EN and not run.lower().endswith(("ly", "ed")):
             yield run
 
 
