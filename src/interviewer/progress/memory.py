@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import fsrs
@@ -45,8 +46,8 @@ def rating(turn: Turn) -> fsrs.Rating | None:
         return fsrs.Rating.Again
     if turn.grade is None or turn.grade.score is None:
         return None
-    grade = own([turn]) or turn.grade
-    reached = sum(recalled(grade) >= threshold for threshold in (HARD, GOOD, EASY))
+    share = recalled(own([turn]) or turn.grade)
+    reached = sum(share >= threshold for threshold in (HARD, GOOD, EASY))
     aided = max(min(turn.hints, 2), int(_slow(turn)))
     return min(fsrs.Rating(1 + reached), (fsrs.Rating.Easy, fsrs.Rating.Good, fsrs.Rating.Hard)[aided])
 
@@ -125,6 +126,7 @@ def _slow(turn: Turn) -> bool:
     return passed is not None and passed > SECONDS_TO_START + SLOW * writing(turn.answer or "")
 
 
+@cache
 def _scheduler() -> fsrs.Scheduler:
     # No steps of minutes: what failed in an interview is asked again the next day at the earliest. No fuzz: the same in, the same out.
     return fsrs.Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST.days, enable_fuzzing=False)
