@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 from collections.abc import Sequence
@@ -12,8 +13,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from interviewer import documents, embeddings, evaluation, questions
+from interviewer.advice import advise
 from interviewer.conversation import Voice
-from interviewer.errors import InputError, SettingsError
+from interviewer.errors import InputError, ProviderError, SettingsError, VectorError
 from interviewer.graders.lessons import Taught, judged_of
 from interviewer.graders.local import LocalGrader
 from interviewer.index import Index
@@ -21,6 +23,7 @@ from interviewer.interview import Interview, begin
 from interviewer.items.grouping import group
 from interviewer.library import Library
 from interviewer.progress import Progress, due_order, progress
+from interviewer.report import Report, build
 from interviewer.schema import BANK, ME, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
 from interviewer.store import Store
@@ -28,6 +31,8 @@ from interviewer.writing import Writer
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+log = logging.getLogger(__name__)
 
 TOPICS_SHOWN = 40
 MOST_OF_A_BRIEF = 1_000_000
@@ -245,6 +250,21 @@ class App:
 
     def sessions(self, owner: str) -> Sequence[Session]:
         return self.store.sessions(owner)
+
+    def report(self, session_id: str, owner: str) -> Report:
+        """Sum up a session, with what memory, the figures of its graders and the person's notes add to it.
+
+        Raises InputError for an unknown id or another person's session. Where nothing can be looked up, the report lacks advice only.
+        """
+        state = self.interview(session_id, owner).state()
+        made = build(state.session, state.turns, cards=self.store.cards(owner))
+        trusts = tuple(trust for stamp in made.stamps if (trust := self.trust(stamp)) is not None)
+        try:
+            advice = advise(made, self.library, self.local_grader, owner)
+        except (ProviderError, VectorError) as error:
+            log.warning("nothing could be looked up for the report: %s", error)
+            advice = ()
+        return made.model_copy(update={"trusts": trusts, "advice": advice})
 
     # ------------------------------------------------------------ what is remembered
 

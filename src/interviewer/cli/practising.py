@@ -1,4 +1,4 @@
-"""`practice`, `sessions` and `report`: an interview in the terminal, and what came of it."""
+"""`practice`: an interview in the terminal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 from rich.markdown import Markdown
-from rich.table import Table
 
 from interviewer import report as reports
 from interviewer.app import App
+from interviewer.cli.reporting import report, sessions
 from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.errors import InputError
 from interviewer.i18n import say, tell
@@ -50,18 +50,12 @@ class Spoken(StrEnum):
     notes = "notes"
 
 
-class Format(StrEnum):
-    md = "md"
-    json = "json"
-    html = "html"
-
-
 def register(app: typer.Typer) -> None:
     app.command(epilog="Examples: interviewer practice --topic RAG -n 3   |   interviewer practice --job posting.pdf --minutes 30")(
         practice
     )
     app.command()(sessions)
-    app.command(epilog="Example: interviewer report SESSION --format html > report.html")(report)
+    app.command(epilog="Examples: interviewer report last   |   interviewer report SESSION --format apkg --out missed.apkg")(report)
 
 
 def practice(
@@ -188,32 +182,3 @@ def _tell_verdicts(grade: Grade, spoken: Language) -> None:
         quoted = "".join(f"\n      “{quote.text}”" for quote in reports.quotes_shown(verdict))
         line = f"  {marks[verdict.verdict]} {say(spoken, f'verdict.{verdict.verdict}')} ({verdict.weight:.0%}) {verdict.text}{quoted}"
         out.print(line, markup=False)
-
-
-def sessions() -> None:
-    """List the sessions, newest first."""
-    chosen = settings()
-    spoken = language(chosen)
-    with App(chosen) as app:
-        table = Table(*(say(spoken, f"sessions.{column}") for column in ("id", "date", "asked", "state")))
-        for session in app.sessions(ME):
-            turns = app.store.turns(session.id)
-            done = say(spoken, "sessions.ended" if session.ended_at else "sessions.open")
-            begun = session.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
-            table.add_row(session.id, begun, f"{len(turns)}/{len(session.item_ids)}", done)
-    out.print(table)
-
-
-def report(
-    session: Annotated[str, typer.Argument(help="A session's id, or `last`.")],
-    form: Annotated[Format, typer.Option("--format", help="md, json or html.")] = Format.md,
-) -> None:
-    """Write the report of a session to the screen."""
-    chosen = settings()
-    spoken = language(chosen)
-    with App(chosen) as app:
-        if session == "last":
-            newest = next(iter(app.sessions(ME)), None)
-            session = newest.id if newest else session
-        made = app.interview(session, ME).report()
-    sys.stdout.write(reports.write(made, form.value, spoken))

@@ -7,19 +7,20 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from interviewer.schema import (
-    Appeal,
+    Band,
     Card,
     Confidence,
-    Correction,
     Frozen,
     Grade,
     GraderStamp,
     Quote,
     Session,
     Turn,
-    Verdict,
     Why,
     band,
+    shown_band,
+    standing,
+    threads,
 )
 
 BREAK = timedelta(hours=1)
@@ -76,8 +77,11 @@ class Asked(Frozen):
     standing: int | None
     """Number of the turn whose grade holds: the last scored one; null where none was graded."""
     score: float | None
+    """With appeals counted that were upheld."""
+    band: Band | None = None
+    """What a person reads for the score: the band that the key points add up to."""
     first_score: float | None = None
-    """Of the try before the last one; null where it was not tried again, or not scored before."""
+    """Of the first try that was scored; null where the last one is the only one."""
     tries: int = 1
     points: tuple[PointResult, ...] = ()
     grader: GraderStamp | None = None
@@ -108,10 +112,16 @@ class Asked(Frozen):
         return tuple(point for point in self.points if point.lacks) if self.score is not None else ()
 
 
-def all_asked(session: Session, turns: Sequence[Turn], cards: Sequence[Card], upheld: Mapping[int, Grade]) -> tuple[Asked, ...]:
-    """Return the questions of a session in the order asked; `upheld` holds grades with appeals counted, by turn number."""
+def all_asked(session: Session, turns: Sequence[Turn], cards: Sequence[Card]) -> tuple[Asked, ...]:
+    """Return the questions of a session in the order asked."""
     due = {card.item_id: card.due for card in cards}
-    return tuple(_asked(place, group, session, due, upheld) for place, group in enumerate(_grouped(turns), start=1))
+    return tuple(_asked(place, group, session, due) for place, group in enumerate(_grouped(turns), start=1))
+
+
+def scored_tries(turns: Sequence[Turn]) -> list[tuple[tuple[Turn, ...], Grade]]:
+    """Return the tries of one question that were graded, each with what it comes to; those that got a score where any did."""
+    graded = [(thread, grade) for thread in threads(turns) if (grade := standing(thread)) is not None]
+    return [pair for pair in graded if pair[1].score is not None] or graded
 
 
 def _grouped(turns: Sequence[Turn]) -> list[list[Turn]]:
@@ -126,15 +136,11 @@ def _grouped(turns: Sequence[Turn]) -> list[list[Turn]]:
     return groups
 
 
-def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str, datetime], upheld: Mapping[int, Grade]) -> Asked:
-    item, tries = turns[0].item, _tries(turns)
-    scores = [(turn, score) for one in tries if (turn := _standing(one)) and (score := _score(turn, upheld)) is not None]
-    holds = scores[-1][0] if scores else _standing(turns)
-    since = next((one for one in tries if holds in one), turns)
-    points = _points(holds, since) if holds else ()
+def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str, datetime]) -> Asked:
+    item, tries = turns[0].item, scored_tries(turns)
+    since, grade = tries[-1] if tries else (tuple(turns), None)
+    score = grade.score if grade else None
     times = [seconds for turn in turns if (seconds := _seconds(turn)) is not None]
-    confidence = next((turn.confidence for turn in since if turn.confidence), None)
-    score = scores[-1][1] if scores else None
     return Asked(
         place=place,
         item_id=item.id,
@@ -143,13 +149,14 @@ def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str
         turns=tuple(turn.number for turn in turns),
         outcome=_outcome(turns, score),
         left_open=any(turn.answer is None and not turn.skipped for turn in turns),
-        standing=holds.number if holds else None,
+        standing=_holding(since),
         score=score,
-        first_score=scores[0][1] if len(scores) > 1 else None,
-        tries=len(tries),
-        points=points,
-        grader=holds.grade.grader if holds and holds.grade else None,
-        confidence=confidence,
+        band=_band(grade) if grade else None,
+        first_score=tries[0][1].score if len(tries) > 1 else None,
+        tries=len(threads(turns)),
+        points=_points(grade, since) if grade else (),
+        grader=grade.grader if grade else None,
+        confidence=next((turn.confidence for turn in since if turn.confidence), None),
         sure_but_wrong=any(_was_sure_but_wrong(turn) for turn in turns),
         challenges=tuple(_challenge(turn) for turn in turns if turn.held is not None),
         hints=sum(turn.hints for turn in turns),
@@ -159,24 +166,17 @@ def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str
     )
 
 
-def _tries(turns: Sequence[Turn]) -> list[list[Turn]]:
-    tries: list[list[Turn]] = [[]]
-    for turn in turns:
-        if turn.kind == "retry" and tries[-1]:
-            tries.append([])
-        tries[-1].append(turn)
-    return tries
+def _band(grade: Grade) -> Band | None:
+    if grade.score is None:
+        return None
+    return shown_band(grade) if grade.verdicts else band(grade.score)
 
 
-def _standing(turns: Sequence[Turn]) -> Turn | None:
-    """Return the turn whose grade holds: the last one with a score, else the last one with a grade."""
+def _holding(turns: Sequence[Turn]) -> int | None:
+    """Return the number of the turn whose grade holds, and in whose words its quotes stand."""
     graded = [turn for turn in turns if turn.grade is not None]
-    return next((turn for turn in reversed(graded) if turn.grade and turn.grade.score is not None), graded[-1] if graded else None)
-
-
-def _score(turn: Turn, upheld: Mapping[int, Grade]) -> float | None:
-    grade = upheld.get(turn.number, turn.grade)
-    return grade.score if grade else None
+    last = next((turn for turn in reversed(graded) if turn.grade and turn.grade.score is not None), graded[-1] if graded else None)
+    return last.number if last else None
 
 
 def _outcome(turns: Sequence[Turn], score: float | None) -> Literal["scored", "unscored", "skipped", "open"]:
@@ -187,30 +187,25 @@ def _outcome(turns: Sequence[Turn], score: float | None) -> Literal["scored", "u
     return "skipped" if any(turn.skipped for turn in turns) else "open"
 
 
-def _points(holds: Turn, since: Sequence[Turn]) -> tuple[PointResult, ...]:
-    """Return how the key points stand; appeals and corrections to any turn of this try count, the latest of each point."""
-    appeals: dict[str, Appeal] = {}
-    told: dict[str, Correction] = {}
-    for turn in since:
-        appeals.update({appeal.point: appeal for appeal in turn.appeals})
-        told.update({correction.point: correction for correction in turn.corrections})
-    verdicts = holds.grade.verdicts if holds.grade else ()
-    return tuple(_point(at, first, appeals.get(first.text), told.get(first.text)) for at, first in enumerate(verdicts))
-
-
-def _point(index: int, first: Verdict, appeal: Appeal | None, told: Correction | None) -> PointResult:
-    now = max(first, appeal.verdict, key=lambda verdict: verdict.credit) if appeal else first
-    return PointResult(
-        index=index,
-        text=first.text,
-        weight=first.weight,
-        bonus=first.bonus,
-        verdict=now.verdict,
-        credit=now.credit,
-        verified=now.verified,
-        quotes=now.quotes,
-        first=first.verdict if appeal else None,
-        corrected=told.verdict if told else None,
+def _points(grade: Grade, since: Sequence[Turn]) -> tuple[PointResult, ...]:
+    """Return how the key points stand; appeals and corrections to any turn of this try are told, the latest of each point."""
+    appeals = {appeal.point: appeal for turn in since for appeal in turn.appeals}
+    told = {correction.point: correction.verdict for turn in since for correction in turn.corrections}
+    first = {verdict.text: verdict for turn in since if turn.grade for verdict in turn.grade.verdicts}
+    return tuple(
+        PointResult(
+            index=at,
+            text=verdict.text,
+            weight=verdict.weight,
+            bonus=verdict.bonus,
+            verdict=verdict.verdict,
+            credit=verdict.credit,
+            verified=verdict.verified,
+            quotes=verdict.quotes,
+            first=first[verdict.text].verdict if verdict.text in appeals else None,
+            corrected=told.get(verdict.text),
+        )
+        for at, verdict in enumerate(grade.verdicts)
     )
 
 
@@ -219,7 +214,7 @@ def _was_sure_but_wrong(turn: Turn) -> bool:
     grade = turn.grade
     if turn.confidence != "sure" or grade is None or grade.score is None:
         return False
-    return band(grade.score) == "low" or bool(grade.wrong_claims) or any(verdict.verdict == "wrong" for verdict in grade.verdicts)
+    return _band(grade) == "low" or bool(grade.wrong_claims) or any(verdict.verdict == "wrong" for verdict in grade.verdicts)
 
 
 def _challenge(turn: Turn) -> Challenge:

@@ -14,7 +14,7 @@ from interviewer.report.rendering import block, inline
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.words import MARKS, caution, grader_name, place, points, quotes_shown, trust_lines
-from interviewer.schema import Grade, Language, Turn, band
+from interviewer.schema import Grade, Language, Turn
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Whatever a note or an answer holds, this page loads and runs nothing."""
@@ -106,7 +106,7 @@ def _topics(report: Report, language: Language) -> str:
         share = topic.said / topic.points if topic.points else 0.0
         bar = f'<span class="bar" aria-hidden="true"><i style="width:{share:.0%}"></i></span>' if topic.points else ""
         said = f"{topic.said}/{topic.points}" if topic.points else "–"
-        shown = escape(points(topic.score, report.grades, language))
+        shown = escape(points(topic.score, report.grades(topic.topic), language))
         name = inline(topic.topic) or escape(say(language, "topic.none"))
         rows.append(f'<tr><th scope="row">{name}</th><td>{topic.asked}</td><td>{said} {bar}</td><td>{shown}</td></tr>')
     title = escape(say(language, "report.topics"))
@@ -131,17 +131,18 @@ def _grading(report: Report, language: Language) -> Iterator[str]:
 
 
 def _question(report: Report, one: Asked, language: Language) -> str:
-    standing = report.standing(one)
-    grade = standing.grade if standing else None
+    standing, grade = report.standing(one), report.grade(one)
     parts = [f'<article id="q{one.place}"><h3>{one.place}. {inline(one.question)}</h3>']
-    if told := facts(one, report.grades, language):
+    if told := facts(report, one, language):
         parts.append(f'<p class="facts">{_chips(told)}</p>')
-    spans = _spans(one, standing)
+    spans = [] if report.is_withheld(one) else _spans(one, grade)
     at = 0
     for turn in report.turns_of(one):
         found = standing.whole.find(turn.answer, at) if standing and turn.answer else -1
         parts.append(_turn(report, turn, spans if found >= 0 else [], max(found, 0), language))
         at = found + len(turn.answer or "") if found >= 0 else at
+    if report.is_withheld(one):
+        return "".join([*parts, "</article>"])
     if grade is not None:
         parts.append(_grade(one, grade, language))
     for challenge in one.challenges:
@@ -154,8 +155,8 @@ Spans = list[tuple[int, int, str]]
 """Places in `Turn.whole`, each with the verdict for which they are quoted."""
 
 
-def _spans(one: Asked, standing: Turn | None) -> Spans:
-    claims = standing.grade.wrong_claims if standing and standing.grade else ()
+def _spans(one: Asked, grade: Grade | None) -> Spans:
+    claims = grade.wrong_claims if grade else ()
     quoted = [(quote.start, quote.end, point.verdict) for point in one.points for quote in quotes_shown(point)]
     return [*quoted, *((claim.quote.start, claim.quote.end, "wrong") for claim in claims)]
 
@@ -188,7 +189,7 @@ def _marked(answer: str, spans: Spans, start: int) -> str:
 
 def _grade(one: Asked, grade: Grade, language: Language) -> str:
     shown, by = escape(points(one.score, [grade], language)), escape(grader_name(grade, language))
-    level = f" {band(one.score)}" if one.score is not None else ""
+    level = f" {one.band}" if one.band else ""
     lines = [f'<p class="grade"><strong class="score{level}">{shown}</strong> <small>{by}</small></p>']
     if grade.unscored:
         lines.append(f'<p class="note">{escape(say(language, "grade.unscored", reason=grade.unscored))}</p>')

@@ -63,7 +63,7 @@ def _topic_table(report: Report, language: Language) -> list[str]:
             str(topic.asked),
             f"{topic.said}/{topic.points}" if topic.points else "–",
         ]
-        rows.append("| " + " | ".join([*cells, points(topic.score, report.grades, language)]) + " |")
+        rows.append("| " + " | ".join([*cells, points(topic.score, report.grades(topic.topic), language)]) + " |")
     return rows
 
 
@@ -104,13 +104,14 @@ def _grading(report: Report, language: Language) -> Iterator[str]:
 
 def _question(report: Report, one: Asked, language: Language) -> list[str]:
     lines = [f"### {one.place}. {line_of(one.question)}", ""]
-    if told := facts(one, report.grades, language):
+    if told := facts(report, one, language):
         lines += [" · ".join(map(line_of, told)), ""]
     for turn in report.turns_of(one):
         lines += _turn(report, turn, language)
-    standing = report.standing(one)
-    if standing is not None and standing.grade is not None:
-        lines += _grade(one, standing.grade, report, language)
+    if report.is_withheld(one):
+        return lines
+    if (grade := report.grade(one)) is not None:
+        lines += _grade(one, grade, language)
     for challenge in one.challenges:
         lines += [line_of(say(language, f"report.held.{challenge.held}", point=challenge.point)), ""] if challenge.point else []
     return [*lines, *_references(report, one, language)]
@@ -123,7 +124,7 @@ def _turn(report: Report, turn: Turn, language: Language) -> list[str]:
     return [*lines, left(report, turn, language), ""]
 
 
-def _grade(one: Asked, grade: Grade, report: Report, language: Language) -> list[str]:
+def _grade(one: Asked, grade: Grade, language: Language) -> list[str]:
     shown = points(one.score, [grade], language)
     lines = [f"**{say(language, 'report.grade')}**: {shown} ({line_of(grader_name(grade.grader, language))})", ""]
     if grade.unscored:

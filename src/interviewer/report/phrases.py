@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from interviewer.i18n import has, say
+from interviewer.i18n import say
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.results import Cited, Missed, Report
 from interviewer.report.words import points
@@ -65,21 +65,25 @@ def joined(parts: Sequence[str], language: Language) -> str:
 def widened_words(session: Session, language: Language) -> str:
     """Return how the choice was widened; empty where it was not."""
     widened = session.widened
-    if widened is None or not has(f"widened.{widened.by}"):
+    if widened is None:
         return ""
-    return say(language, f"widened.{widened.by}", fitting=widened.fitting, to=joined(widened.to, language))
+    told = say(language, f"widened.{widened.by}", fitting=widened.fitting)
+    if widened.to:
+        told += ("" if language == "zh" else " ") + say(language, "widened.to", to=joined(widened.to, language))
+    return told
 
 
-def facts(one: Asked, grades: Sequence[Grade], language: Language) -> list[str]:
+def facts(report: Report, one: Asked, language: Language) -> list[str]:
     """Return what is to be known of a question beside its answer: why it was asked, confidence, tries, hints, time, when it comes back."""
     told = []
-    if one.why is not None and has(f"why.{one.why.kind}"):
+    if one.why is not None:
         told.append(say(language, "report.picked", why=say(language, f"why.{one.why.kind}", about=one.why.about)))
     if one.confidence is not None:
         told.append(say(language, f"report.confidence.{one.confidence}"))
-    if one.first_score is not None:
-        first, last = points(one.first_score, grades, language), points(one.score, grades, language)
-        told.append(say(language, "report.tries", first=first, last=last))
+    first, last = report.first_grade(one), report.grade(one)
+    if first is not None and last is not None:
+        shown = {"first": points(first.score, [first], language), "last": points(last.score, [last], language)}
+        told.append(say(language, "report.tries", **shown))
     if one.hints:
         told.append(say(language, "report.hints", count=one.hints))
     if one.seconds:
@@ -110,7 +114,7 @@ def head(report: Report, language: Language) -> list[str]:
         say(language, "report.count.asked", count=len(report.asked)),
         *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
         *([duration(report.seconds, language)] if report.seconds else []),
-        *([say(language, "report.overall", score=points(report.score, report.grades, language))] if report.answered else []),
+        *([say(language, "report.overall", score=points(report.score, report.grades(), language))] if report.answered else []),
         *([] if report.finished_at else [say(language, "report.still_open")]),
     ]
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from interviewer.errors import InputError
-from interviewer.report.asked import Asked, PointResult, all_asked
+from interviewer.report.asked import Asked, PointResult, all_asked, scored_tries
 from interviewer.schema import Card, Frozen, Grade, GraderStamp, Quote, Reference, Session, Trust, Turn
 
 
@@ -119,10 +119,20 @@ class Report(Frozen):
         """The graders whose grades hold, each once."""
         return tuple(dict.fromkeys(one.grader for one in self.asked if one.grader is not None and one.score is not None))
 
-    @property
-    def grades(self) -> list[Grade]:
-        """The grades that make up the score."""
-        return [turn.grade for one in self.asked if one.score is not None and (turn := self.standing(one)) and turn.grade]
+    def grades(self, topic: str | None = None) -> list[Grade]:
+        """Return the grades that make up the score, appeals counted; `topic`: of that topic only."""
+        found = (self.grade(one) for one in self.asked if topic in (None, one.topic))
+        return [grade for grade in found if grade is not None and grade.score is not None]
+
+    def grade(self, one: Asked) -> Grade | None:
+        """Return what the last try of a question comes to, appeals counted."""
+        tries = scored_tries(self.turns_of(one))
+        return tries[-1][1] if tries else None
+
+    def first_grade(self, one: Asked) -> Grade | None:
+        """Return what the first try came to, where there was more than one with a score."""
+        tries = scored_tries(self.turns_of(one))
+        return tries[0][1] if len(tries) > 1 else None
 
     def standing(self, one: Asked) -> Turn | None:
         """Return the turn whose grade holds for a question."""
@@ -130,6 +140,10 @@ class Report(Frozen):
 
     def turns_of(self, one: Asked) -> list[Turn]:
         return [turn for turn in self.turns if turn.number in one.turns]
+
+    def is_withheld(self, one: Asked) -> bool:
+        """Tell whether a question can still be answered: its key points and reference are not told then."""
+        return one.left_open and self.finished_at is None
 
     def read_for(self, missed: Missed) -> Advice | None:
         """Return what to read about a key point; None where nothing was looked for."""
@@ -142,7 +156,6 @@ def build(
     *,
     cards: Sequence[Card] = (),
     trusts: Sequence[Trust] = (),
-    upheld: Mapping[int, Grade] | None = None,
     advice: Sequence[Advice] = (),
 ) -> Report:
     """Add up a session by question; what was skipped, left open or not scored is counted, never scored.
@@ -150,10 +163,10 @@ def build(
     Args:
         cards: The person's memory cards, for what is due when.
         trusts: Of the graders that took part.
-        upheld: By turn number, grades with those appeals counted that were upheld, where that changes a grade.
     """
-    asked = all_asked(session, turns, cards, upheld or {})
+    asked = all_asked(session, turns, cards)
     known = {turn.number: turn for turn in turns}
+    told = [one for one in asked if session.ended_at or not one.left_open]
     times = [one.seconds for one in asked if one.seconds is not None]
     return Report(
         session=session,
@@ -165,8 +178,8 @@ def build(
         unanswered=sum(one.outcome == "open" for one in asked),
         score=_mean(asked),
         topics=tuple(_by_topic(asked)),
-        missed=tuple(sorted(_missed(asked, known), key=lambda missed: (-round(missed.lost, 6), missed.place, missed.index))),
-        wrong=tuple(sorted(_wrong(asked, known), key=lambda wrong: not wrong.sure)),
+        missed=tuple(sorted(_missed(told, known), key=lambda missed: (-round(missed.lost, 6), missed.place, missed.index))),
+        wrong=tuple(sorted(_wrong(told, turns), key=lambda wrong: not wrong.sure)),
         advice=tuple(advice),
         trusts=tuple(trusts),
         seconds=sum(times) if times else None,
@@ -238,20 +251,19 @@ def _lacking(point: PointResult) -> Literal["missed", "partial", "wrong"]:
     return "wrong" if point.verdict == "wrong" else "partial" if point.verdict == "partial" else "missed"
 
 
-def _wrong(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Iterator[Wrong]:
+def _wrong(asked: Sequence[Asked], turns: Sequence[Turn]) -> Iterator[Wrong]:
     """Yield the wrong claims, and the wrong verdicts that no claim stands for."""
     for one in asked:
-        grade = turns[one.standing].grade if one.standing is not None else None
-        claimed: set[int] = set()
-        for claim in grade.wrong_claims if grade else ():
-            against = next((point for point in one.points if point.index == claim.point), None)
-            if against is not None and against.verdict != "wrong":  # an appeal was upheld, or the person says otherwise
-                continue
-            claimed.update(() if claim.point is None else (claim.point,))
-            named = against.text if against else ""
-            yield Wrong(place=one.place, quote=claim.quote.text, why=claim.why, point=named, sure=one.confidence == "sure")
+        tries = scored_tries([turn for turn in turns if turn.number in one.turns])
+        points, claimed = {point.index: point for point in one.points}, set[int]()
+        for claim in tries[-1][1].wrong_claims if tries else ():
+            against = points.get(-1 if claim.point is None else claim.point)
+            if against is None or against.corrected not in ("hit", "partial"):
+                claimed.update(() if against is None else (against.index,))
+                named = against.text if against else ""
+                yield Wrong(place=one.place, quote=claim.quote.text, why=claim.why, point=named, sure=one.confidence == "sure")
         for point in one.points:
-            if point.verdict == "wrong" and point.index not in claimed:
+            if point.verdict == "wrong" and point.index not in claimed and point.corrected not in ("hit", "partial"):
                 yield Wrong(place=one.place, quote=_quoted(point.quotes), why="", point=point.text, sure=one.confidence == "sure")
 
 

@@ -13,7 +13,7 @@ from interviewer.report.asked import Asked
 from interviewer.report.phrases import day, named
 from interviewer.report.results import Missed, Report
 from interviewer.report.words import place
-from interviewer.schema import Language, band
+from interviewer.schema import Language
 
 
 def sentences(report: Report, language: Language) -> tuple[str, str, str]:
@@ -34,7 +34,7 @@ def _well(report: Report, language: Language) -> str:
     scored = [one for one in report.asked if one.score is not None]
     if not scored:
         return _say(report, language, "report.well.unscored" if report.unscored else "report.well.none")
-    if len(scored) > 1 and scored == list(report.asked) and all(band(one.score or 0.0) == "high" for one in scored):
+    if len(scored) > 1 and scored == list(report.asked) and all(one.band == "high" for one in scored):
         return _say(report, language, "report.well.all", count=len(scored))
     best = max(scored, key=lambda one: (one.score or 0.0, len(one.vital)))
     came_up = sum(point.verdict in ("hit", "partial") for point in best.vital)
@@ -42,7 +42,7 @@ def _well(report: Report, language: Language) -> str:
         return _say(report, language, "report.well.plain", question=named(best.question))
     if not came_up:
         return _say(report, language, "report.well.nothing")
-    family = "report.well.good" if band(best.score or 0.0) == "high" else "report.well.some"
+    family = "report.well.good" if best.band == "high" else "report.well.some"
     return _say(report, language, family, question=named(best.question), said=came_up, all=len(best.vital))
 
 

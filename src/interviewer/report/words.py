@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import fmean
 
 from interviewer.i18n import has, say
 from interviewer.report.asked import PointResult
 from interviewer.report.results import Cited
-from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band
+from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band, score_shown
 
 MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
 
@@ -22,12 +23,16 @@ def place(reference: Reference | Cited) -> str:
 
 
 def points(score: float | None, grades: Sequence[Grade], language: Language) -> str:
-    """Return the score of these grades as a person should read it: a number from the llm grader, a band where the local one took part."""
+    """Return the score of these grades as a person should read it: a number from the llm grader, a band where the local one took part.
+
+    The band is that to which their key points add up, so that it agrees with the checklist beside it.
+    """
     if score is None:
         return say(language, "score.none")
     if all(grade.grader.name == "llm" for grade in grades):
         return f"{score:.0f}/100"
-    return say(language, f"score.band.{band(score)}")
+    shown = [score_shown(grade) if grade.grader.name == "local" and grade.verdicts else grade.score for grade in grades]
+    return say(language, f"score.band.{band(fmean(one for one in shown if one is not None))}")
 
 
 def caution(code: str, language: Language) -> str:
