@@ -68,7 +68,7 @@ def run() -> str:
         finder, similar = Recording(embeddings.encoder(settings)), Recording(embeddings.similarity_encoder(settings))
         store = Store(settings.sql_url)
         store.open()
-        index = Index(settings, finder)
+        index = Index(settings, finder, similar)
         _warm_up(Library(settings, store, index, similar), Path(folder))
         for encoder in (finder, similar):
             encoder.asked.clear()

@@ -1,152 +1,125 @@
-"""Measure how well the bank is found: `python evals/retrieval.py`.
+"""Measure how well the bank is found: `python -m evals.retrieval`.
 
-Prints recall at 1 and 5 and the mean reciprocal rank of short queries: acronyms, names within the query's language, and across. What each is
-meant to find was written down before anything was measured, but by the one who wrote the glossary: it tells what the glossary can do, not how
-often people need it. `--errors` prints what was not among the first five.
+Prints recall at 1 and 5 and the mean reciprocal rank of the queries in `data/retrieval*.jsonl`, for a kind of query each, among the items of the
+query's own language (within) and among those of the other (across); any of several right answers counts. Three parts are told apart: queries
+written by one who knew the bank, queries by one who had not seen its wording (blind), and names from the one who wrote the glossary. Then, how
+well what a query is about is told from what is only nearest: the queries of `retrieval_off.jsonl` are about what the bank lacks. `--errors`
+prints what was not among the first five. `python -m evals.retrieval_fit` fits the weights and compares what could be embedded.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from interviewer.app import App
-from interviewer.schema import BANK, Language
+from interviewer.library import Close
+from interviewer.schema import BANK, Item, Language
 from interviewer.settings import load
 
-# kind, query, what the question that is meant says in Chinese and in English
-QUERIES = """
-acronym | GQA | MQA 和 GQA 相比 | multi-query and grouped-query attention change
-word | 分组查询注意力 | MQA 和 GQA 相比 | multi-query and grouped-query attention change
-other | grouped query attention | MQA 和 GQA 相比 | multi-query and grouped-query attention change
-word | 投机解码 | 推测解码（speculative decoding） | How can speculative decoding be faster
-word | speculative sampling | 推测解码（speculative decoding） | How can speculative decoding be faster
-phrase | 投机采样为什么快 | 推测解码（speculative decoding） | How can speculative decoding be faster
-acronym | TTFT | 预填充和解码两个阶段 | How do prefill and decoding differ
-word | 首 token 延迟 | 预填充和解码两个阶段 | How do prefill and decoding differ
-word | time to first token | 预填充和解码两个阶段 | How do prefill and decoding differ
-acronym | TPOT | 预填充和解码两个阶段 | How do prefill and decoding differ
-acronym | MoE | 混合专家（MoE） | How can a mixture-of-experts model
-word | 混合专家 | 混合专家（MoE） | How can a mixture-of-experts model
-word | mixture of experts | 混合专家（MoE） | How can a mixture-of-experts model
-acronym | ICL | 上下文学习（ICL）是什么 | What is in-context learning
-word | 语境学习 | 上下文学习（ICL）是什么 | What is in-context learning
-word | in-context learning | 上下文学习（ICL）是什么 | What is in-context learning
-acronym | CoT | 思维链（CoT）提示 | Why does chain-of-thought prompting help
-word | 思考链 | 思维链（CoT）提示 | Why does chain-of-thought prompting help
-acronym | RAG | 描述一个 RAG 系统 | Describe a retrieval-augmented system
-word | 检索增强生成 | 描述一个 RAG 系统 | Describe a retrieval-augmented system
-phrase | retrieval augmented generation pipeline | 描述一个 RAG 系统 | Describe a retrieval-augmented system
-acronym | MCP | MCP（模型上下文协议） | Model Context Protocol (MCP)
-word | 模型上下文协议 | MCP（模型上下文协议） | Model Context Protocol (MCP)
-acronym | BPE | BPE 分词器是怎样训练 | How is a BPE tokeniser trained
-word | 字节对编码 | BPE 分词器是怎样训练 | How is a BPE tokeniser trained
-word | byte pair encoding | BPE 分词器是怎样训练 | How is a BPE tokeniser trained
-acronym | MLA | 多头潜在注意力（MLA） | multi-head latent attention (MLA)
-word | 多头潜在注意力 | 多头潜在注意力（MLA） | multi-head latent attention (MLA)
-acronym | RLAIF | 宪法式 AI（Constitutional AI） | Constitutional AI and RLAIF
-word | 宪法 AI | 宪法式 AI（Constitutional AI） | Constitutional AI and RLAIF
-word | 奖励作弊 | 什么是奖励黑客 | What is reward hacking
-word | reward hacking | 什么是奖励黑客 | What is reward hacking
-acronym | DPO | DPO 是怎样绕过 | How does DPO do without
-word | 直接偏好优化 | DPO 是怎样绕过 | How does DPO do without
-word | direct preference optimization | DPO 是怎样绕过 | How does DPO do without
-word | group relative policy optimisation | GRPO 与 PPO 相比 | What does GRPO leave out
-word | 近端策略优化 | RLHF 里的 PPO | How does PPO update the model
-word | 函数调用 | 函数调用（tool calling） | one complete tool call
-word | function calling | 函数调用（tool calling） | one complete tool call
-word | 分层可导航小世界 | HNSW 向量索引 | How does an HNSW vector index
-acronym | HNSW | HNSW 向量索引 | How does an HNSW vector index
-phrase | 近似最近邻索引参数 | HNSW 向量索引 | How does an HNSW vector index
-word | 混合检索 | BM25 和向量检索各擅长 | What are BM25 and vector search
-phrase | hybrid search bm25 | BM25 和向量检索各擅长 | What are BM25 and vector search
-word | 提示词注入 | 什么是间接提示注入 | What is indirect prompt injection
-word | 核采样 | top-k 和 top-p（核采样） | How do top-k and top-p sampling differ
-word | nucleus sampling | top-k 和 top-p（核采样） | How do top-k and top-p sampling differ
-word | 集束搜索 | 贪心、束搜索和随机采样 | -
-other | beam search | 贪心、束搜索和随机采样 | -
-word | 困惑度 | 困惑度（perplexity）是什么 | What is perplexity
-acronym | PPL | 困惑度（perplexity）是什么 | What is perplexity
-word | 大模型裁判 | 用大模型当评委 | Which biases does an LLM judge
-word | LLM as a judge | 用大模型当评委 | Which biases does an LLM judge
-word | 低秩适配 | LoRA 的原理是什么 | How does LoRA work
-word | low rank adaptation | LoRA 的原理是什么 | How does LoRA work
-acronym | SFT | 做指令微调（SFT）时 | In instruction tuning, how is the loss
-word | 指令精调 | 做指令微调（SFT）时 | In instruction tuning, how is the loss
-word | 模型蒸馏 | 什么是知识蒸馏 | What is knowledge distillation
-word | 旋转位置嵌入 | 旋转位置编码（RoPE） | How does RoPE put relative position
-word | rotary position embedding | 旋转位置编码（RoPE） | How does RoPE put relative position
-word | 缩放法则 | 什么是规模定律 | What is a scaling law
-word | scaling law | 什么是规模定律 | What is a scaling law
-word | 涌现 | 大模型的“涌现能力” | How are emergent abilities defined
-word | 激活检查点 | 激活重计算（gradient checkpointing） | -
-acronym | MLM | T5 的片段去噪与 BERT | How does T5's span corruption differ
-word | mixed precision | fp16、bf16 和 fp32 | How do fp16, bf16 and fp32 differ
-acronym | GIL | 什么是 Python 的 GIL | What is Python's GIL
-word | 全局解释器锁 | 什么是 Python 的 GIL | What is Python's GIL
-word | 三次握手 | TCP 建立连接为什么要三次握手 | Why does TCP need three steps
-other | three-way handshake | TCP 建立连接为什么要三次握手 | Why does TCP need three steps
-acronym | MVCC | 事务的四种隔离级别 | -
-other | isolation level | 事务的四种隔离级别 | -
-other | cache avalanche | 缓存穿透、击穿和雪崩 | -
-other | deadlock | 死锁产生的四个必要条件 | -
-other | coroutine | 进程、线程和协程 | -
-word | 限流 | 请设计一个接口限流器 | -
-other | token bucket | 请设计一个接口限流器 | -
-acronym | SSM | Mamba 这类状态空间模型 | -
-acronym | VLM | 视觉语言模型是怎样让 | -
-acronym | PRM | 结果奖励（ORM）和过程奖励（PRM） | -
-"""
+DATA = Path(__file__).parent / "data"
+PARTS = {"seen": "retrieval.jsonl", "blind": "retrieval_blind.jsonl", "glossary": "retrieval_glossary.jsonl"}
+TOPICS = ("位置编码", "positional encoding", "RAG", "智能体", "agents", "分布式训练", "数据库", "quantisation", "对齐", "Python")
+"""Names of whole topics, for which several items should fit."""
+OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
 
 class Query(NamedTuple):
     kind: str
-    text: str
     language: Language
-    meant: dict[Language, str]
+    text: str
+    wanted: frozenset[str] = frozenset()
+    """The `id` fields of the items that answer it, the same in both languages; none for a query about what the bank lacks."""
 
 
-def queries() -> list[Query]:
-    made = []
-    for line in QUERIES.strip().splitlines():
-        kind, text, zh, en = (part.strip() for part in line.split(" | "))
-        meant: dict[Language, str] = {"zh": zh} if en == "-" else {"zh": zh, "en": en}
-        made.append(Query(kind, text, "zh" if any(c > "\u3000" for c in text) else "en", meant))
-    return made
+class Rank(NamedTuple):
+    kind: str
+    way: str
+    rank: int
+    query: Query
+
+
+def queries(name: str) -> list[Query]:
+    """Return the queries of one file of `data`; none where there is no such file."""
+    path = DATA / name
+    lines = map(json.loads, path.read_text("utf-8").splitlines()) if path.is_file() else []
+    return [
+        Query(line.get("kind", "off"), line["lang"], line["query"], frozenset([line["id"], *line.get("also", ())] if "id" in line else ()))
+        for line in lines
+    ]
+
+
+def targets(query: Query, items: Iterable[Item]) -> set[str]:
+    """Return the ids of the items that answer a query."""
+    return {item.id for item in items if item.metadata.get("id") in query.wanted}
+
+
+def ranks_of(query: Query, order: Sequence[str], items: dict[str, Item]) -> Iterator[Rank]:
+    """Yield the best rank of a right answer within the query's language and across, where there is one, given all items best first."""
+    right = targets(query, items.values())
+    for way, language in (("within", query.language), ("across", OTHER[query.language])):
+        listed = [one for one in order if items[one].language == language]
+        found = [at for at, one in enumerate(listed, 1) if one in right]
+        if found:
+            yield Rank(query.kind, way, found[0], query)
+
+
+def line_of(ranks: Sequence[Rank]) -> str:
+    found = [one.rank for one in ranks]
+    return f"{len(found):4} {fmean(r == 1 for r in found):6.3f} {fmean(r <= 5 for r in found):6.3f} {fmean(1 / r for r in found):6.3f}"
+
+
+def _print_ranks(part: str, ranks: Sequence[Rank], errors: bool) -> None:
+    groups: dict[tuple[str, str], list[Rank]] = defaultdict(list)
+    for one in ranks:
+        groups[one.way, one.kind].append(one)
+        groups[one.way, "all"].append(one)
+    for (way, kind), some in sorted(groups.items()):
+        print(f"{part:9} {way:7} {kind:11} {line_of(some)}")
+    for one in ranks if errors else ():
+        if one.rank > 5:
+            print(f"    {one.rank:3} {one.way} {one.kind} {one.query.text!r}: {', '.join(sorted(one.query.wanted))}")
+
+
+def _print_fits(part: str, found: list[tuple[Query, list[Close]]], items: dict[str, Item]) -> None:
+    fit = [any(one.fits for one in closes if one.item_id in targets(query, items.values())) for query, closes in found]
+    print(
+        f"{part:9} targets that fit {fmean(fit):.3f}, items that fit a query {fmean(sum(one.fits for one in closes) for _, closes in found):.1f}"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="also print what was not found")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--home", type=Path, help="where the bank is kept from one run to the next")
     asked = parser.parse_args()
-    ranks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as home, App(load(home=Path(home))) as app:
+    with tempfile.TemporaryDirectory() as folder, App(load(home=asked.home or Path(folder))) as app:
         app.library.ingest_bank()
-        items = app.store.items([BANK])
-        for query in queries():
-            for language, meant in query.meant.items():
-                wanted = {item.id for item in items if item.language == language and meant in item.question}
-                assert wanted, f"no question says {meant!r}"
-                hits = app.index.search("items", query.text, [BANK], 50, language=language)
-                rank = next((at for at, hit in enumerate(hits, 1) if hit.entry_id in wanted), 99)
-                way = "acronym" if query.kind == "acronym" else "within" if language == query.language else "across"
-                ranks[way, language].append(rank)
-                ranks["all", "all"].append(rank)
-                if asked.errors and rank > 5:
-                    print(f"{rank:3} {language} {query.text!r}: {meant}")
-    print(f"{'way':8} {'finds':5} {'n':>4} {'R@1':>6} {'R@5':>6} {'MRR':>6}")
-    for (way, language), found in sorted(ranks.items()):
-        n = len(found)
-        print(
-            f"{way:8} {language:5} {n:4} {sum(r == 1 for r in found) / n:6.3f} {sum(r <= 5 for r in found) / n:6.3f} "
-            f"{sum(1 / r for r in found) / n:6.3f}"
-        )
+        items = {item.id: item for item in app.store.items([BANK])}
+        print(f"{len(items)} items\n{'part':9} {'way':7} {'kind':11} {'n':>4} {'R@1':>6} {'R@5':>6} {'MRR':>6}")
+        for part in asked.parts:
+            found = [(query, app.library.closest(query.text, [BANK])) for query in queries(PARTS[part])]
+            if found:
+                order = [(query, [one.item_id for one in closes]) for query, closes in found]
+                _print_ranks(part, [rank for query, ids in order for rank in ranks_of(query, ids, items)], asked.errors)
+                _print_fits(part, found, items)
+        off = [(query.text, app.library.closest(query.text, [BANK])) for query in queries("retrieval_off.jsonl")]
+        print(f"off the bank: {fmean(not any(one.fits for one in closes) for _, closes in off):.3f} of {len(off)} queries fit nothing")
+        for text, closes in off if asked.errors else ():
+            if closes[0].fits:
+                print(f"    {closes[0].closeness:.2f} {text!r}: {items[closes[0].item_id].question}")
+        for topic in TOPICS:
+            print(f"{topic}: {sum(one.fits for one in app.library.closest(topic, [BANK]))} items fit")
 
 
 if __name__ == "__main__":

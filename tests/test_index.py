@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,8 @@ from interviewer.embeddings import encoder
 from interviewer.errors import IndexBusy, IndexMismatch, ProviderError, SettingsError, VectorError
 from interviewer.index import Changes, Entry, Index
 from interviewer.index.chroma import Chroma
-from interviewer.index.ranking import Row, Snapshot
+from interviewer.index.ranking import BIAS, FITS, WEIGHTS, Query, Row, Snapshot, words_of
 from interviewer.settings import load
-from interviewer.text import terms
 from tests.entries import NOTES, many
 from tests.hashed import Hashed
 
@@ -85,6 +85,7 @@ def test_what_is_known_is_not_encoded_again(clean_settings: Path) -> None:
         Entry("kv", "me", NOTES[0].text, "zh", ("inference",), ("llm.md",)),
         Entry("kv", "me", NOTES[0].text, "en", ("other",), ("llm.md",)),
         Entry("kv", "me", NOTES[0].text, "en", ("inference",), ("renamed.md",)),
+        Entry("kv", "me", NOTES[0].text, "en", ("inference",), ("llm.md",), twin="rope"),
     ],
 )
 def test_every_field_counts_as_a_change(other: Entry, index: Index) -> None:
@@ -190,17 +191,44 @@ def test_a_thing_is_found_by_its_other_names(index: Index) -> None:
     index.sync("items", [*NOTES, Entry("ipc", "me", "进程之间怎样交换数据：进程间通信的几种方式", "zh")])
     for name in ("IPC", "interprocess communication"):
         first, *_ = index.search("items", name, ["me"], 5)
-        assert (first.entry_id, first.lexical_rank) == ("ipc", 1)
+        assert first.entry_id == "ipc"
 
 
-def test_hits_tell_where_they_come_from(index: Index) -> None:
-    index.sync("items", NOTES)
-    first, second, *rest = index.search("items", "rotates queries", ["me"], 5)
-    assert (first.entry_id, first.dense_rank, first.lexical_rank) == ("rope", 1, 1)
-    assert first.score == pytest.approx(2 / 61)
-    assert second.lexical_rank is None
-    assert second.score == pytest.approx(1 / 62)
-    assert sorted(hit.dense_rank for hit in (first, second, *rest)) == [1, 2, 3]
+def test_what_translates_each_other_is_found_together(index: Index) -> None:
+    """A query finds the twin in the other language by the words of the first, also where only the twin is asked for."""
+    twin = Entry("rope-zh", "me", "旋转式的位置怎样进入点积", "zh", twin="rope")
+    index.sync("items", [*NOTES, twin, Entry("other", "me", "别的问题", "zh")])
+    first, second, *_ = index.search("items", "rotates queries", ["me"], 5)
+    assert {first.entry_id, second.entry_id} == {"rope", "rope-zh"}
+    assert first.closeness == second.closeness
+    assert found(index, "rotates queries", language="zh")[0] == "rope-zh"
+
+
+def test_how_close_depends_on_nobody_elses_notes(index: Index) -> None:
+    """Up to the rarity of words, which is of all there is; here they are the same words."""
+    index.sync("items", [*NOTES[:4]])
+    before = index.search("items", "rotates queries", ["me"], 1)[0].closeness
+    index.sync("items", [*NOTES[:4], *(Entry(f"yours{i}", "you", f"far away {i}", "zh") for i in range(3))])
+    assert index.search("items", "far", ["me"], 1)[0].closeness < 0.5
+    assert index.search("items", "rotates queries", ["me"], 1)[0].closeness == pytest.approx(before, abs=0.05)
+
+
+def test_two_encoders_are_both_asked(clean_settings: Path) -> None:
+    finder, comparing = Hashed("finder", 16), Hashed("comparing", 8)
+    one = Index(load(), finder, comparing)
+    try:
+        one.sync("items", NOTES)
+        assert set(finder.encoded) == set(comparing.encoded) == {note.text for note in NOTES}
+        assert found(one, "rotates queries")[0] == "rope"
+        assert finder.encoded[-1] == comparing.encoded[-1] == "rotates queries"
+    finally:
+        one.close()
+    with_another = Index(load(), finder, Hashed("another", 8))
+    try:
+        with pytest.raises(IndexMismatch, match=r"finder\+comparing.*finder\+another"):
+            with_another.search("items", "x", ["me"], 1)
+    finally:
+        with_another.close()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "完全没有的词", "zzzz", "\x00", "KV " * 3000])
@@ -214,12 +242,26 @@ def test_entries_without_a_word_can_be_found(index: Index) -> None:
     assert set(found(index, "?!")) == {"a", "b"}
 
 
-def rows_of(texts: list[str]) -> dict[str, Row]:
+def rows_of(texts: list[str], owners: str = "") -> dict[str, Row]:
     vectors = Hashed(dimension=16).encode(texts, "passage")
     return {
-        str(i): Row(f"{i:03}", "me", "en", frozenset(), frozenset(), tuple(terms(text)), vector)
+        str(i): Row(
+            f"{i:03}",
+            "bank" if owners[i : i + 1] == "b" else owners[i : i + 1] or "me",
+            "en",
+            frozenset(),
+            frozenset(),
+            "",
+            tuple(words_of(text)),
+            vector,
+        )
         for i, (text, vector) in enumerate(zip(texts, vectors, strict=True))
     }
+
+
+def asked(query: str) -> Query:
+    vector = Hashed(dimension=16).encode([query], "query")[0]
+    return Query(vector, vector, words_of(query))
 
 
 @effort(max_examples=50, deadline=None)
@@ -229,21 +271,54 @@ def rows_of(texts: list[str]) -> dict[str, Row]:
     st.integers(1, 15),
     st.sets(st.integers(0, 11)),
 )
-def test_fusion_is_what_the_paper_says(texts: list[str], query: str, k: int, left_out: set[int]) -> None:
-    """Each hit scores the sum of 1 / (60 + rank) over the two rankings, and ranks are those among the accepted rows."""
+def test_closeness_is_the_logistic_of_what_is_known(texts: list[str], query: str, k: int, left_out: set[int]) -> None:
     rows = rows_of(texts)
-    accepted = [row for i, row in enumerate(rows.values()) if i not in left_out]
-    vector = Hashed(dimension=16).encode([query], "query")[0]
-    ids = {row.entry_id for row in accepted}
-    hits = Snapshot("r", rows).search(vector, terms(query), lambda row: row.entry_id in ids, k)
-    assert len(hits) == min(k, len(accepted))
-    cosines = {row.entry_id: float(row.vector @ vector) for row in accepted}
+    ids = {row.entry_id for i, row in enumerate(rows.values()) if i not in left_out}
+    snapshot = Snapshot("r", rows)
+    hits = snapshot.search(asked(query), lambda row: row.entry_id in ids, k)
+    assert len(hits) == min(k, len(ids))
+    assert [hit.closeness for hit in hits] == sorted((hit.closeness for hit in hits), reverse=True)
+    features = snapshot.features(asked(query), np.array(sorted(map(int, ids)), np.intp))
     for hit in hits:
-        assert sum(cosine > cosines[hit.entry_id] + 1e-6 for cosine in cosines.values()) < hit.dense_rank <= len(accepted)
-        shares = bool(set(terms(query)) & set(terms(texts[int(hit.entry_id)])))
-        assert (hit.lexical_rank is not None) == shares
-        assert hit.score == pytest.approx(1 / (60 + hit.dense_rank) + (1 / (60 + hit.lexical_rank) if hit.lexical_rank else 0))
-    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+        _, meant, bm25, covered = features[int(hit.entry_id)]
+        mine, theirs = set(words_of(query)), set(words_of(texts[int(hit.entry_id)]))
+        assert -1.001 <= meant <= 1.001
+        assert (bm25 > 0) == (covered > 0) == bool(mine & theirs)
+        assert (covered == pytest.approx(1)) == bool(mine and mine <= theirs)
+        assert hit.closeness == pytest.approx(1 / (1 + np.exp(-(features[int(hit.entry_id)] @ WEIGHTS + BIAS))))
+        assert hit.fits == (hit.closeness >= FITS)
+
+
+def test_what_is_usual_is_told_from_the_bank_and_ones_own() -> None:
+    """By the cosines of the rows that are searched and of the bank; a third person's change nothing."""
+    texts = ["one two", "two three", "three four", "one", "five"]
+    own = np.array([0, 1], np.intp)
+    alone = Snapshot("r", rows_of(texts[:3], "mmb")).features(asked("one"), own)[:2, 0]
+    beside = Snapshot("r", rows_of(texts, "mmbyy")).features(asked("one"), own)[:2, 0]
+    assert beside == pytest.approx(alone)
+    banked = {key: replace(row, owner="bank") if row.owner == "y" else row for key, row in rows_of(texts, "mmbyy").items()}
+    assert Snapshot("r", banked).features(asked("one"), own)[:2, 0] != pytest.approx(alone)
+
+
+def test_what_a_query_is_about_fits_and_the_rest_does_not(index: Index) -> None:
+    index.sync("items", many(60) + NOTES)
+    first, *rest = index.search("items", "RoPE rotates queries and keys", ["me", "bank"], 70)
+    assert (first.entry_id, first.fits) == ("rope", True)
+    assert not any(hit.fits for hit in rest if hit.entry_id.startswith("e"))
+    assert not any(hit.fits for hit in index.search("items", "sourdough bread", ["me", "bank"], 70))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("quantised weights", "quantising a weight"),
+        ("normalisation", "Normalization"),
+        ("deduplicate", "deduplication"),
+        ("attention heads", "head of attention"),
+    ],
+)
+def test_words_are_compared_without_their_endings(one: str, other: str) -> None:
+    assert set(words_of(one)) <= set(words_of(other))
 
 
 def test_words_and_meaning_help_each_other(clean_settings: Path) -> None:
@@ -674,9 +749,8 @@ def test_offline_forbids_a_remote_server(clean_settings: Path) -> None:
 
 def test_ties_fall_the_same_way_every_time() -> None:
     rows = rows_of(["same words", "same words", "same words"])
-    vector = np.ones(16, np.float32)
     orders = [
-        [hit.entry_id for hit in Snapshot("r", dict(some)).search(vector, ["same"], lambda row: True, 3)]
+        [hit.entry_id for hit in Snapshot("r", dict(some)).search(asked("same"), lambda row: True, 3)]
         for some in (rows.items(), reversed(rows.items()))
     ]
     assert orders[0] == orders[1] == ["000", "001", "002"]

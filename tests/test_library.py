@@ -12,8 +12,8 @@ import pytest
 
 from interviewer.errors import CorpusError, InputError
 from interviewer.index import Index
-from interviewer.library import Ingested, Library, extractions
-from interviewer.schema import BANK, ME
+from interviewer.library import Ingested, Library, entry_of, extractions
+from interviewer.schema import BANK, ME, Item, KeyPoint
 from interviewer.settings import Settings, load
 from interviewer.store import Store
 from tests.hashed import Hashed
@@ -133,6 +133,38 @@ def test_owners_are_kept_apart(installed: Installed) -> None:
     mine = {found.item.question for found in installed.library.search("什么是死锁", [ME]) if found.item}
     assert "什么是死锁？" not in mine
     assert [found.item.question for found in installed.library.search("什么是死锁", ["someone"], k=1) if found.item] == ["什么是死锁？"]
+
+
+def test_the_closest_items_come_first_and_all_come(installed: Installed) -> None:
+    installed.library.ingest([installed.notes], ME)
+    first, *rest = installed.library.closest("死锁是什么", [ME])
+    asked = {item.id: item.question for item in installed.store.items([ME])}
+    assert asked[first.item_id] == "什么是死锁？"
+    assert {first.item_id, *(one.item_id for one in rest)} == set(asked)
+    assert [one.closeness for one in (first, *rest)] == sorted((one.closeness for one in (first, *rest)), reverse=True)
+    assert all(0 <= one.closeness <= 1 for one in rest)
+    assert not any(one.fits for one in installed.library.closest("zzz", [ME]))
+    assert installed.library.closest("死锁", ["someone"]) == installed.library.closest("死锁", [ME], "en") == []
+    assert installed.library.closest(" \n", [ME]) == []
+
+
+def test_an_item_is_found_by_topics_wordings_and_key_points() -> None:
+    points = (KeyPoint(text="互相等待对方持有的锁", weight=0.5), KeyPoint(text="长" * 200, weight=0.5))
+    item = Item(
+        id="i",
+        owner=ME,
+        question="什么是死锁？",
+        language="zh",
+        wordings=("死锁指什么",),
+        key_points=points,
+        topics=("锁",),
+        translation_of="en",
+    )
+    entry = entry_of(item)
+    assert entry.text.splitlines()[:4] == ["锁", "什么是死锁？", "死锁指什么", "互相等待对方持有的锁"]
+    assert len(entry.text.splitlines()[4]) < 130, "of long key points the beginning is embedded"
+    assert entry.twin == "en"
+    assert entry_of(item.model_copy(update={"topics": (), "key_points": (), "translation_of": None})).text == "什么是死锁？\n死锁指什么"
 
 
 def test_an_article_becomes_passages(installed: Installed) -> None:

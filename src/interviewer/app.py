@@ -80,7 +80,7 @@ class App:
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.settings, self.finder)
+        return Index(self.settings, self.finder, self.similarity)
 
     @cached_property
     def library(self) -> Library:

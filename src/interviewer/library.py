@@ -23,16 +23,13 @@ from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language
 from interviewer.settings import Settings
 from interviewer.shipped import shipped
 from interviewer.store import DocumentRecord, Listed, Store
-from interviewer.text import language_of
+from interviewer.text import is_cjk, language_of
 from interviewer.writing import Shelf, Work, Writer, Written
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much is done, and how much there is."""
-
-
-_FITS = 0.3
 
 
 class Found(Frozen):
@@ -333,15 +330,10 @@ class Library:
         for kind in kinds:
             for hit in self._index.search(kind, query, owners, k):
                 if kind == "items" and (item := self._store.item(hit.entry_id)) is not None:
-                    found.append(Found(kind="item", score=hit.score, item=item))
+                    found.append(Found(kind="item", score=hit.closeness, item=item))
                 elif kind == "passages" and (passage := self._store.passage(hit.entry_id)) is not None:
-                    found.append(Found(kind="passage", score=hit.score, passage=passage))
+                    found.append(Found(kind="passage", score=hit.closeness, passage=passage))
         return sorted(found, key=lambda one: -one.score)[:k]
-
-    def ranking(self, query: str, owners: Sequence[str], language: Language | None = None) -> list[str]:
-        """Return the ids of the items that fit a query, best first."""
-        self.sync()
-        return [hit.entry_id for hit in self._index.search("items", query, owners, 50, language=language)]
 
     def closest(self, query: str, owners: Sequence[str], language: Language | None = None) -> list[Close]:
         """Return all items of these owners, in a language or in any, nearest first; none for an empty query.
@@ -351,16 +343,8 @@ class Library:
         if not query.strip():
             return []
         self.sync()
-        found = {item.id: item for item in self._store.items(owners) if language in (None, item.language)}
-        if not found:
-            return []
-        texts = ["\n".join((item.question, *item.wordings)) for item in found.values()]
-        near = self._similarity.encode(texts, "passage") @ self._similarity.encode([query], "query")[0]
-        meant = dict(zip(found, near.tolist(), strict=True))
-        hits = self._index.search("items", query, owners, len(found), language=language)
-        near_to = {hit.entry_id: max(0.0, min(1.0, meant[hit.entry_id])) for hit in hits if hit.entry_id in found}
-        ordered = sorted(near_to, key=lambda one: -near_to[one])
-        return [Close(item_id=one, closeness=near_to[one], fits=near_to[one] >= _FITS) for one in ordered]
+        hits = self._index.search("items", query, owners, self._index.count("items"), language=language)
+        return [Close(item_id=hit.entry_id, closeness=hit.closeness, fits=hit.fits) for hit in hits]
 
 
 def extractions(paths: Sequence[Path], max_mb: float) -> Iterator[Extraction]:
@@ -381,16 +365,24 @@ def _files(path: Path, on_error: Callable[[Path, str], None] | None = None) -> l
 
 
 def entry_of(item: Item) -> Entry:
-    """Return what the index keeps of an item: it is found by its wordings, and by what its references say."""
+    """Return what the index keeps of an item: it is found by topics, wordings and key points, and by the words of its references."""
+    points = "\n".join(point.text for point in item.key_points)
     return Entry(
         id=item.id,
         owner=item.owner,
-        text="\n".join((item.question, *item.wordings)),
+        text="\n".join((", ".join(item.topics), item.question, *item.wordings, _beginning(points))).strip(),
         more="\n".join(reference.text for reference in item.references),
+        twin=item.translation_of or "",
         language=item.language,
         topics=item.topics,
         documents=tuple(dict.fromkeys(r.document for r in (*item.references, *item.sources))),
     )
+
+
+def _beginning(text: str) -> str:
+    """Return about a hundred words: what is embedded takes time by its length, and says little more when it is longer."""
+    lengths = itertools.accumulate(3 if is_cjk(character) else 1 for character in text)
+    return text[: bisect.bisect_right(list(lengths), 400)]
 
 
 def _record(file: Path, root: Path, owner: str, known: Listed | None, max_mb: float) -> DocumentRecord | None:

@@ -20,10 +20,10 @@ import numpy as np
 from interviewer import glossary
 from interviewer.errors import IndexMismatch
 from interviewer.index.chroma import Chroma, Damaged
-from interviewer.index.ranking import Hit, Row, Snapshot
+from interviewer.index.ranking import Hit, Query, Row, Snapshot, words_of
 from interviewer.schema import Encoder, Language, Vectors, fingerprint
 from interviewer.settings import Settings
-from interviewer.text import clean, terms
+from interviewer.text import clean
 
 if TYPE_CHECKING:
     import chromadb
@@ -36,7 +36,8 @@ Progress = Callable[[int, int], None]
 
 logger = logging.getLogger(__name__)
 
-_NAMES: dict[Kind, str] = {"items": "interviewer-items", "passages": "interviewer-passages"}
+_NAMES: dict[Kind, str] = {"items": "interviewer-items-2", "passages": "interviewer-passages-2"}
+"""The number rises with what is kept of an entry, so that an older index stands in nobody's way."""
 _ENCODED_AT_ONCE = 32
 _WRITTEN_AT_ONCE = 1000
 """Entries; Chroma takes 5,461 at most, and searches of other threads wait in between."""
@@ -56,11 +57,14 @@ class Entry:
     """Paths of the documents that it comes from."""
     more: str = ""
     """What is searched for words too, but not embedded."""
+    twin: str = ""
+    """Id of the entry that it translates: what finds one finds the other."""
 
     @property
     def key(self) -> str:
         """Hash of all there is, under which Chroma keeps it: the same entry again changes nothing."""
-        return fingerprint(self.id, self.owner, self.text, self.more, self.language, "\n".join(self.topics), "\n".join(self.documents))
+        lists = ("\n".join(self.topics), "\n".join(self.documents))
+        return fingerprint(self.id, self.owner, self.text, self.more, self.twin, self.language, *lists)
 
 
 class Changes(NamedTuple):
@@ -75,10 +79,12 @@ class Index:
     It holds nothing that isn't elsewhere: where the folder turns out to be damaged, it starts anew and empty, and `was_reset` says so.
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+    def __init__(self, settings: Settings, encoder: Encoder, comparing: Encoder | None = None) -> None:
+        """Take the encoder that finds, and the one that compares meanings; without the latter, the first does both."""
         self.was_reset = False
         """Damage was found and the index is empty: sync both kinds, and set this back."""
         self._encoder = encoder
+        self._comparing = comparing if comparing is not None and comparing.name != encoder.name else None
         self._chroma = Chroma(settings)
         self._snapshots: dict[Kind, Snapshot] = {}
         self._writing = threading.Lock()
@@ -113,7 +119,7 @@ class Index:
         topics: Collection[str] | None = None,
         document: str | None = None,
     ) -> list[Hit]:
-        """Return the `k` entries of these owners that fit a query best, best first: rankings by meaning and by words (BM25), fused.
+        """Return the `k` entries of these owners that are likeliest to be about a query, best first: by meaning, and by words (BM25).
 
         What the glossary knows by other names too ("IPC", 进程间通信) is searched for by those as well.
         `topics` asks for one of them at least. Raises IndexMismatch, and ProviderError when a remote encoder fails.
@@ -121,22 +127,28 @@ class Index:
         snapshot = self._snapshot(kind)
         if snapshot is None or not snapshot.rows or k < 1:
             return []
-        query = glossary.expanded(clean(query))
-        vector = self._encoder.encode([query], "query")[0]
-        self._require(len(vector) == snapshot.dimension, f"vectors of {snapshot.dimension} numbers", f"vectors of {len(vector)}")
+        asked = self._asked(clean(query), snapshot)
         allowed = frozenset(map(clean, owners))
-        asked = frozenset(map(clean, topics or ()))
+        wanted = frozenset(map(clean, topics or ()))
         path = clean(document) if document is not None else None
 
         def accept(row: Row) -> bool:
             return (
                 row.owner in allowed
                 and (language is None or row.language == language)
-                and (topics is None or not asked.isdisjoint(row.topics))
+                and (topics is None or not wanted.isdisjoint(row.topics))
                 and (path is None or path in row.documents)
             )
 
-        return snapshot.search(vector, terms(query), accept, k)
+        return snapshot.search(asked, accept, k)
+
+    def _asked(self, query: str, snapshot: Snapshot) -> Query:
+        """Return a query as it is searched for: both encoders hear it as it was typed, other names are searched for as words."""
+        vector = self._encoder.encode([query], "query")[0]
+        meaning = self._comparing.encode([query], "query")[0] if self._comparing else vector
+        dimension = len(vector) + (len(meaning) if self._comparing else 0)
+        self._require(dimension == snapshot.dimension, f"vectors of {snapshot.dimension} numbers", f"vectors of {dimension}")
+        return Query(vector, meaning, words_of(glossary.expanded(query)))
 
     def count(self, kind: Kind) -> int:
         """Return the number of entries; raises IndexMismatch."""
@@ -185,16 +197,21 @@ class Index:
     def _encoded(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         parts = []
         for start in range(0, len(texts), _ENCODED_AT_ONCE):
-            parts.append(self._encoder.encode(texts[start : start + _ENCODED_AT_ONCE], "passage"))
+            parts.append(self._vectors(texts[start : start + _ENCODED_AT_ONCE]))
             if progress:
                 progress(min(start + _ENCODED_AT_ONCE, len(texts)), len(texts))
         return np.concatenate(parts) if parts else np.empty((0, 0), np.float32)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors as Chroma keeps them: that of the encoder which finds, then that of the one which compares."""
+        found = self._encoder.encode(texts, "passage")
+        return np.concatenate([found, self._comparing.encode(texts, "passage")], axis=1) if self._comparing else found
 
     def _write(
         self, kind: Kind, collection: chromadb.Collection | None, new: dict[str, Entry], vectors: Vectors, gone: Sequence[str]
     ) -> None:
         """Delete, then add (an upsert takes four times as long); no revision means that a write is under way, or was cut short."""
-        metadata: dict[str, Any] = {"embedding": self._encoder.name, "revision": ""}
+        metadata: dict[str, Any] = {"embedding": self._name, "revision": ""}
         with self._lock, self._chroma.guarded():
             metadata["dimension"] = collection.metadata["dimension"] if collection else vectors.shape[1]
             if collection is None:
@@ -250,8 +267,12 @@ class Index:
         collection = self._chroma.find(_NAMES[kind])
         if collection:
             built_with = (collection.metadata or {}).get("embedding")
-            self._require(built_with == self._encoder.name, f"the encoder {built_with}", f"the encoder {self._encoder.name}")
+            self._require(built_with == self._name, f"the encoder {built_with}", f"the encoder {self._name}")
         return collection
+
+    @property
+    def _name(self) -> str:
+        return f"{self._encoder.name}+{self._comparing.name}" if self._comparing else self._encoder.name
 
     def _require(self, fits: bool, built_with: str, now: str) -> None:
         if not fits:
@@ -279,13 +300,14 @@ def _cleaned(entry: Entry) -> Entry:
         owner=clean(entry.owner),
         text=clean(entry.text),
         more=clean(entry.more),
+        twin=clean(entry.twin),
         topics=tuple(map(clean, entry.topics)),
         documents=tuple(map(clean, entry.documents)),
     )
 
 
 def _metadata(entry: Entry) -> dict[str, Any]:
-    fields = {"entry": entry.id, "owner": entry.owner, "language": entry.language, "more": entry.more}
+    fields = {"entry": entry.id, "owner": entry.owner, "language": entry.language, "more": entry.more, "twin": entry.twin}
     lists = {"topics": list(entry.topics), "documents": list(entry.documents)}
     return fields | {name: values for name, values in lists.items() if values}  # Chroma refuses empty ones
 
@@ -304,7 +326,8 @@ def _read(collection: chromadb.Collection, known: Any) -> dict[str, Row]:
                 language=fields["language"],
                 topics=frozenset(fields.get("topics", ())),
                 documents=frozenset(fields.get("documents", ())),
-                terms=tuple(map(sys.intern, terms(f"{text}\n{fields.get('more', '')}"))),
+                twin=fields.get("twin", ""),
+                words=tuple(map(sys.intern, words_of(f"{text}\n{fields.get('more', '')}"))),
                 vector=np.asarray(vector, np.float32),
             )
     return rows
