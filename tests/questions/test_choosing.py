@@ -238,6 +238,15 @@ def test_what_fits_a_need_far_less_well_is_not_asked_for_its_level() -> None:
     assert {one.id for one in pool(items, Plan(brief="...", length=1), asked=wanted).items} == {"a", "c"}
 
 
+def test_a_question_goes_to_the_need_that_it_fits_best() -> None:
+    wanted = [
+        Asked(need("agents and tools"), [Near("i0", 0.8), Near("i1", 0.75)]),
+        Asked(need("function calling"), [Near("i0", 1.0), Near("i2", 0.85)]),
+    ]
+    chosen = pool(some(3), Plan(brief="...", length=2), asked=wanted)
+    assert [(one.id, chosen.why[one.id].about) for one in chosen.items[:2]] == [("i1", "agents and tools"), ("i0", "function calling")]
+
+
 def test_a_text_that_asks_for_nothing_is_told() -> None:
     with pytest.raises(InputError) as raised:
         pool(some(3), Plan(brief="。。。"), asked=[])

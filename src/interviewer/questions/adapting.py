@@ -43,7 +43,7 @@ def next_item(
     rest = [item for item in pool if done.isdisjoint(_marks(item))]
     if over or not rest:
         return None
-    tier = _tier(pool, rest, asked, why)
+    tier = _tier(pool, rest, asked, plan, why)
     target = _target(pool, turns, plan, why)
     place = {item.id: at for at, item in enumerate(pool)}
     last = asked[-1].item if asked else None
@@ -78,8 +78,11 @@ def _marks(item: Item) -> set[str]:
     return {item.id, item.translation_of or item.id}
 
 
-def _tier(pool: Sequence[Item], rest: Sequence[Item], asked: Sequence[Turn], why: Mapping[str, Why]) -> list[Item]:
-    """Return those that come before all others: what fits before what is near, and of needs the one asked for least often."""
+def _tier(pool: Sequence[Item], rest: Sequence[Item], asked: Sequence[Turn], plan: Plan, why: Mapping[str, Why]) -> list[Item]:
+    """Return those that come before all others: what fits before what is near, and of needs those asked for least often.
+
+    Among the needs that the session has room for, the level decides which comes first.
+    """
     fitting = [item for item in rest if not _is_near(item, why)]
     if not fitting:
         return list(rest)
@@ -87,9 +90,10 @@ def _tier(pool: Sequence[Item], rest: Sequence[Item], asked: Sequence[Turn], why
     if len(needs) < len(fitting):
         return fitting
     served = Counter(why[turn.item.id].about for turn in asked if turn.item.id in why)
-    order = dict.fromkeys(why[item.id].about for item in pool if item.id in why)
-    need = min((need for need in order if need in needs.values()), key=lambda need: served[need])
-    return [item for item in fitting if needs[item.id] == need]
+    order = list(dict.fromkeys(why[item.id].about for item in pool if item.id in why and why[item.id].kind == "brief"))
+    first = [need for need in order[: planned(plan)] if need in needs.values()] or list(needs.values())
+    fewest = min(served[need] for need in first)
+    return [item for item in fitting if needs[item.id] in first and served[needs[item.id]] == fewest]
 
 
 def _is_near(item: Item, why: Mapping[str, Why]) -> bool:

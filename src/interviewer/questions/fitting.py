@@ -125,7 +125,12 @@ class Fitting:
 
     def _allocated(self, items: Sequence[Item]) -> list[tuple[Item, Need]]:
         named = {item.id: item for item in items}
-        return allocated([(one.need, [named[item_id] for item_id in _as_close(one.found) if item_id in named]) for one in self._asked])
+        best: dict[str, float] = {}
+        for close in (close for one in self._asked for close in one.found):
+            best[close.item_id] = max(close.closeness, best.get(close.item_id, 0.0))
+        return allocated(
+            [(one.need, [named[item_id] for item_id in _as_close(one.found, best) if item_id in named]) for one in self._asked]
+        )
 
     def wishes(self, some: bool) -> list[Wish]:
         """Return the wishes that may be given up, the lightest first; those that say what it is all about stay."""
@@ -227,10 +232,11 @@ class Fitting:
         return list(dict.fromkeys(item.topics[0] for item in self.nearly_found() if item.topics))[:3]
 
 
-def _as_close(found: Sequence[Close]) -> list[str]:
-    """Return what fits about as well as the best."""
+def _as_close(found: Sequence[Close], best: Mapping[str, float]) -> list[str]:
+    """Return what fits about as well as the best; behind it, what is far closer to another need."""
     fitting = [close for close in found if close.fits]
-    return [close.item_id for close in fitting if close.closeness >= _AS_CLOSE * fitting[0].closeness]
+    close_enough = [close for close in fitting if close.closeness >= _AS_CLOSE * fitting[0].closeness]
+    return [close.item_id for close in sorted(close_enough, key=lambda close: close.closeness < _AS_CLOSE * best[close.item_id])]
 
 
 def _no_company(company: str, items: Sequence[Item]) -> InputError:
