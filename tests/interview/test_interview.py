@@ -362,6 +362,7 @@ def test_an_appeal_keeps_both_verdicts_and_counts_when_it_is_upheld(store: Store
     interview = asked(store, grader=grader)
     final(interview.answer(BOTH))
     final(interview.skip())
+    before = store.card(ME, interview.state().turns[0].item.id)
     state = interview.appeal(0, 1, "补充第二点")
     (appeal,) = state.turns[0].appeals
     assert grader.graded[-1] == "补充第二点" and appeal.verdict.verdict == "hit"
@@ -369,6 +370,8 @@ def test_an_appeal_keeps_both_verdicts_and_counts_when_it_is_upheld(store: Store
     first = state.turns[0].grade
     assert first is not None and first.verdicts[1].verdict == "missed" and first.score == 60.0
     assert state.grade is not None and state.grade.score == 100.0
+    card = store.card(ME, state.turns[0].item.id)
+    assert card is not None and before is not None and card.due > before.due  # memory hears of it, too
     with pytest.raises(InputError):
         interview.appeal(0, 1, "这些字不在回答里")
     with pytest.raises(ProviderError):

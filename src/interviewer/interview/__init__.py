@@ -170,7 +170,7 @@ class Interview:
         at, language = self._clock(), spoken(state.session.plan, state.turns[-1].item if state.turns else None)
         closing: Speech | None = None
         if self._model is not None and state.turns:
-            for closing in self._speech(lambda voice: voice.closing(state.turns, language, self._id)):
+            for closing in self._speech(lambda voice: voice.closing(state.told, language, self._id)):
                 ended = state.session.model_copy(update={"ended_at": at, "closing": closing})
                 yield state.model_copy(update={"session": ended})
         self._memory.end_session(self._id, at, closing)
@@ -254,8 +254,7 @@ class Interview:
         """
         turn, grade = self._graded(number, point)
         told = Correction(point=grade.verdicts[point].text, verdict=verdict, at=self._clock())
-        self._memory.update_turn(turn.model_copy(update={"corrections": (*turn.corrections, told)}))
-        return self.state()
+        return self._kept(turn.model_copy(update={"corrections": (*turn.corrections, told)}))
 
     def appeal(self, number: int, point: int, marked: str = "", grader: Grader | None = None) -> State:
         """Judge one key point afresh, alone, by the marked words of the answer (none: by all of them); both verdicts are kept.
@@ -264,8 +263,7 @@ class Interview:
         """
         turn, grade = self._graded(number, point)
         appeal = judged(turn, grade, point, marked, grader or self._grader, self._clock())
-        self._memory.update_turn(turn.model_copy(update={"appeals": (*turn.appeals, appeal)}))
-        return self.state()
+        return self._kept(turn.model_copy(update={"appeals": (*turn.appeals, appeal)}))
 
     def speak(self, language: Language) -> State:
         """Have the interviewer go on in another language; what a model has said stays."""
@@ -350,7 +348,7 @@ class Interview:
         """Lead to a question, yielding while a model speaks, and ask it."""
         if self._model is not None:
             language, asked = spoken(state.session.plan, turn.item), turn
-            for opening in self._speech(lambda voice: voice.opening(state.turns, asked, language, self._id)):
+            for opening in self._speech(lambda voice: voice.opening(state.told, asked, language, self._id)):
                 turn = asked.model_copy(update={"opening": opening})
                 yield state.model_copy(update={"turns": (*state.turns, turn)})
         self._memory.add_turn(turn)
@@ -396,6 +394,13 @@ class Interview:
         now = self.state()
         if now.shows_feedback and self._probe(now) is None:
             yield now
+
+    def _kept(self, turn: Turn) -> State:
+        """Keep what was added to a graded turn; memory is told, as if it had been so from the start."""
+        self._memory.update_turn(turn)
+        state = self.state()
+        self._remember(state.turns[turn.number])
+        return state
 
     def _remember(self, turn: Turn) -> None:
         """Update the memory card of the item that was just practised; a turn seen before leaves it as it is."""

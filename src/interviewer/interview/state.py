@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from interviewer.conversation import in_simulation
 from interviewer.conversation.scripted import Scripted
 from interviewer.i18n import say
 from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, standing, threads
@@ -40,6 +41,11 @@ class State(Frozen):
     def thread(self) -> tuple[Turn, ...]:
         """The turns on the item at hand since it was asked or tried again."""
         return threads(self.turns)[-1] if self.turns else ()
+
+    @property
+    def told(self) -> tuple[Turn, ...]:
+        """The turns as the interviewer speaks of them: in a simulation without their grades, so that it stays neutral."""
+        return tuple(map(in_simulation, self.turns)) if self.session.plan.mode == "simulation" else self.turns
 
     @property
     def grade(self) -> Grade | None:
@@ -112,7 +118,7 @@ def _shows_feedback_of(state: State, at: int, done: bool) -> bool:
 
 def _question(state: State, at: int, language: Language) -> Message:
     turn = state.turns[at]
-    speech = turn.opening or Speech(text="".join(_PLAIN.opening(state.turns[:at], turn, language, state.session.id)))
+    speech = turn.opening or Speech(text="".join(_PLAIN.opening(state.told[:at], turn, language, state.session.id)))
     before = "\n\n".join(filter(None, (speech.text, speech.rest)))
     text = f"{before}\n\n{turn.question}" if before else turn.question
     return Message(speaker="interviewer", kind="question", text=text, number=at)
@@ -121,5 +127,5 @@ def _question(state: State, at: int, language: Language) -> Message:
 def _closing(state: State) -> Message:
     number = len(state.turns)
     language = spoken(state.session.plan, state.turns[-1].item)
-    speech = state.session.closing or Speech(text="".join(_PLAIN.closing(state.turns, language, state.session.id)))
+    speech = state.session.closing or Speech(text="".join(_PLAIN.closing(state.told, language, state.session.id)))
     return Message(speaker="interviewer", kind="closing", text=speech.text, rest=speech.rest, number=number)
