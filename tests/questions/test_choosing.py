@@ -240,7 +240,7 @@ def test_what_fits_a_need_far_less_well_is_not_asked_for_its_level() -> None:
 
 def test_a_question_goes_to_the_need_that_it_fits_best() -> None:
     wanted = [
-        Asked(need("agents and tools"), [Near("i0", 0.8), Near("i1", 0.75)]),
+        Asked(need("agents and tools"), [Near("i0", 0.75), Near("i1", 0.7)]),
         Asked(need("function calling"), [Near("i0", 1.0), Near("i2", 0.85)]),
     ]
     chosen = pool(some(3), Plan(brief="...", length=2), asked=wanted)
