@@ -99,6 +99,8 @@ def test_whatever_is_written_the_parts_are_cut_from_it(said: str, pending: bool)
     [
         ("谢谢。下一题", ["chatter", "skip"]),
         ("不知道，下一题吧", ["dont_know", "skip"]),
+        ("等一下，让我想想", ["pause"]),
+        ("好的，我想想，等一下", ["pause"]),
         ("hmm, I don't know, can I have a hint?", ["dont_know", "hint"]),
         ("恒等映射让梯度直接传回。能再给点提示吗？", ["answer", "hint"]),
         ("不知道。可能是残差让梯度直接传回去？", ["answer"]),

@@ -88,10 +88,12 @@ def _cores(bare: str) -> Iterator[str]:
 
 def _commands(whole: str, pending: bool) -> tuple[Part, ...]:
     """Return the parts of a message that is made of commands alone; empty when anything else stands in it."""
-    pieces = [piece for sentence in sentences(whole) for piece in re.split(r"[，,…]+", sentence.text) if not _is_polite(_bare(piece))]
-    found = [(_command(piece, pending), piece.strip()) for piece in pieces]
+    pieces = [
+        piece.strip() for sentence in sentences(whole) for piece in re.split(r"[，,…]+", sentence.text) if any(map(str.isalnum, piece))
+    ]
+    found = [(_command(piece, pending), piece) for piece in pieces]
     told = [(intent, piece) for intent, piece in found if intent]
-    return _joined(told) if len(told) == len(found) > 1 else ()
+    return _joined(told) if all(intent or _is_polite(_bare(piece)) for intent, piece in found) else ()
 
 
 def _is_polite(bare: str) -> bool:
