@@ -46,3 +46,21 @@ def test_the_day_of_the_interview_is_kept_a_person(app: App) -> None:
     assert app.interview_on(ME) == day
     app.prepare_for(ME, None)
     assert app.interview_on(ME) is None
+
+
+def test_one_question_can_be_practised_alone(app: App) -> None:
+    asked = app.store.items([BANK])[0]
+    session = app.start_item(asked.id, ME, "en")
+    state = final(app.interview(session, ME).resume())
+    assert state.turns[0].item.id == asked.id and state.total == 1 and state.session.plan.language == "en"
+    with pytest.raises(InputError):
+        app.start_item("no such id", ME, "en")
+
+
+def test_another_persons_question_is_not_there(app: App) -> None:
+    hers = item("什么是她的笔记？", id="hers", owner="anna")
+    app.store.replace_items("anna", [hers])
+    assert app.item("hers", "anna") == hers
+    for ask in (lambda: app.item("hers", ME), lambda: app.start_item("hers", ME, "zh"), lambda: app.edit_key_points(ME, "hers", ())):
+        with pytest.raises(InputError):
+            ask()

@@ -17,14 +17,13 @@ from interviewer.schema import BANK, ME, Card, KeyPoint, Plan, Session
 from interviewer.settings import load
 from interviewer.store import Store
 from tests.examples import NOW, graded_turn, item
-from tests.store.conftest import postgres as postgres
-from tests.store.conftest import url as url
+from tests.store.conftest import postgres, url  # noqa: F401
 
 NOTES = "# 茶\n\n## 绿茶为什么用低一些的水温？\n\n水太烫会把嫩叶烫熟，味道发涩。\n"
 
 
 @pytest.fixture
-def app(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+def app(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:  # noqa: F811
     monkeypatch.setenv("DATABASE_URL", url)
     with App(load()) as opened:
         opened.store.replace_items(BANK, [item("什么是注意力机制？"), item("什么是位置编码？")])

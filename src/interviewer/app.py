@@ -186,6 +186,18 @@ class App:
         chosen = self.choose(plan, owner, rng or random.Random())
         return begin(plan, chosen.items, owner, self.store, why=chosen.why, widened=chosen.widened)
 
+    def start_item(self, item_id: str, owner: str, language: Language) -> str:
+        """Open a session with this one question; raises InputError when it is not there for this person."""
+        item = self.item(item_id, owner)
+        return begin(Plan(query=item.question, length=1, language=language), [item], owner, self.store)
+
+    def item(self, item_id: str, owner: str) -> Item:
+        """Return an item of the person's or of the bank, with their key points; raises InputError when there is none."""
+        found = self.store.item(item_id, owner)
+        if found is None or found.owner not in (owner, BANK):
+            raise InputError("no question has this id", where=item_id, way_out="`interviewer search --json` shows ids.", key="no_item")
+        return found
+
     def choose(self, plan: Plan, owner: str, rng: random.Random) -> questions.Chosen:
         """Return what a session of this plan could ask, best first, and why; opens none. Raises InputError as `start` does."""
         owners = [owner] if plan.mine else [BANK, owner]
@@ -237,8 +249,7 @@ class App:
 
         Raises InputError for an unknown item, or when every point is a bonus.
         """
-        if self.store.item(item_id, owner) is None:
-            raise InputError("no question has this id", where=item_id, way_out="`interviewer search --json` shows ids.", key="no_item")
+        self.item(item_id, owner)
         vital = sum(point.weight for point in points if not point.bonus)
         if points and vital <= 0:
             raise InputError("a point that is no bonus must have a weight", way_out="Give one a weight above 0.", key="no_vital_point")
