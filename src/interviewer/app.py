@@ -22,7 +22,7 @@ from interviewer.index import Index
 from interviewer.interview import Interview, begin
 from interviewer.items.grouping import group
 from interviewer.library import Library
-from interviewer.progress import Progress, due_order, progress
+from interviewer.progress import Progress, attempts, due_order, progress
 from interviewer.report import Report, build
 from interviewer.schema import BANK, ME, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
@@ -203,10 +203,11 @@ class App:
         owners = [owner] if plan.mine else [BANK, owner]
         questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
         tonight = datetime.now().astimezone().replace(hour=23, minute=59, second=59)
+        items = self.store.items(owners)
         return questions.choose(
-            self.store.items(owners),
+            items,
             plan,
-            past=self.past_scores(owner),
+            past=self._known(owner, items) if plan.focus == "weak" else self.past_scores(owner),
             found=self.library.closest(plan.query, owners) if plan.query.strip() else None,
             asked=[questions.Asked(need, self.library.closest(need.search, owners)) for need in questions.needs(plan.brief)],
             due=due_order(self.store.cards(owner), tonight) if plan.focus == "due" else (),
@@ -238,6 +239,12 @@ class App:
     def past_scores(self, owner: str) -> dict[str, float | None]:
         """Return the last score of every item the person was asked."""
         return self.store.last_scores(owner)
+
+    def _known(self, owner: str, items: Sequence[Item]) -> dict[str, float | None]:
+        """Return how well each item was known when it was asked last, 0..100: hints and follow-ups count half, and a skip is 0."""
+        called = {alias: item.id for item in items for alias in item.aliases}
+        tried = attempts(self.store.turns_of(owner))
+        return {called.get(one.item.id, one.item.id): 100 * one.share for one in tried if one.share is not None}
 
     def interview(self, session_id: str, owner: str, seen: int | None = None) -> Interview:
         """Return what conducts a session; `seen` is the number of the turn that the person has before them, where a window can fall behind."""
