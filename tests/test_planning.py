@@ -139,3 +139,13 @@ def test_a_card_far_ahead_of_the_clock_is_due(app: App) -> None:
         card.model_copy(update={"due": ahead, "state": {**card.state, "due": ahead.isoformat(), "last_review": ahead.isoformat()}})
     )
     assert [one.id for one in app.choose(Plan(focus="due", length=1), ME, random.Random(1)).items] == ["lora"]
+
+
+def test_a_weak_spot_is_what_was_answered_badly_or_skipped_not_what_was_left_open(app: App) -> None:
+    for topic, what in (("lora", "skip"), ("rag", "leave")):
+        interview = app.interview(app.start(Plan(topics=(topic,), length=1), ME), ME)
+        final(interview.proceed())
+        if what == "skip":
+            final(interview.skip())
+    chosen = app.choose(Plan(focus="weak", length=1), ME, random.Random(1))
+    assert [one.id for one in chosen.items] == ["lora"] and chosen.why["lora"].kind == "weak"

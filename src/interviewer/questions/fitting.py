@@ -94,11 +94,12 @@ class Fitting:
             return item.id in self._due
         if self._plan.focus == "new":
             return item.id not in self._past and (self._plan.language in (item.language, "notes") or self._plan.mine)
-        return item.id in self._past and self._last(item) < WEAK
+        return self._last(item) < WEAK
 
     def _last(self, item: Item) -> float:
-        """Return the last score; what was skipped or never scored counts as not known."""
-        return self._past.get(item.id) or 0.0
+        """Return the last score; of what was never scored nothing is known, so it is no weak spot."""
+        score = self._past.get(item.id)
+        return WEAK if score is None else score
 
     @cached_property
     def _topics(self) -> set[str]:
@@ -168,7 +169,7 @@ class Fitting:
         if plan.focus == "due":
             return sorted(items, key=lambda item: (self._due[item.id][0] if item.id in self._due else len(self._due), self._drawn[item.id]))
         if plan.focus == "weak":
-            return sorted(items, key=lambda item: (self._last(item) if item.id in self._past else WEAK, self._drawn[item.id]))
+            return sorted(items, key=lambda item: (self._last(item), self._drawn[item.id]))
         if self._found is not None:
             return sorted(items, key=lambda item: self._place.get(item.id, len(self._place)))
         if plan.focus == "surprise":
