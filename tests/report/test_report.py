@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.report import build, html, markdown, place, points, write
@@ -54,6 +54,7 @@ def test_headings_of_a_reference_do_not_break_the_outline() -> None:
     assert "\n# Big" not in markdown(build(SESSION, [graded_turn(item=nested)]), "en")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_nothing_a_person_wrote_becomes_markup(text: str) -> None:
     turn = graded_turn(

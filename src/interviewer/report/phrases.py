@@ -135,7 +135,7 @@ def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str
         yield "lacking", ""
     for at, cited in enumerate(advice.cited):
         yield "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank", cited
-    yield from (("read_on", what) for what in advice.read_on)
+    yield from (("read_on", what) for what in advice.read_on if what)
 
 
 def coming(report: Report) -> Iterator[tuple[str, list[Asked]]]:

@@ -1,0 +1,147 @@
+"""A session is told by question, not by row."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from interviewer.report import build, markdown
+from interviewer.schema import Appeal, Card, Correction, KeyPoint, Quote, Verdict, WrongClaim
+from tests.examples import NOW
+from tests.report.sessions import LLM, graded, session, subject, turn
+
+A, B = subject("What is A?"), subject("What is B?", topics=("U",))
+
+
+def test_a_follow_up_belongs_to_its_question_and_its_grade_holds() -> None:
+    turns = [turn(0, A, "hmm"), turn(1, A, "hhm", kind="follow_up", aim=1, before="words said"), turn(2, B, "mmm")]
+    report = build(session(), turns)
+    assert [one.turns for one in report.asked] == [(0, 1), (2,)]
+    assert report.answered == 2, "questions, not rows"
+    assert round(report.asked[0].score or 0) == 83
+    assert [missed.key_point for missed in report.missed if missed.place == 1] == ["third"], "what the follow-up brought is not missing"
+    assert [topic.asked for topic in report.topics] == [1, 1]
+
+
+def test_a_follow_up_that_is_skipped_or_unscored_leaves_the_standing() -> None:
+    for last in ({"answer": None, "skipped": True}, {"grade": graded(A, "uuu", "w", score=None, unscored="down")}):
+        one = build(session(), [turn(0, A, "hhm"), turn(1, A, kind="follow_up", **last)]).asked[0]
+        assert (one.outcome, one.standing) == ("scored", 0)
+
+
+def test_another_try_begins_anew_and_both_are_told() -> None:
+    report = build(session(), [turn(0, A, "mmm"), turn(1, A, "hhh", kind="retry")])
+    one = report.asked[0]
+    assert (one.tries, one.first_score, one.score, report.missed) == (2, 0.0, 100.0, ())
+    assert "first try: Little covered, last try: Well covered" in markdown(report, "en")
+
+
+def test_a_try_left_open_does_not_undo_the_one_before() -> None:
+    one = build(session(), [turn(0, A, "hhm"), turn(1, A, kind="retry", answer=None)]).asked[0]
+    assert one.outcome == "scored" and one.left_open and one.standing == 0
+
+
+def test_what_was_skipped_left_open_or_not_scored_is_told_as_such() -> None:
+    turns = [
+        turn(0, A, answer=None, skipped=True),
+        turn(1, B, grade=graded(B, "uuu", "w", score=None, unscored="the endpoint is down")),
+        turn(2, subject("What is C?"), answer=None),
+    ]
+    report = build(session(), turns)
+    assert [one.outcome for one in report.asked] == ["skipped", "unscored", "open"]
+    assert (report.answered, report.skipped, report.unscored, report.unanswered, report.score, report.missed) == (1, 1, 1, 1, None, ())
+    written = markdown(report, "en")
+    assert "Skipped." in written and "the endpoint is down" in written and "Not answered." in written
+
+
+def test_sure_but_wrong_comes_first() -> None:
+    turns = [turn(0, A, "hhh", confidence="sure"), turn(1, B, "mmm", confidence="sure")]
+    report = build(session(), turns)
+    assert [one.question for one in report.sure_but_wrong] == ["What is B?"]
+    written = markdown(report, "en")
+    assert written.index("Sure, but not right") < written.index("Worth adding") < written.index("Question by question")
+    guessed = build(session(), [turn(0, B, "mmm", confidence="guess")])
+    assert not guessed.sure_but_wrong
+
+
+def test_a_wrong_claim_is_told_once_with_what_is_right() -> None:
+    claim = WrongClaim(quote=Quote(text="words", start=0, end=5), why="It is the other way round.", point=1)
+    report = build(session(), [turn(0, A, grade=graded(A, "hwm", "words said", wrong_claims=(claim,)))])
+    assert len(report.wrong) == 1, "the claim and its verdict are one thing"
+    assert markdown(report, "en").count("It is the other way round.") == 1
+
+
+def test_an_appeal_that_is_upheld_counts_and_both_verdicts_are_shown() -> None:
+    fresh = Verdict(text="first", weight=A.key_points[0].weight, verdict="hit", credit=1.0)
+    appealed = turn(0, A, "mmm", appeals=(Appeal(point="first", verdict=fresh, grader=LLM, at=NOW),))
+    report = build(session(), [appealed])
+    assert report.asked[0].score == 50.0 and [missed.key_point for missed in report.missed] == ["second", "third"]
+    assert "[on appeal: said, at first: missed]" in markdown(report, "en")
+
+
+def test_a_rejected_appeal_is_told_too() -> None:
+    fresh = Verdict(text="first", weight=0.5, verdict="missed", credit=0.0)
+    report = build(session(), [turn(0, A, "mmm", appeals=(Appeal(point="first", verdict=fresh, grader=LLM, at=NOW),))])
+    assert report.asked[0].score == 0.0 and "[on appeal still: missed]" in markdown(report, "en")
+
+
+def test_what_the_person_says_they_said_is_not_put_before_them_as_missing() -> None:
+    corrected = turn(0, A, "mmm", corrections=(Correction(point="first", verdict="hit", at=NOW),))
+    report = build(session(), [corrected])
+    assert report.asked[0].score == 0.0, "a correction moves no grade"
+    assert [missed.key_point for missed in report.missed] == ["second", "third"]
+    assert "[your correction: said]" in markdown(report, "en")
+
+
+def test_what_cost_most_comes_first() -> None:
+    light = subject("What is C?", ("only",))
+    report = build(session(), [turn(0, A, "pmh"), turn(1, light, "m")])
+    assert [(missed.key_point, round(missed.lost, 2)) for missed in report.missed] == [("only", 1.0), ("second", 0.33), ("first", 0.25)]
+
+
+def test_a_bonus_point_and_an_undecided_one_are_not_missing() -> None:
+    points = (KeyPoint(text="vital", weight=1.0), KeyPoint(text="extra", weight=0.2, bonus=True))
+    assert not build(session(), [turn(0, A.model_copy(update={"key_points": points}), "hm")]).missed
+    assert not build(session(), [turn(0, A, "huu")]).missed
+
+
+def test_a_challenge_is_told_with_what_came_of_it() -> None:
+    turns = [turn(0, A, "hhh"), turn(1, A, "hhh", kind="challenge", aim=1, held="gave_in", question="Are you sure?")]
+    report = build(session(), turns)
+    assert report.asked[0].challenges[0].point == "second"
+    assert "You gave up a right point when doubted: second" in markdown(report, "en")
+
+
+def test_time_leaves_out_breaks_and_clocks_that_jump() -> None:
+    turns = [
+        turn(0, A, "hhh"),
+        turn(1, B, "hhh", answered_at=NOW + timedelta(days=1)),
+        turn(2, subject("What is C?"), "hhh", answered_at=NOW - timedelta(days=1)),
+    ]
+    report = build(session(), turns)
+    assert [one.seconds for one in report.asked] == [30.0, None, None] and report.seconds == 30.0
+
+
+def test_what_is_due_when_is_told_by_day() -> None:
+    cards = [Card(owner="me", item_id=one.id, state={}, due=NOW + timedelta(days=days)) for one, days in ((A, 9), (B, 2))]
+    report = build(session(), [turn(0, A, "hhh"), turn(1, B, "hhh")], cards=cards)
+    written = markdown(report, "en")
+    assert written.index("2. What is B?") < written.index("- 2026-01-10"), "the nearest day first"
+
+
+def test_while_a_question_is_open_nothing_of_its_answer_is_told() -> None:
+    turns = [turn(0, A, "hmm"), turn(1, A, kind="follow_up", aim=1, answer=None, question="And what else?")]
+    open_still, over = build(session(ended_at=None), turns), build(session(), turns)
+    assert "second" not in markdown(open_still, "en") and "All about" not in markdown(open_still, "en")
+    assert "second" in markdown(over, "en") and "All about" in markdown(over, "en")
+
+
+def test_the_band_agrees_with_the_checklist() -> None:
+    lenient = graded(A, "mmm", "w").model_copy(update={"score": 61.0})
+    report = build(session(), [turn(0, A, grade=lenient)])
+    assert "Well covered" not in markdown(report, "en") and report.score == 61.0
+
+
+def test_no_missed_point_is_told_three_times() -> None:
+    point = "a very particular thing"
+    report = build(session(), [turn(0, subject("What is A?", (point, "second")), "mh")])
+    assert markdown(report, "en").count(point) == 2, "once where to read about it, once in the checklist"
