@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.schema import Correction, Figures, GraderStamp, Quote, Trust, Verdict, WrongClaim
-from interviewer.ui.card import card, references, steps
+from interviewer.ui.card import card, references
 from tests.examples import NOW, STAMP, grade, graded_turn, item
 
 
 def test_the_card_shows_verdicts_quotes_and_how_far_to_trust_it() -> None:
-    shown = card(graded_turn(), "zh")
+    shown = card([graded_turn()], "zh")
     assert "说到了" in shown and "<q>说到第一点</q>" in shown and "不判断对错" in shown
-    assert "60" not in shown.replace("60%", ""), "a local score is a band"
+    assert "60/100" not in shown and "covered" not in shown, "a local score is a band"
 
 
 def test_the_figures_of_the_grader_stand_behind_a_fold() -> None:
@@ -19,49 +19,49 @@ def test_the_figures_of_the_grader_stand_behind_a_fold() -> None:
         answers=336, unscored=0, pearson=None, qwk=None, kappa=None, pairwise=0.874, leniency=1.0, attacks_passed=0.051, good_failed=0.2
     )
     trust = Trust(grader=STAMP, measured_on="2026-01-02", questions=44, runs=3, figures=figures, flips=0.0, kappa_between=None)
-    shown = card(graded_turn(), "en", trust)
+    shown = card([graded_turn()], "en", trust)
     assert "<details" in shown and "How far to trust this grade" in shown
     assert all(
         part in shown for part in ("44 questions", "336 model-written", "87%", "5% of worthless", "20% of good", "0% of the verdicts")
     )
     assert "correlation" not in shown, "what was not measured is not told"
-    assert "interviewer evaluate" in card(graded_turn(), "en")
+    assert "interviewer evaluate" in card([graded_turn()], "en")
 
 
 def test_a_taught_grade_says_so() -> None:
     taught = STAMP.model_copy(update={"version": "1/lessons=abc"})
-    assert "your corrections" in card(graded_turn(grade=grade(60.0, grader=taught)), "en")
+    assert "your corrections" in card([graded_turn(grade=grade(60.0, grader=taught))], "en")
 
 
 def test_what_the_person_says_to_a_verdict_stands_beside_it() -> None:
     turn = graded_turn(corrections=(Correction(point="第二点", verdict="hit", at=NOW),))
-    shown = card(turn, "en")
+    shown = card([turn], "en")
     assert "your correction: said" in shown.partition("第二点")[0].rpartition("<li")[2]
     assert shown.count("your correction") == 1
 
 
 def test_a_missed_point_shows_no_quote() -> None:
     near = Verdict(text="p", weight=1, verdict="missed", credit=0.2, quotes=(Quote(text="nearest words", start=0, end=13),))
-    assert "nearest words" not in card(graded_turn(grade=grade(10.0, verdicts=(near,))), "en")
+    assert "nearest words" not in card([graded_turn(grade=grade(10.0, verdicts=(near,)))], "en")
 
 
 def test_an_unscored_answer_says_why_and_shows_no_bar() -> None:
-    shown = card(graded_turn(grade=grade(None, verdicts=(), unscored="the endpoint is down")), "en")
+    shown = card([graded_turn(grade=grade(None, verdicts=(), unscored="the endpoint is down"))], "en")
     assert "the endpoint is down" in shown and "meter" not in shown
 
 
 def test_a_models_score_is_a_number_and_its_wrong_claims_are_shown() -> None:
     stamp = GraderStamp(name="llm", model="some-model", version="1")
     claim = WrongClaim(quote=Quote(text="RoPE is learned", start=0, end=15), why="it is fixed")
-    shown = card(graded_turn(grade=grade(61.0, grader=stamp, wrong_claims=(claim,))), "en")
-    assert "61/100" in shown and "some-model" in shown and "<q>RoPE is learned</q> it is fixed" in shown
+    shown = card([graded_turn(grade=grade(61.0, grader=stamp, wrong_claims=(claim,)))], "en")
+    assert "61/100" in shown and "some-model" in shown and "<q>RoPE is learned</q>" in shown and "it is fixed" in shown
 
 
 @given(st.text(max_size=60))
 def test_everything_is_escaped_and_on_one_line(text: str) -> None:
     bad = f"<script>{text}</script>\n\n<img src=x onerror=y>"
     verdict = Verdict(text=bad, weight=1, verdict="hit", credit=1, quotes=(Quote(text=bad, start=0, end=len(bad)),))
-    shown = card(graded_turn(grade=grade(90.0, verdicts=(verdict,), cautions=(bad,), unscored=bad)), "en")
+    shown = card([graded_turn(grade=grade(90.0, verdicts=(verdict,), cautions=(bad,), unscored=bad))], "en")
     assert "<script" not in shown and "<img" not in shown and "\n" not in shown
 
 
@@ -73,7 +73,3 @@ def test_references_name_their_place() -> None:
 def test_a_question_that_a_model_wrote_says_so() -> None:
     assert "A model wrote this question" in references(item("x", derived=True, metadata={"written_by": "small"}), "en")
     assert "model wrote" not in references(item("x", derived=True), "en")
-
-
-def test_steps() -> None:
-    assert "3/8" in steps(3, 8, "en") and "0/0" in steps(0, 0, "en")

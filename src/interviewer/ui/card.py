@@ -1,76 +1,150 @@
-"""The score card and the progress line as HTML; every word of a person, a note or a model is escaped here."""
+"""The score card as HTML: what an item's answers come to; every word of a person, a note or a model is escaped here."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from interviewer.i18n import say
 from interviewer.report import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
-from interviewer.schema import Grade, Item, Language, Trust, Turn, Verdict, band
+from interviewer.schema import Appeal, Grade, Item, Language, Trust, Turn, Verdict, WrongClaim, score_shown, shown_band, standing
+from interviewer.ui.answer import marked
 from interviewer.ui.texts import links_for_images, math
 
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
+_SAID = ("hit", "partial", "missed")
 
 
-def card(turn: Turn, language: Language, trust: Trust | None = None) -> str:
-    """Return the score card of a graded turn: score, key points with verdict and quote, wrong claims, cautions, and how far to trust it."""
-    grade = turn.grade
-    if grade is None:
+def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None) -> str:
+    """Return the score card of an item: band or score, the answer with the quoted words marked, key points, what is wrong, and the trust.
+
+    Args:
+        thread: The turns on the item since it was asked or tried again; the last one with a score holds the standing.
+        trust: How far to trust this grader, as last measured.
+    """
+    grade, turn = standing(thread), graded(thread)
+    if grade is None or turn is None or turn.grade is None:
         return ""
     parts = [
-        f'<section class="card" aria-label="{_e(say(language, "card.title"))}">',
+        f'<section class="card" aria-label="{_say(language, "card.title")}">',
         _head(grade, language),
         *(f'<p class="caution">⚠ {_e(caution(code, language))}</p>' for code in grade.cautions),
     ]
     if grade.unscored:
         parts.append(f'<p class="caution">{_e(say(language, "grade.unscored", reason=grade.unscored))}</p>')
+    parts += [_claim(claim, language) for claim in grade.wrong_claims]
+    parts.append(_answer(turn, grade, language))
     if grade.verdicts:
-        parts.append(
-            '<ul class="points">'
-            + "".join(_point(verdict, corrected(turn, verdict, language), language) for verdict in grade.verdicts)
-            + "</ul>"
-        )
-    for claim in grade.wrong_claims:
-        parts.append(f'<p class="wrong">✕ {_e(say(language, "card.wrong_claim"))} <q>{_e(claim.quote.text)}</q> {_e(claim.why)}</p>')
+        listed = "".join(_point(at, verdict, turn, thread, language) for at, verdict in enumerate(grade.verdicts))
+        parts.append(f'<ol class="points">{listed}</ol>')
     return "".join([*parts, _trust(grade, trust, language), "</section>"])
+
+
+def graded(thread: Sequence[Turn]) -> Turn | None:
+    """Return the turn that holds the standing: the last one with a score, else the last one that was graded."""
+    judged = [turn for turn in thread if turn.grade is not None]
+    return next((turn for turn in reversed(judged) if turn.grade and turn.grade.score is not None), judged[-1] if judged else None)
+
+
+# ---------------------------------------------------------------- the parts of a card
+
+
+def _head(grade: Grade, language: Language) -> str:
+    if grade.score is None or grade.grader.name == "llm":
+        shown, level = points(grade.score, [grade], language), "none" if grade.score is None else shown_band(grade)
+    else:
+        level = shown_band(grade)
+        shown = say(language, f"score.band.{level}")
+    said = sum(verdict.verdict == "hit" for verdict in grade.verdicts if not verdict.bonus)
+    vital = sum(not verdict.bonus for verdict in grade.verdicts)
+    count = f'<span class="count">{_say(language, "card.count", said=said, all=vital)}</span>' if vital and grade.score is not None else ""
+    return (
+        f'<header class="{level}"><strong class="score">{_e(shown)}</strong>{count}<small>{_e(grader_name(grade, language))}</small></header>'
+        + _meter(grade)
+    )
+
+
+def _meter(grade: Grade) -> str:
+    """Return one cell for each key point, as wide as it weighs; what is said is full, what is partly said is hatched."""
+    if grade.score is None or not grade.verdicts:
+        return ""
+    cells = "".join(
+        f'<span class="{verdict.verdict}" style="flex-grow:{max(1, round(100 * verdict.weight))}"></span>'
+        for verdict in grade.verdicts
+        if not verdict.bonus
+    )
+    return f'<div class="cells" aria-hidden="true" data-score="{round(score_shown(grade))}">{cells}</div>'
+
+
+def _claim(claim: WrongClaim, language: Language) -> str:
+    why = f' <span class="right">{_e(claim.why)}</span>' if claim.why else ""
+    return f'<p class="wrong"><b><span aria-hidden="true">✕</span> {_say(language, "card.wrong_claim")}</b> <q>{_e(claim.quote.text)}</q>{why}</p>'
+
+
+def _point(at: int, verdict: Verdict, turn: Turn, thread: Sequence[Turn], language: Language) -> str:
+    bonus = f" · {_say(language, 'card.bonus')}" if verdict.bonus else ""
+    unverified = "" if verdict.verified else f" <em>{_say(language, 'card.unverified')}</em>"
+    said = next((told for one in reversed(thread) if (told := corrected(one, verdict, language))), "")
+    told = f' <em class="mine">{_e(said)}</em>' if said else ""
+    quotes = "".join(f"<q>{_e(quote.text)}</q>" for quote in quotes_shown(verdict))
+    focus = ' tabindex="0"' if quotes else ""
+    return (
+        f'<li class="{verdict.verdict}" data-point="{at}"{focus}><span class="mark" aria-hidden="true">{_MARKS[verdict.verdict]}</span>'
+        f'<div><span class="verdict">{_say(language, f"verdict.{verdict.verdict}")} · {verdict.weight:.0%}{bonus}{unverified}{told}</span>'
+        f'<span class="point">{_e(math(verdict.text))}</span>{quotes}{_appealed(verdict, thread, language)}{_appeal(at, verdict, turn, language)}</div></li>'
+    )
+
+
+def _appealed(verdict: Verdict, thread: Sequence[Turn], language: Language) -> str:
+    """Return both verdicts of a key point that was judged again."""
+    found: Appeal | None = next((one for turn in reversed(thread) for one in turn.appeals if one.point == verdict.text), None)
+    if found is None:
+        return ""
+    first = next((v for turn in thread if turn.grade for v in turn.grade.verdicts if v.text == verdict.text), verdict)
+    words = say(
+        language,
+        "card.appealed",
+        first=say(language, f"verdict.{first.verdict}"),
+        again=say(language, f"verdict.{found.verdict.verdict}"),
+    )
+    return f'<span class="appealed">{_e(words)}</span>'
+
+
+def _appeal(at: int, verdict: Verdict, turn: Turn, language: Language) -> str:
+    """Return what a person can say to a verdict: have it judged again by marked words, or keep a verdict of their own."""
+    if verdict.verdict == "hit":
+        return ""
+    place = f'data-number="{turn.number}" data-point="{at}"'
+    own = "".join(
+        f'<button type="button" data-correct="{name}" {place}>{_say(language, f"verdict.{name}")}</button>'
+        for name in _SAID
+        if name != verdict.verdict
+    )
+    return (
+        f'<details class="appeal"><summary>{_say(language, "card.appeal")}</summary><p>{_say(language, "card.mark_words")}</p>'
+        f'<p class="marked" data-empty="{_say(language, "card.nothing_marked")}">{_say(language, "card.nothing_marked")}</p>'
+        f'<p class="ways"><button type="button" data-appeal="1" data-words="1" {place}>{_say(language, "card.judge_marked")}</button>'
+        f'<button type="button" data-appeal="1" {place}>{_say(language, "card.judge_all")}</button></p>'
+        f'<p class="ways own"><span>{_say(language, "card.own_verdict")}</span>{own}</p></details>'
+    )
+
+
+def _answer(turn: Turn, grade: Grade, language: Language) -> str:
+    """Return the whole answer, which can be folded, with the words of each key point marked."""
+    if not turn.whole:
+        return ""
+    spans = [(quote, at) for at, verdict in enumerate(grade.verdicts) for quote in quotes_shown(verdict)]
+    words = marked(turn.whole, spans, [claim.quote for claim in grade.wrong_claims])
+    title = _say(language, "card.your_answer")
+    return f'<details class="whole" open><summary>{title}</summary><div class="said" tabindex="0" role="region" aria-label="{title}">{words}</div></details>'
 
 
 def _trust(grade: Grade, trust: Trust | None, language: Language) -> str:
     """Return how far to trust this grade: one line, and the figures behind a fold."""
     first, *more = trust_lines(grade.grader, trust, language)
     lines = "".join(f"<li>{_e(line)}</li>" for line in more)
-    title = _e(say(language, "trust.title"))
+    title = _say(language, "trust.title")
     return f'<p class="trust">{_e(first)}</p><details class="trust"><summary>{title}</summary><ul>{lines}</ul></details>'
-
-
-def _head(grade: Grade, language: Language) -> str:
-    shown = points(grade.score, [grade], language)
-    bar = (
-        ""
-        if grade.score is None
-        else f'<div class="meter" aria-hidden="true"><span style="width:{_width(grade, grade.score)}%"></span></div>'
-    )
-    return f'<header><strong class="score">{_e(shown)}</strong><small>{_e(grader_name(grade, language))}</small></header>{bar}'
-
-
-def _width(grade: Grade, score: float) -> int:
-    """Return how much of the bar is filled; a local score fills one, two or three thirds, for its single points mean little."""
-    if grade.grader.name == "llm" or score < 1:
-        return round(score)
-    return {"low": 33, "middle": 67, "high": 100}[band(score)]
-
-
-def _point(verdict: Verdict, correction: str, language: Language) -> str:
-    name = say(language, f"verdict.{verdict.verdict}")
-    bonus = f" {_e(say(language, 'card.bonus'))}" if verdict.bonus else ""
-    unverified = "" if verdict.verified else f" <em>{_e(say(language, 'card.unverified'))}</em>"
-    said = f" <em>{_e(correction)}</em>" if correction else ""
-    quotes = "".join(f"<q>{_e(quote.text)}</q>" for quote in quotes_shown(verdict))
-    return (
-        f'<li class="{verdict.verdict}"><span class="mark" aria-hidden="true">{_MARKS[verdict.verdict]}</span>'
-        f'<div><span class="verdict">{_e(name)} · {verdict.weight:.0%}{bonus}{unverified}{said}</span>'
-        f'<span class="point">{_e(math(verdict.text))}</span>{quotes}</div></li>'
-    )
 
 
 def references(item: Item, language: Language) -> str:
@@ -85,11 +159,8 @@ def references(item: Item, language: Language) -> str:
     return "\n\n---\n\n".join(pieces)
 
 
-def steps(done: int, total: int, language: Language) -> str:
-    """Return the progress line, "3/8" with a bar."""
-    width = round(100 * done / total) if total else 0
-    label = _e(say(language, "page.progress", done=done, total=total))
-    return f'<div class="steps" role="status" aria-label="{label}"><b>{done}/{total}</b><div class="meter"><span style="width:{width}%"></span></div></div>'
+def _say(language: Language, key: str, **values: object) -> str:
+    return _e(say(language, key, **values))
 
 
 def _e(text: str) -> str:

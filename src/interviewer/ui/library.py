@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +20,8 @@ from interviewer.library import Progress as Step
 from interviewer.schema import BANK, ME, Language
 from interviewer.store import Listed
 from interviewer.ui import shelf
-from interviewer.ui.parts import Updates
+from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, together
+from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
 
 _FOUND = 20
@@ -60,7 +61,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Shelf(Components):
     view: gr.State
     upload: gr.File
     formats: gr.Markdown
@@ -73,9 +74,6 @@ class Shelf:
     head: gr.HTML
     items: gr.Markdown
     foot: gr.HTML
-
-    def all(self) -> list[Any]:
-        return [getattr(self, field.name) for field in fields(self)]
 
     def words(self, language: Language) -> Updates:
         """Return the labels in one language; what was told of an upload goes with the language it was told in."""
@@ -111,8 +109,68 @@ def layout() -> Shelf:
     return Shelf(gr.State(View()), upload, formats, told, undo, practise, find, shown, rows, head, items, foot)
 
 
+class LibraryTab:
+    """What happens when a person clicks in the library; the set-up of a session then offers what there is."""
+
+    name = "library"
+
+    def __init__(self, page: Page, practise: Practise) -> None:
+        """Lay the tab out, inside a `gr.Tab`."""
+        self._page, self._practise, self._shelf = page, practise, layout()
+        self._librarian = Librarian(page.app, self._shelf)
+
+    def all(self) -> list[Any]:
+        return self._shelf.all()
+
+    def words(self, language: Language) -> Updates:
+        return self._shelf.words(language)
+
+    def looking(self) -> list[Any]:
+        return [self._shelf.view]
+
+    def shown(self, kept: Kept, view: View) -> Updates:
+        return self._librarian.whole(view, spoken(kept))
+
+    def wire(self) -> None:
+        shelf, tabs = self._shelf, self._page.frame.tabs
+        looking = [self._page.frame.kept, shelf.view]
+        to = {"outputs": [*self.all(), *self._practise.setup.all(), tabs, self._page.frame.kept], **QUIET}
+        self._practise.setup.notes.click(self.open, looking, **to)
+        shelf.shown.input(self.choose, [*looking, shelf.shown], **to)
+        shelf.find.submit(self.find, [*looking, shelf.find], **to)
+        for shown in (shelf.rows, shelf.head, shelf.foot):
+            shown.click(self.click, looking, **to)
+        shelf.undo.click(self.undo, looking, **to)
+        shelf.practise.click(self.practise_mine, looking[:1], **to)
+        shelf.upload.upload(self.add, [*looking, shelf.upload], **to)
+
+    def open(self, kept: Kept, view: View) -> Updates:
+        return {self._page.frame.tabs: gr.update(selected="library"), **self.shown(kept, view)}
+
+    def choose(self, kept: Kept, view: View, shown: Literal["mine", "skipped", "bank"]) -> Updates:
+        return self._page.guard(kept, lambda: self._librarian.choose(view, shown, spoken(kept)))
+
+    def find(self, kept: Kept, view: View, query: str) -> Updates:
+        return self._page.guard(kept, lambda: self._librarian.find(view, query, spoken(kept)))
+
+    def click(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
+        told = {name: getattr(event, name) for name in ("open", "page", "first", "remove", "forget", "line") if hasattr(event, name)}
+        return self._page.guard(kept, lambda: {**self._librarian.click(view, told, spoken(kept)), **self._practise.offered(kept)})
+
+    def undo(self, kept: Kept, view: View) -> Updates:
+        return self._page.guard(kept, lambda: {**self._librarian.undo(view, spoken(kept)), **self._practise.offered(kept)})
+
+    def add(self, kept: Kept, view: View, files: list[str] | None) -> Iterator[Updates]:
+        yield from self._librarian.add(view, files, spoken(kept))
+        yield self._practise.offered(kept)
+
+    def practise_mine(self, kept: Kept) -> Updates:
+        own = {self._practise.setup.mine: gr.update(value=True)}
+        return together(self._practise.offered(kept), {self._page.frame.tabs: gr.update(selected="practise")}, own)
+
+
 class Librarian:
-    """Answers each event of the tab for one app."""
+    """Makes what the tab shows, for one app."""
 
     def __init__(self, app: App, shelf: Shelf) -> None:
         self._app, self._shelf = app, shelf

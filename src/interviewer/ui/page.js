@@ -1,50 +1,151 @@
-// What only the browser can do: keep a half-typed answer over a refresh, send with Ctrl or Cmd + Enter, go to what a search found.
+// What only the browser can do: drafts, the clock, the address of a session, marked words, and to notice that the program is gone.
 (() => {
   const KEY = "interviewer-draft";
+  const mark = () => document.querySelector("#place [data-phase]");
   const box = () => document.querySelector("#answer textarea");
-  const asked = () => document.querySelector("#question")?.innerText.trim() ?? "";
-  let seen = null; // the question for which the draft was looked up
+  const told = () => mark()?.dataset ?? {};
 
-  const restore = (field, question) => {
-    const draft = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (draft?.asked !== question || field.value) return;
-    field.value = draft.text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
+  // ---- a half-typed answer stays until it has been taken, over a refresh and a restart
 
-  let shown = null; // the place that a search led to last
-  const toHit = () => {
-    const hit = document.querySelector("#document-items .hit");
-    if (hit && hit !== shown) hit.scrollIntoView({ block: "center" });
-    shown = hit;
-  };
-
-  const follow = () => {
-    toHit();
-    const field = box();
-    const question = asked();
-    if (field && question && seen !== question) {
-      seen = question;
-      restore(field, question);
-    } else if (!field && seen) {
-      localStorage.removeItem(KEY); // the answer was taken, or the interview is over
-      seen = null;
+  let place = null; // session, question and message for which the box is open
+  const kept = () => JSON.parse(localStorage.getItem(KEY) ?? "null");
+  const keep = (text) => localStorage.setItem(KEY, JSON.stringify({ place, text }));
+  const drafts = () => {
+    const now = told().draft, field = box();
+    if (now === undefined) return;
+    if (now !== place) {
+      if (place && now !== kept()?.place) localStorage.removeItem(KEY); // what was sent has been taken
+      place = now;
+      if (place && field?.value) keep(field.value); // typed on while that was being read
     }
+    const draft = kept();
+    if (field && place && draft?.place === place && draft.text && !field.value && field.dataset.restored !== place) {
+      field.value = draft.text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (field) field.dataset.restored = place ?? "";
   };
-
   document.addEventListener("input", (event) => {
-    if (event.target !== box()) return;
-    localStorage.setItem(KEY, JSON.stringify({ asked: asked(), text: event.target.value }));
+    if (event.target === box() && place) keep(event.target.value);
   });
+
+  // ---- sending
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === box()) {
       event.preventDefault();
       document.querySelector("#send")?.click();
     }
   });
+  document.addEventListener("click", (event) => {
+    // the second click of a double one would send an empty box, or press what has come to stand there
+    if (event.detail > 1 && event.target.closest?.("#composer button, #actions button, #pending button, #start")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
+  // ---- the address names the session, so that a refresh, a link and the back button lead to it
+
+  let session = null;
+  const address = () => {
+    const now = told().session;
+    if (now === undefined || now === session) return;
+    const at = new URL(location.href);
+    if ((at.searchParams.get("session") ?? "") !== now) {
+      if (now) at.searchParams.set("session", now);
+      else at.searchParams.delete("session");
+      history[session === null ? "replaceState" : "pushState"](null, "", at);
+    }
+    session = now;
+  };
+  addEventListener("popstate", () => { session = new URLSearchParams(location.search).get("session") ?? ""; });
+
+  // ---- a clock that informs
+
+  let since = 0, timed = null;
+  const shown = (seconds) => {
+    const whole = Math.max(0, Math.floor(seconds)), hours = Math.floor(whole / 3600);
+    const rest = `${String(Math.floor(whole / 60) % 60).padStart(hours ? 2 : 1, "0")}:${String(whole % 60).padStart(2, "0")}`;
+    return hours ? `${hours}:${rest}` : rest;
+  };
+  const tick = () => {
+    const clock = document.querySelector("#steps .clock"), data = told();
+    if (!clock || !data.session) return;
+    const state = JSON.stringify([data.session, data.turn, data.phase, data.spent]);
+    if (state !== timed) [since, timed] = [performance.now(), state];
+    const gone = data.phase === "asking" ? (performance.now() - since) / 1000 : 0;
+    const all = Number(data.spent) + gone, here = Number(data.spentHere ?? 0) + gone;
+    const words = data.minutes ? data.sayClockLeft : data.sayClock;
+    const text = words.replace("{here}", shown(here)).replace("{all}", shown(all)).replace("{left}", shown(data.minutes * 60 - all));
+    if (clock.textContent !== text) clock.textContent = text;
+  };
+  setInterval(tick, 1000);
+
+  // ---- the score card: what was quoted lights up in the answer, and words can be marked for another look
+
+  const light = (card, points) => {
+    card.querySelectorAll("mark.on, li.on").forEach((one) => one.classList.remove("on"));
+    for (const point of points) {
+      const marks = card.querySelectorAll(`mark[data-points~="${point}"]`);
+      marks.forEach((one) => one.classList.add("on"));
+      card.querySelector(`li[data-point="${point}"]`)?.classList.add("on");
+      const said = marks[0]?.closest(".said");
+      if (said) said.scrollTop += marks[0].getBoundingClientRect().top - said.getBoundingClientRect().top - said.clientHeight / 3;
+    }
+  };
+  for (const kind of ["mouseover", "focusin", "click"]) {
+    document.addEventListener(kind, (event) => {
+      const card = event.target.closest?.(".card");
+      if (!card) return;
+      const one = event.target.closest("[data-points], li[data-point]");
+      if (one) light(card, one.dataset.points?.split(" ") ?? [one.dataset.point]);
+      else if (kind === "mouseover") light(card, []);
+    });
+  }
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    const node = chosen?.anchorNode, said = (node?.nodeType === 1 ? node : node?.parentElement)?.closest?.(".card .said");
+    if (!said || !said.contains(chosen.focusNode) || chosen.isCollapsed) return;
+    document.documentElement.dataset.marked = chosen.toString();
+    said.closest(".card").querySelectorAll(".marked").forEach((one) => { one.textContent = `“${chosen.toString()}”`; });
+  });
+
+  // ---- the program was stopped: say so, and go on when it is back
+
+  let lost = null, started = null;
+  const ask = async () => {
+    if (document.hidden) return;
+    try {
+      const reply = await fetch(new URL("gradio_api/app_id", document.baseURI), { cache: "no-store" });
+      const id = (await reply.json()).app_id;
+      started ??= id;
+      if (lost || id !== started) location.reload();
+    } catch {
+      if (lost) return;
+      lost = Object.assign(document.createElement("div"), { id: "lost", textContent: told().sayLost ?? "…" });
+      lost.setAttribute("role", "alert");
+      document.body.append(lost);
+    }
+  };
+  setInterval(ask, 4000);
+
+  // ---- what the library found is brought into sight; the page says which language it speaks
+
+  let hitShown = null;
+  const follow = () => {
+    const hit = document.querySelector("#document-items .hit");
+    if (hit && hit !== hitShown) hit.scrollIntoView({ block: "center" });
+    hitShown = hit;
+    const language = told().language;
+    if (language) document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    drafts();
+    address();
+    tick();
+  };
   document.addEventListener("change", (event) => {
     if (!event.target.closest?.("#language")) return;
     document.querySelectorAll(".toast-close").forEach((close) => close.click()); // it would stay in the language it was told in
   });
-  new MutationObserver(follow).observe(document, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-draft"] });
 })();

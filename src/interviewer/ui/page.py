@@ -1,20 +1,42 @@
-"""The layout of the page, and which handler answers which click."""
+"""The page: its head, and its tabs in order.
+
+A tab is a module of its own; to add one:
+
+1. `ui/NAME.py` holds a frozen dataclass of the tab's components, which is a `frame.Components` (`all()` lists them) and has `words(language)`: their
+   labels in one language. Every text comes from the catalogue (`tab.NAME` is the tab's own label); all colours and sizes from the tokens of style.css.
+2. A class in it with `name = "NAME"` is made of a `frame.Page` (the app, the frame and `guard`), inside its `gr.Tab`, and lays its components out when
+   it is made. It is a `frame.Tab`: `all()`, `words(language)`, `looking()`, `shown(kept, *looking)` and `wire()`. `shown` reads everything the tab shows
+   anew; it is called when the tab is opened and when the language changes, never when the page is loaded; `looking()` lists the components whose
+   values it needs (mostly none: `[]`). `wire` registers its own events, each with `**QUIET`.
+3. Its handlers only translate: they take `kept` (`frame.spoken(kept)` is the language), ask the app, and return `Updates`, inside `page.guard(kept, ...)`
+   (or `page.guarded` for a generator), which tells an error as one line and leaves the page as it was.
+4. What is HTML is escaped where it is made, and shown by `gr.HTML` (its `js_on_load` sends clicks on as `trigger("click", {...button.dataset})`), or by
+   `gr.Markdown` where there are formulas.
+5. `build` below gets one more line. Another tab's components are outputs of an event only through that tab's methods (as the library offers topics
+   to the set-up by `practise.offered`); `frame.tabs: gr.update(selected="NAME")` leads to another tab.
+"""
 
 from __future__ import annotations
 
 import threading
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import gradio as gr
 
 from interviewer.app import App
-from interviewer.ui import library
-from interviewer.ui.handlers import Handlers
-from interviewer.ui.parts import Parts
-from interviewer.ui.texts import DELIMITERS
+from interviewer.i18n import say
+from interviewer.schema import Language
+from interviewer.ui import place
+from interviewer.ui.frame import QUIET, Frame, Kept, Page, Tab, Updates, together
+from interviewer.ui.library import LibraryTab
+from interviewer.ui.practise import Practise
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace"]
+
+
+_T = TypeVar("_T", bound=Tab)
 
 
 def theme() -> gr.themes.Base:
@@ -33,20 +55,54 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     blocks: gr.Blocks
     with gr.Blocks(title="Interviewer", analytics_enabled=False) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
-        head = _header()
+        place_ = gr.HTML(elem_id="place", js_on_load=place.CLICKS, apply_default_css=False)
+        seen = gr.State(None)
+        brand, language = _head()
         with gr.Tabs(elem_id="tabs") as tabs:
-            with gr.Tab("·", id="practise") as practise:
-                parts = {**_setup(), **_conversation(), **_report()}
-            with gr.Tab("·", id="library") as opened:
-                shelf = library.layout()
-        page = Parts(kept=kept, tabs=tabs, practise=practise, library=opened, **head, **parts)
-    handlers = Handlers(app, page, shelf, ready)
-    with blocks:
-        handlers.wire(blocks)
+            page = Page(app, Frame(kept=kept, seen=seen, place=place_, brand=brand, language=language, tabs=tabs), ready)
+            shown: list[tuple[gr.Tab, Tab]] = []
+            practise = _tab(shown, "practise", lambda: Practise(page))
+            _tab(shown, "library", lambda: LibraryTab(page, practise))
+        _wire(blocks, page, practise, shown)
     return blocks
 
 
-def _header() -> dict[str, Any]:
+def _tab(shown: list[tuple[gr.Tab, Tab]], name: str, made: Callable[[], _T]) -> _T:
+    with gr.Tab("·", id=name) as labelled:
+        tab = made()
+    shown.append((labelled, tab))
+    return tab
+
+
+def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tuple[gr.Tab, Tab]]) -> None:
+    """Let the tabs wire themselves, and the page open, change its language, and show a tab anew when it is opened."""
+    frame = page.frame
+    whole = list(dict.fromkeys([*frame.all(), *(label for label, _ in shown), *(part for _, tab in shown for part in tab.all())]))
+
+    def words(language: Language) -> Updates:
+        labels = {label: gr.update(label=say(language, f"tab.{tab.name}")) for label, tab in shown}
+        return together(frame.words(language, page.app.settings.destination), labels, *(tab.words(language) for _, tab in shown))
+
+    def opened(kept: Kept, request: gr.Request) -> Updates:
+        language = page.asked_language(kept, request)
+        kept = {"session": request.query_params.get("session") or kept.get("session", ""), "language": language}
+        return together({frame.kept: kept}, words(language), practise.shown(kept))
+
+    def speak(kept: Kept, language: Language, *looking: Any) -> Updates:
+        kept, values = {**kept, "language": language}, iter(looking)
+        practise.speak(kept)
+        anew = [tab.shown(kept, *(next(values) for _ in tab.looking())) for _, tab in shown]
+        return together({frame.kept: kept}, words(language), *anew)
+
+    blocks.load(opened, [frame.kept], whole, **QUIET)
+    frame.language.input(speak, [frame.kept, frame.language, *(part for _, tab in shown for part in tab.looking())], whole, **QUIET)
+    for label, tab in shown:
+        tab.wire()
+        if tab is not practise:
+            label.select(tab.shown, [frame.kept, *tab.looking()], tab.all(), **QUIET)
+
+
+def _head() -> tuple[gr.HTML, gr.Radio]:
     with gr.Row(elem_id="top"):
         brand = gr.HTML(elem_id="brand")
         language = gr.Radio(
@@ -55,81 +111,7 @@ def _header() -> dict[str, Any]:
             label="语言 / Language",
             container=False,
             elem_id="language",
+            elem_classes=["chips"],
             scale=0,
         )
-    return {"brand": brand, "language": language}
-
-
-def _setup() -> dict[str, Any]:
-    with gr.Column(elem_id="setup", visible=False) as setup:
-        title = gr.Markdown(elem_id="setup-title")
-        topics = gr.CheckboxGroup([], elem_id="topics")
-        mine = gr.Checkbox(label="·", elem_id="mine", visible=False, container=False)
-        query = gr.Textbox(elem_id="query", max_lines=3)
-        with gr.Row():
-            difficulty = gr.Dropdown([], elem_id="difficulty", filterable=False)
-            length = gr.Slider(1, 20, value=8, step=1, elem_id="length", buttons=[])
-        with gr.Row():
-            start = gr.Button(variant="primary", size="lg", elem_id="start")
-            resume = gr.Button(visible=False, size="lg", elem_id="resume")
-        notes = gr.Button(variant="secondary", size="sm", elem_id="notes")
-    names = ("setup", "setup_title", "topics", "mine", "query", "difficulty", "length", "start", "resume", "notes")
-    return dict(zip(names, (setup, title, topics, mine, query, difficulty, length, start, resume, notes), strict=True))
-
-
-def _conversation() -> dict[str, Any]:
-    with gr.Column(elem_id="interview", visible=False) as conversation:
-        steps = gr.HTML(elem_id="steps")
-        question = gr.Markdown(elem_id="question", latex_delimiters=DELIMITERS)
-        with gr.Row(equal_height=False):
-            with gr.Column(scale=3, min_width=320):
-                chat = gr.Chatbot(
-                    elem_id="chat",
-                    height=380,
-                    latex_delimiters=DELIMITERS,
-                    buttons=["copy"],
-                    feedback_options=None,
-                    allow_tags=False,
-                    show_label=False,
-                )
-                answer = gr.Textbox(lines=4, max_lines=16, elem_id="answer")
-                with gr.Row(elem_id="actions"):
-                    send = gr.Button(variant="primary", elem_id="send")
-                    onward = gr.Button(variant="primary", visible=False, elem_id="next")
-                    again = gr.Button(visible=False, elem_id="again")
-                    offline = gr.Button(visible=False, elem_id="offline")
-                    hint = gr.Button(elem_id="hint")
-                    skip = gr.Button(elem_id="skip")
-                    end = gr.Button(elem_id="end")
-            with gr.Column(scale=2, min_width=300, elem_id="side"):
-                card = gr.Markdown(elem_id="card", latex_delimiters=DELIMITERS)
-                with gr.Accordion(open=False, visible=False, elem_id="references") as folded:
-                    references = gr.Markdown(latex_delimiters=DELIMITERS)
-    names = (
-        "conversation",
-        "steps",
-        "question",
-        "chat",
-        "answer",
-        "send",
-        "onward",
-        "again",
-        "offline",
-        "hint",
-        "skip",
-        "end",
-        "card",
-        "folded",
-    )
-    made = (conversation, steps, question, chat, answer, send, onward, again, offline, hint, skip, end, card, folded)
-    return {**dict(zip(names, made, strict=True)), "references": references}
-
-
-def _report() -> dict[str, Any]:
-    with gr.Column(elem_id="report", visible=False) as report:
-        text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
-        with gr.Row():
-            downloads = [gr.DownloadButton(elem_id=f"download-{form}", size="md") for form in ("md", "html", "json")]
-            new = gr.Button(variant="primary", elem_id="new")
-    markdown, page, data = downloads
-    return {"report": report, "report_text": text, "as_markdown": markdown, "as_html": page, "as_json": data, "new": new}
+    return brand, language

@@ -1,0 +1,235 @@
+"""The tab of practising: what happens when a person clicks or writes; the app is asked, and the session shown as it then stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import gradio as gr
+
+from interviewer.errors import InterviewerError
+from interviewer.i18n import say
+from interviewer.interview import MAX_ANSWER, Interview, State, final
+from interviewer.questions.companies import companies_of
+from interviewer.schema import ME, Confidence, Language
+from interviewer.ui import conversation, place, report_view, setup
+from interviewer.ui.frame import QUIET, Kept, Page, Updates, changes, spoken, together
+from interviewer.ui.setup import Offered
+
+Seen = int | None
+_SAID = ("hit", "partial", "missed", "wrong")
+
+
+class Practise:
+    """Answers each event of the tab."""
+
+    name = "practise"
+
+    def __init__(self, page: Page) -> None:
+        """Lay the tab out, inside a `gr.Tab`."""
+        self._page, self._app, self._frame = page, page.app, page.frame
+        self.setup = setup.layout()
+        self._talk = conversation.layout()
+        self._report = report_view.layout()
+
+    def all(self) -> list[Any]:
+        return [*self.setup.all(), *self._talk.all(), *self._report.all(), self._frame.kept, self._frame.seen, self._frame.place]
+
+    def words(self, language: Language) -> Updates:
+        return together(self.setup.words(language), self._talk.words(language), self._report.words(language))
+
+    def wire(self) -> None:
+        setup_, talk, everything = self.setup, self._talk, self.all()
+        kept, seen = self._frame.kept, self._frame.seen
+        at, typed = [kept, seen], [kept, *setup_.chosen()]
+        to = {"outputs": everything, **QUIET}
+        setup_.start.click(self.start, typed, **to)
+        setup_.query.submit(self.start, typed, **to)
+        setup_.resume.click(self.resume, [kept], **to)
+        setup_.brief_file.upload(self.read_brief, [kept, setup_.brief_file], [setup_.brief], **QUIET)
+        setup_.all_topics.click(None, None, None, js="() => { document.querySelector('#setup').classList.toggle('all-topics'); }")
+        talk.send.click(self.hear, [*at, talk.answer, talk.confidence], **to)
+        talk.yes.click(self.yes, [*at, talk.confidence], **to)
+        talk.no.click(self.no, at, **to)
+        for button, verb in (("hint", self.hint), ("repeat", self.repeat), ("skip", self.skip), ("end", self.end)):
+            getattr(talk, button).click(verb, at, **to)
+        for button, verb in (("onward", self.onward), ("retry", self.retry), ("again", self.again), ("offline", self.offline)):
+            getattr(talk, button).click(verb, at, **to)
+        self._report.new.click(self.new, [kept], **to)
+        self._frame.place.click(self.act, at, **to)
+
+    # ------------------------------------------------------------ what is shown
+
+    def looking(self) -> list[Any]:
+        return []
+
+    def shown(self, kept: Kept) -> Updates:
+        """Return the session at hand as it was left, else the set-up."""
+        if kept.get("session"):
+            try:
+                return {**self._shown(kept, final(self._interview(kept).resume())), self._frame.kept: kept}
+            except InterviewerError as error:
+                self._page.warn(kept, error)
+        return self._set_up({**kept, "session": ""})
+
+    def offered(self, kept: Kept) -> Updates:
+        """Return what can be chosen in the set-up now."""
+        return self.setup.offered(self._offered(spoken(kept)), spoken(kept))
+
+    def _offered(self, language: Language) -> Offered:
+        waiting = next((session for session in self._app.sessions(ME) if session.ended_at is None), None)
+        state = self._app.interview(waiting.id, ME).state() if waiting else None
+        companies = {name for item in self._app.store.items([ME]) for name in companies_of(item)}
+        return Offered(self._app.topics(ME, language), self._app.own_items(ME), sorted(companies), state)
+
+    def _set_up(self, kept: Kept) -> Updates:
+        """Show what can be practised; only a first start, which has nothing to show yet, waits until the bank is read."""
+        while not self._app.topics(ME) and not self._page.ready.wait(timeout=0.2):
+            pass
+        return {
+            **self.offered(kept),
+            **self._only("setup"),
+            self._frame.kept: kept,
+            self._frame.seen: None,
+            self._frame.place: place.mark(spoken(kept)),
+        }
+
+    def _only(self, box: Literal["setup", "talk", "report"]) -> Updates:
+        boxes = {"setup": self.setup.box, "talk": self._talk.box, "report": self._report.box}
+        return {column: gr.update(visible=name == box) for name, column in boxes.items()}
+
+    def _shown(self, kept: Kept, state: State) -> Updates:
+        """Return the session as it stands: the conversation, or the report once it is over."""
+        language = spoken(kept)
+        at = {self._frame.seen: len(state.turns) - 1, self._frame.place: place.mark(language, state)}
+        if state.phase == "over":
+            return {**at, **self._only("report"), **self._report.at(self._app, state, language)}
+        grade = state.grade
+        trust = self._app.trust(grade.grader) if grade and state.shows_feedback else None
+        return {**at, **self._only("talk"), **self._talk.at(state, language, trust)}
+
+    def speak(self, kept: Kept) -> None:
+        """Have the interviewer go on in the page's language."""
+        if not kept.get("session"):
+            return
+        try:
+            self._interview(kept).speak(spoken(kept))
+        except InterviewerError as error:
+            self._page.warn(kept, error)
+
+    # ------------------------------------------------------------ the set-up
+
+    def start(self, kept: Kept, *chosen: Any) -> Iterator[Updates]:
+        def steps() -> Iterator[Updates]:
+            begun = {**kept, "session": self._app.start(setup.plan(spoken(kept), *chosen), ME)}
+            fresh = {self._frame.kept: begun, self._talk.answer: gr.update(value="", interactive=True), self._talk.confidence: None}
+            for state in self._interview(begun).proceed():
+                yield together(self._shown(begun, state), fresh)
+
+        yield from self._page.guarded(kept, steps())
+
+    def resume(self, kept: Kept) -> Updates:
+        """Go on with the newest session that is not at its end."""
+        waiting = next((session.id for session in self._app.sessions(ME) if session.ended_at is None), "")
+        return self._page.guard(kept, lambda: self.shown({**kept, "session": waiting}))
+
+    def read_brief(self, kept: Kept, file: str | None) -> Updates:
+        def read() -> Updates:
+            return {self.setup.brief: self._app.brief_from(Path(file))} if file else {}
+
+        return self._page.guard(kept, read) or {self.setup.brief: gr.skip()}
+
+    def new(self, kept: Kept) -> Updates:
+        return self._set_up({**kept, "session": ""})
+
+    # ------------------------------------------------------------ the conversation
+
+    def hear(self, kept: Kept, seen: Seen, text: str, confidence: Confidence | None) -> Iterator[Updates]:
+        """Take what was written: show it at once, then what comes of it."""
+        yield from self._said(kept, seen, text or "", lambda interview: interview.hear(text or "", confidence))
+
+    def yes(self, kept: Kept, seen: Seen, confidence: Confidence | None) -> Iterator[Updates]:
+        """Take the words that were asked about for the answer."""
+        interview = self._interview(kept, seen)
+        yield from self._steps(kept, seen, lambda _: interview.answer(interview.state().pending, confidence))
+
+    def no(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        words = say(spoken(kept), "page.no")
+        yield from self._said(kept, seen, words, lambda interview: interview.hear(words))
+
+    def hint(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, lambda interview: iter([interview.hint()]))
+
+    def repeat(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.repeat)
+
+    def skip(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.skip)
+
+    def onward(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.proceed)
+
+    def retry(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.retry)
+
+    def again(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.grade)
+
+    def offline(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, lambda interview: interview.grade(self._app.taught_grader(ME)))
+
+    def end(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.end)
+
+    # ------------------------------------------------------------ clicks inside a card, and the browser's history
+
+    def act(self, kept: Kept, seen: Seen, event: gr.EventData) -> Updates:
+        """Do what a button of a score card asks for, or show what a step in the browser's history leads to."""
+        told = {name: getattr(event, name) for name in ("go", "appeal", "correct", "number", "point", "marked") if hasattr(event, name)}
+        if "go" in told:
+            return self._page.guard(kept, lambda: self.shown({**kept, "session": str(told["go"])}))
+        return self._page.guard(kept, lambda: self._judged_again(kept, told))
+
+    def _judged_again(self, kept: Kept, told: dict[str, Any]) -> Updates:
+        interview = self._interview(kept)
+        number, point = int(told["number"]), int(told["point"])
+        if "correct" in told and told["correct"] in _SAID:
+            state = interview.correct(number, point, cast(Literal["hit", "partial", "missed", "wrong"], told["correct"]))
+        else:
+            state = interview.appeal(number, point, str(told.get("marked") or ""))
+        return self._shown(kept, state)
+
+    # ------------------------------------------------------------ steps
+
+    def _said(self, kept: Kept, seen: Seen, text: str, do: Callable[[Interview], Iterator[State]]) -> Iterator[Updates]:
+        """Show words before anything is known of them; those that can't be taken go back into the box."""
+
+        def steps() -> Iterator[Updates]:
+            interview = self._interview(kept, seen)
+            state = interview.state()
+            if text.strip() and len(text) <= MAX_ANSWER and state.phase == "asking" and seen in (None, len(state.turns) - 1):
+                yield self._talk.sending(state, text, spoken(kept))
+            first = {self._talk.confidence: None}
+            for state in do(interview):
+                yield {**self._shown(kept, state), **first}
+
+        yield from self._told(kept, steps(), {self._talk.answer: gr.update(value=text, interactive=True)})
+
+    def _steps(self, kept: Kept, seen: Seen, do: Callable[[Interview], Iterator[State]]) -> Iterator[Updates]:
+        """Show the session after each thing that happens."""
+        yield from self._told(kept, (self._shown(kept, state) for state in do(self._interview(kept, seen))), {})
+
+    def _told(self, kept: Kept, steps: Iterator[Updates], back: Updates) -> Iterator[Updates]:
+        """Yield what changes; where it can't be done, tell why and show the session as it stands, with what was typed."""
+        try:
+            yield from changes(steps)
+        except InterviewerError as error:
+            self._page.warn(kept, error)
+            yield together(self._as_it_stands(kept), back)
+
+    def _as_it_stands(self, kept: Kept) -> Updates:
+        return self._page.guard(kept, lambda: self._shown(kept, self._interview(kept).state()))
+
+    def _interview(self, kept: Kept, seen: Seen = None) -> Interview:
+        return self._app.interview(kept.get("session", ""), ME, seen=seen)

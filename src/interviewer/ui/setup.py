@@ -1,0 +1,163 @@
+"""The set-up of a session: what to practise, how, and how long; folded away once it has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from interviewer.i18n import say
+from interviewer.interview import State
+from interviewer.schema import Language, Plan
+from interviewer.ui.frame import Components, Updates
+
+FOCUSES = ("all", "due", "weak", "new", "surprise")
+MODES = ("practice", "simulation")
+LEVELS = ("", "easy", "medium", "hard")
+LENGTHS = ("q3", "q5", "q8", "q12", "q20", "m15", "m30", "m60")
+"""How long a session is: q8 is 8 questions, m30 half an hour."""
+_USUAL = "q8"
+_MOST_IN_TIME = 40
+"""Questions that a session by time may ask at most; the time is over before."""
+
+
+class Offered(NamedTuple):
+    """What can be practised now."""
+
+    topics: Sequence[tuple[str, int]]
+    own: int
+    """Questions of the person's own notes."""
+    companies: Sequence[str]
+    open: State | None
+    """The newest session that is not at its end."""
+
+
+@dataclass(frozen=True)
+class Setup(Components):
+    box: gr.Column
+    title: gr.Markdown
+    resume: gr.Button
+    query: gr.Textbox
+    start: gr.Button
+    focus: gr.Radio
+    topics: gr.CheckboxGroup
+    all_topics: gr.Button
+    mine: gr.Checkbox
+    mode: gr.Radio
+    length: gr.Radio
+    brief_fold: gr.Accordion
+    brief: gr.Textbox
+    brief_file: gr.UploadButton
+    more: gr.Accordion
+    difficulty: gr.Dropdown
+    company: gr.Dropdown
+    voice: gr.Dropdown
+    notes: gr.Button
+
+    def chosen(self) -> list[Any]:
+        """Return what `plan` is made from, in its order."""
+        return [
+            *(self.query, self.focus, self.topics, self.mine, self.mode, self.length),
+            *(self.brief, self.difficulty, self.company, self.voice),
+        ]
+
+    def words(self, language: Language) -> Updates:
+        """Return the labels in one language."""
+
+        def named(family: str, names: Sequence[str]) -> list[tuple[str, str]]:
+            return [(say(language, f"{family}.{name}"), name) for name in names]
+
+        return {
+            self.title: f"## {say(language, 'page.setup_title')}\n{say(language, 'page.setup_lead')}",
+            self.query: gr.update(label=say(language, "page.query"), placeholder=say(language, "page.query_example")),
+            self.start: gr.update(value=say(language, "page.start")),
+            self.focus: gr.update(label=say(language, "page.focus"), choices=named("focus", FOCUSES)),
+            self.topics: gr.update(label=say(language, "page.topics")),
+            self.all_topics: gr.update(value=say(language, "page.all_topics")),
+            self.mode: gr.update(label=say(language, "page.mode"), choices=named("mode", MODES)),
+            self.length: gr.update(label=say(language, "page.length"), choices=[(_length(name, language), name) for name in LENGTHS]),
+            self.brief_fold: gr.update(label=say(language, "page.brief")),
+            self.brief: gr.update(label=say(language, "page.brief"), placeholder=say(language, "page.brief_example")),
+            self.brief_file: gr.update(label=say(language, "page.brief_file")),
+            self.more: gr.update(label=say(language, "page.more")),
+            self.difficulty: gr.update(label=say(language, "page.difficulty"), choices=named("difficulty", LEVELS)),
+            self.company: gr.update(label=say(language, "page.company")),
+            self.voice: gr.update(label=say(language, "page.voice"), choices=named("voice", ("page", "notes"))),
+            self.notes: gr.update(value=say(language, "page.notes")),
+        }
+
+    def offered(self, offered: Offered, language: Language) -> Updates:
+        """Return what can be chosen: topics with their counts, the person's own notes, companies, and the session that waits."""
+        anywhere = (say(language, "page.any_company"), "")
+        return {
+            self.topics: gr.update(choices=[(f"{name} · {count}", name) for name, count in offered.topics]),
+            self.all_topics: gr.update(visible=len(offered.topics) > 12),
+            self.mine: gr.update(visible=offered.own > 0, label=say(language, "page.mine", count=offered.own)),
+            self.company: gr.update(visible=bool(offered.companies), choices=[anywhere, *((name, name) for name in offered.companies)]),
+            self.resume: gr.update(visible=offered.open is not None, value=_waiting(offered.open, language)),
+        }
+
+
+def plan(language: Language, *chosen: Any) -> Plan:
+    """Return the plan of what was chosen, in the order of `Setup.chosen`; `language` is the page's."""
+    query, focus, topics, mine, mode, length, brief, difficulty, company, voice = chosen
+    kind, number = (length or _USUAL)[0], int((length or _USUAL)[1:])
+    return Plan.model_validate(
+        {
+            "query": (query or "").strip(),
+            "focus": focus or "all",
+            "topics": tuple(topics or ()),
+            "mine": bool(mine),
+            "mode": mode or "practice",
+            "length": number if kind == "q" else _MOST_IN_TIME,
+            "minutes": number if kind == "m" else None,
+            "brief": (brief or "").strip(),
+            "difficulty": difficulty or None,
+            "company": company or "",
+            "language": "notes" if voice == "notes" else language,
+        }
+    )
+
+
+def _length(name: str, language: Language) -> str:
+    return say(language, "page.questions" if name[0] == "q" else "page.minutes", count=name[1:])
+
+
+def _waiting(state: State | None, language: Language) -> str:
+    if state is None:
+        return ""
+    question = state.turns[-1].question if state.turns else ""
+    short = question if len(question) <= 60 else f"{question[:60]}…"
+    return say(language, "page.resume", done=state.asked, total=state.total, question=short)
+
+
+def layout() -> Setup:
+    """Lay the set-up out."""
+    with gr.Column(elem_id="setup", visible=False) as box:
+        title = gr.Markdown(elem_id="setup-title")
+        resume = gr.Button(visible=False, elem_id="resume")
+        with gr.Row(elem_id="search", equal_height=True):
+            query = gr.Textbox(elem_id="query", lines=1, max_lines=3, show_label=False, container=False, scale=1)
+            start = gr.Button(variant="primary", elem_id="start", scale=0)
+        focus = gr.Radio([], value="all", elem_id="focus", elem_classes=["chips"], show_label=False, container=False)
+        topics = gr.CheckboxGroup([], elem_id="topics", elem_classes=["chips"], container=False)
+        all_topics = gr.Button(visible=False, size="sm", elem_id="all-topics")
+        mine = gr.Checkbox(label="·", elem_id="mine", visible=False, container=False)
+        with gr.Row(elem_id="how", equal_height=False):
+            mode = gr.Radio([], value="practice", elem_id="mode", elem_classes=["chips"], container=False)
+            length = gr.Radio([], value=_USUAL, elem_id="length", elem_classes=["chips"], container=False)
+        with gr.Accordion("·", open=False, elem_id="brief-fold") as brief_fold:
+            brief = gr.Textbox(elem_id="brief", lines=5, max_lines=12, show_label=False, container=False)
+            brief_file = gr.UploadButton("·", size="sm", elem_id="brief-file")
+        with gr.Accordion("·", open=False, elem_id="more") as more, gr.Row():
+            difficulty = gr.Dropdown([""], value="", elem_id="difficulty", filterable=False)
+            company = gr.Dropdown([""], value="", visible=False, elem_id="company", filterable=True)
+            voice = gr.Dropdown(["page"], value="page", elem_id="voice", filterable=False)
+        notes = gr.Button(variant="secondary", size="sm", elem_id="notes")
+    how = {"mode": mode, "length": length, "difficulty": difficulty, "company": company, "voice": voice, "more": more}
+    brought = {"brief_fold": brief_fold, "brief": brief, "brief_file": brief_file, "notes": notes, "mine": mine}
+    return Setup(
+        box=box, title=title, resume=resume, query=query, start=start, focus=focus, topics=topics, all_topics=all_topics, **how, **brought
+    )
