@@ -112,6 +112,15 @@ def test_several_at_once(said: str, found: list[Intent]) -> None:
     assert intents(said) == found
 
 
+def test_a_word_that_the_question_is_about_may_be_its_answer() -> None:
+    keyword = item("Which keyword does nothing in Python: pass, continue or break?", language="en", references=())
+    assert understand("pass", keyword, False).intents == ("unsure",)
+    assert understand("pass", asked("残差"), False).intents == ("skip",)
+    pausing = item("垃圾回收时应用会怎样？", key_points=(KeyPoint(text="标记阶段要暂停所有线程", weight=1.0),), references=())
+    assert understand("暂停", pausing, False).intents == ("unsure",)
+    assert understand("请暂停一下", pausing, False).intents == ("pause",)
+
+
 def test_yes_and_no_are_heard_only_when_asked() -> None:
     assert intents("是的", pending=True) == ["yes"]
     assert intents("no", pending=True) == ["no"]

@@ -68,6 +68,15 @@ def test_a_plain_command_costs_no_call(said: str) -> None:
     assert not model.asked
 
 
+def test_a_long_answer_that_speaks_to_nobody_costs_no_call() -> None:
+    model = Streaming(text="nothing")
+    said = "注意力先算查询与键的点积，再除以维度的平方根，经过归一化得到权重，最后对值加权求和，所以每个位置都能看到其他位置。"
+    assert Spoken(model, Forgetful()).understand(said, ASKED, "").intents == ("answer",)
+    assert not model.asked
+    Spoken(model, Forgetful()).understand(said + "你说的是这个意思吗？", ASKED, "")
+    assert model.asked
+
+
 def test_the_model_names_the_intents_and_code_cuts_the_parts() -> None:
     said = "你问的是自注意力吗？我先当作是。它让每个词看到其他词。 能提示一下第二点吗？"
     heard = classifying("clarify", "answer", "answer", "hint").understand(said, ASKED, "")
@@ -107,7 +116,7 @@ def test_beside_an_answer_only_plain_words_end_anything(named: str) -> None:
 
 
 def test_a_long_message_without_an_answer_is_asked_about() -> None:
-    said = "注意力让每个位置都能看到其他所有位置，从而捕捉长距离的依赖，这也是它比循环网络强的地方，我大概就知道这么多"
+    said = "注意力让每个位置都能看到其他所有位置，从而捕捉长距离的依赖，这也是它比循环网络强的地方，我大概就知道这么多，你觉得呢"
     assert classifying("chatter").understand(said, ASKED, "").intents == ("unsure",)
 
 
@@ -204,6 +213,17 @@ def test_unmarked_thoughts_are_learnt_of() -> None:
     with pytest.raises(ThoughtAloud):
         "".join(voice.reply("chatter", "hi", ASKED, "zh"))
     assert "".join(voice.reply("chatter", "hi", ASKED, "zh")) == "你好。"
+    tamed = Spoken(Streaming(text="你好。"), memory)
+    assert "".join(tamed.reply("chatter", "hi", ASKED, "zh")) == ""  # all of it may be thought
+    assert "".join(tamed.reply("chatter", "hi", ASKED, "zh")) == "你好。"
+
+
+def test_a_goodbye_is_told_how_each_item_ended() -> None:
+    model = Streaming(text="再见。")
+    first, again = graded_turn(10.0), graded_turn(90.0, number=1, kind="retry")
+    other = graded_turn(50.0, number=2, item=item("什么是 RAG？", topics=("RAG",)))
+    "".join(Spoken(model, Forgetful()).closing([first, again, other], "zh", "s"))
+    assert model.asked[0].endswith("over all: good\nQuestion by question:\n- 注意力: good\n- RAG: fair")
 
 
 @settings(max_examples=60, deadline=None)

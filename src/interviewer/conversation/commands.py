@@ -22,6 +22,8 @@ _LED_IN_HAN, _LED_IN_WORDS = 7, 4
 """Of a clause that only leads to a clarifying question."""
 _BESIDE: tuple[Intent, ...] = ("hint", "repeat", "clarify", "end")
 """What can be asked in a sentence of its own beside an answer."""
+_ONE_WORD: tuple[Intent, ...] = ("skip", "hint", "repeat", "pause", "end")
+"""What one word can ask for; a word that the item is about may be an answer all the same ("pass", of a keyword)."""
 _ENDS = " \t\r\n.。!！?？,，、;；:：~～…·\"'“”‘’()（）[]【】<>《》*_-—"
 _ASKS = re.compile(r"[?？][\"'”’)）\s]*$")
 
@@ -36,7 +38,7 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
     whole = said.strip()
     if is_brief(whole):
         if intent := _command(whole, pending):
-            return Heard(parts=((intent, whole),))
+            return Heard(parts=(("unsure" if intent in _ONE_WORD and _is_term(_bare(whole), item) else intent, whole),))
         if parts := _commands(whole, pending):
             return Heard(parts=parts)
         if (other := _other(whole, item)) != "answer":
@@ -139,6 +141,12 @@ def _is_on_topic(bare: str, item: Item) -> bool:
     material = " ".join((item.question, *(point.text for point in item.key_points), *(reference.text for reference in item.references)))
     common = {term for term in terms(bare) if len(term) > 1} & set(terms(material))
     return bool(glossary.found(bare) or re.search(r"[\d=<>()^]", bare) or any(is_cjk(term[0]) or len(term) > 3 for term in common))
+
+
+def _is_term(bare: str, item: Item) -> bool:
+    """Tell whether one word is also one of the question or a key point."""
+    material = " ".join((item.question, *(point.text for point in item.key_points))).lower()
+    return bare in (terms(material) if bare.isascii() else material if len(bare) <= 4 else ())
 
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:

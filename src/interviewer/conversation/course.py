@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from interviewer.schema import Grade, Turn, band
+from interviewer.schema import Grade, Item, Turn, band, standing, threads
 
 AWAY = timedelta(hours=6)
 """After so long the candidate has come back on another day."""
-_BANDS = {"high": "good", "middle": "fair", "low": "weak"}
 
 
 def mood(turns: Sequence[Turn]) -> str:
@@ -25,7 +24,7 @@ def mood(turns: Sequence[Turn]) -> str:
         return "raised"
     if not last.before and "dont_know" in last.grade.cautions and not last.grade.score:
         return "unknown"
-    return _BANDS[band(last.grade.score)]
+    return went(last.grade.score)
 
 
 MOODS = ("good", "fair", "weak", "skipped", "neutral", "unknown", "raised", "held", "gave_in")
@@ -55,15 +54,24 @@ def is_near(turns: Sequence[Turn], question: Turn) -> bool:
     return bool(set(turns[-1].item.topics) & set(question.item.topics))
 
 
-def standings(turns: Sequence[Turn]) -> list[Turn]:
-    """Return, for each item in the order asked, the turn whose grade says how it stands: the last graded one."""
-    last = {turn.item.id: turn for turn in turns if turn.grade is not None and turn.grade.score is not None}
+def results(turns: Sequence[Turn]) -> list[tuple[Item, float]]:
+    """Return the items that were graded, in the order asked, with their scores; a retry counts in place of what it retries."""
+    last: dict[str, tuple[Item, float]] = {}
+    for thread in threads(turns):
+        grade = standing(thread)
+        if grade is not None and grade.score is not None:
+            last[thread[0].item.id] = (thread[0].item, grade.score)
     return list(last.values())
+
+
+def went(score: float) -> str:
+    """Return good, fair or weak."""
+    return {"high": "good", "middle": "fair", "low": "weak"}[band(score)]
 
 
 def outcome(turns: Sequence[Turn]) -> str:
     """Return how a session went: good, fair or weak; neutral where no grade is known, empty where nothing was answered."""
     if not any(turn.answer for turn in turns):
         return "empty"
-    scores = [turn.grade.score for turn in standings(turns) if turn.grade and turn.grade.score is not None]
-    return _BANDS[band(sum(scores) / len(scores))] if scores else "neutral"
+    scores = [score for _, score in results(turns)]
+    return went(sum(scores) / len(scores)) if scores else "neutral"

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from interviewer import prompts
 from interviewer.conversation import MOST_HINTS, Heard, Probe
 from interviewer.conversation.commands import is_brief, is_command
-from interviewer.conversation.course import is_back, mood, outcome, standings
+from interviewer.conversation.course import is_back, mood, outcome, results, went
 from interviewer.conversation.scripted import Scripted, quoted, subject_of, wanted
 from interviewer.conversation.streaming import Kept, ThoughtAloud, in_sentences, without_thoughts
 from interviewer.conversation.subjects import gives_away
@@ -37,6 +37,11 @@ _POSES = re.compile(
     re.IGNORECASE,
 )
 """A sentence in another's name."""
+_ADDRESSES = re.compile(
+    r"[?？]|[你您请吗题]|提示|结束|跳过|不会|不知道|\b(?:you|your|please|question|hints?|help|skip|stop|end|finish|done|let's|let me|i'm|i don't|can i|could i|may i)\b",
+    re.IGNORECASE,
+)
+"""What a long message holds if any of it is said to the interviewer; without such a word it is an answer, and no model is asked."""
 _MOVING: tuple[Intent, ...] = ("skip", "end", "yes")
 _TALK: tuple[Intent, ...] = ("clarify", "dont_know", "chatter")
 """What a model replies to; the rest has fixed words."""
@@ -60,10 +65,10 @@ class Spoken:
         self._plain = Scripted()
 
     def understand(self, said: str, turn: Turn, pending: str) -> Heard:
-        """Say what a message is; by the rules alone where they are sure that it is no answer, or where the model fails."""
+        """Say what a message is; by the rules alone where they are sure, or where the model fails."""
         plain = self._plain.understand(said, turn, pending)
         spans = sentences(said)
-        if not spans or not {"answer", "unsure"} & set(plain.intents):
+        if not spans or not {"answer", "unsure"} & set(plain.intents) or (not is_brief(said) and not _ADDRESSES.search(said)):
             return plain
         shown = list(enumerate(spans, 1))
         if len(spans) > _SHOWN:
@@ -152,8 +157,7 @@ class Spoken:
     def closing(self, turns: Sequence[Turn], language: Language, seed: str) -> Iterator[str]:
         """Say goodbye. Raises ProviderError."""
         how = outcome(turns)
-        lines = [f"- {topic_of(turn.item, language) or turn.item.question}: {mood([turn])}" for turn in standings(turns)]
-        course = "\n".join(lines) if lines and how != "neutral" else "-"
+        course = "\n".join(f"- {topic_of(item, language) or item.question}: {went(score)}" for item, score in results(turns)) or "-"
         messages = prompts.render("closing", mood=how, course=course, language=_LANGUAGES[language]).messages
         heard = "\n".join(text for turn in turns for text in (turn.question, turn.whole))
         yield from self._say("closing", messages, Kept([turn.item for turn in turns], heard))
@@ -163,9 +167,13 @@ class Spoken:
         fact = f"thinks unmarked: {name_of(self.model)}"
         sendable = [(role, text.encode("utf-8", "replace").decode()) for role, text in messages]
         pieces = (chunk.text for chunk in self.model.stream(sendable))
+        thinks, spoke = self.memory.recall(fact) == "yes", False
         try:
-            said = without_thoughts(pieces, thinking=self.memory.recall(fact) == "yes")
-            yield from kept.keep(in_sentences(said, _LONGEST[what]))
+            for sentence in kept.keep(in_sentences(without_thoughts(pieces, thinking=thinks), _LONGEST[what])):
+                spoke = True
+                yield sentence
+            if thinks and not spoke:
+                self.memory.remember(fact, "no")
         except ThoughtAloud:
             self.memory.remember(fact, "yes")  # from now on nothing is said before the thoughts are over
             raise
