@@ -189,7 +189,7 @@ class App:
     def start_item(self, item_id: str, owner: str, language: Language) -> str:
         """Open a session with this one question; raises InputError when it is not there for this person."""
         item = self.item(item_id, owner)
-        return begin(Plan(query=item.question, length=1, language=language), [item], owner, self.store)
+        return begin(Plan(query=item.question, length=1, minutes=None, language=language), [item], owner, self.store)
 
     def item(self, item_id: str, owner: str) -> Item:
         """Return an item of the person's or of the bank, with their key points; raises InputError when there is none."""

@@ -27,10 +27,13 @@ import gradio as gr
 from interviewer.app import App
 from interviewer.i18n import say
 from interviewer.schema import Language
-from interviewer.ui import place
+from interviewer.ui import item, place
 from interviewer.ui.frame import QUIET, Frame, Kept, Page, Tab, Updates, together
+from interviewer.ui.item import ItemTab
 from interviewer.ui.library import LibraryTab
 from interviewer.ui.practise import Practise
+from interviewer.ui.progress import ProgressTab
+from interviewer.ui.settings import SettingsTab
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace"]
@@ -56,20 +59,23 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     with gr.Blocks(title="Interviewer", analytics_enabled=False) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
         place_ = gr.HTML(elem_id="place", js_on_load=place.CLICKS, apply_default_css=False)
-        seen = gr.State(None)
+        seen, door = gr.State(None), item.door()
         brand, language = _head()
         with gr.Tabs(elem_id="tabs") as tabs:
             page = Page(app, Frame(kept=kept, seen=seen, place=place_, brand=brand, language=language, tabs=tabs), ready)
             shown: list[tuple[gr.Tab, Tab]] = []
-            practise = _tab(shown, "practise", lambda: Practise(page))
-            _tab(shown, "library", lambda: LibraryTab(page, practise))
+            practise = _tab(shown, "practise", lambda _: Practise(page))
+            _tab(shown, "progress", lambda _: ProgressTab(page, practise))
+            _tab(shown, "library", lambda _: LibraryTab(page, practise))
+            _tab(shown, "item", lambda tab: ItemTab(page, practise, door, tab), visible=False)
+            _tab(shown, "settings", lambda _: SettingsTab(page, practise))
         _wire(blocks, page, practise, shown)
     return blocks
 
 
-def _tab(shown: list[tuple[gr.Tab, Tab]], name: str, made: Callable[[], _T]) -> _T:
-    with gr.Tab("·", id=name) as labelled:
-        tab = made()
+def _tab(shown: list[tuple[gr.Tab, Tab]], name: str, made: Callable[[gr.Tab], _T], visible: bool = True) -> _T:
+    with gr.Tab("·", id=name, visible=visible) as labelled:
+        tab = made(labelled)
     shown.append((labelled, tab))
     return tab
 

@@ -1,0 +1,250 @@
+"""What was done before, as HTML: sessions, items, a session question by question, and the attempts at one item side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
+from typing import NamedTuple
+
+from interviewer.i18n import say
+from interviewer.progress import ItemHistory
+from interviewer.report import Asked, Report, plan_words, points, quotes_shown
+from interviewer.report.words import MARKS
+from interviewer.schema import Grade, Item, Language, Turn, standing, threads
+from interviewer.ui.answer import marked
+from interviewer.ui.shelf import pager
+from interviewer.ui.texts import math, rendered
+
+ROWS = 20
+"""Sessions, or items, on one page of a list."""
+SIDES = 6
+"""Attempts that stand side by side, the latest."""
+
+
+class Try(NamedTuple):
+    """One go at an item: its turns from the question, or from a retry, on."""
+
+    thread: tuple[Turn, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.thread[0].answered_at or self.thread[0].asked_at
+
+    @property
+    def grade(self) -> Grade | None:
+        return standing(self.thread)
+
+    @property
+    def said(self) -> Turn:
+        """The turn whose `whole` is what was said and, where there is a grade, in which its quotes stand."""
+        graded = [turn for turn in self.thread if turn.grade is not None and turn.grade.score is not None]
+        return (graded or [turn for turn in self.thread if turn.answer] or list(self.thread))[-1]
+
+
+def tries(turns: Sequence[Turn]) -> list[Try]:
+    """Return the goes at one item, oldest first; a question that is still open is none."""
+    done = [turn for turn in turns if turn.skipped or turn.answer is not None]
+    sessions: dict[str, list[Turn]] = {}
+    for turn in sorted(done, key=lambda turn: (turn.session_id, turn.number)):
+        sessions.setdefault(turn.session_id, []).append(turn)
+    found = [Try(thread) for group in sessions.values() for thread in threads(group)]
+    return sorted(found, key=lambda one: one.at)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def session_rows(made: Sequence[Report], page: int, total: int, current: str, language: Language) -> str:
+    """Return one page of the list of sessions, newest first, each a button that opens its replay."""
+    shown = "".join(_session(one, one.session.id == current, language) for one in made)
+    return _rows(shown, "progress_tab.sessions_list", language) + pager("page", page, ROWS, total, language)
+
+
+def _session(made: Report, current: bool, language: Language) -> str:
+    still = "" if made.finished_at else f" · <b>{_say(language, 'progress_tab.open')}</b>"
+    told = [say(language, "progress_tab.answered", count=made.answered)]
+    if made.score is not None:
+        told.append(points(made.score, made.grades(), language))
+    return (
+        f'<button type="button" class="row" data-replay="{escape(made.session.id)}"{_here(current)}>'
+        f'<span class="folder">{_moment(made.session.created_at)}{still}</span>'
+        f'<span class="name">{escape(_upper(plan_words(made.session.plan, language)))}</span>'
+        f'<span class="about">{escape(" · ".join(told))}</span></button>'
+    )
+
+
+def item_rows(found: Sequence[ItemHistory], page: int, current: str, language: Language) -> str:
+    """Return one page of the items that were asked, the one asked last first."""
+    shown = "".join(_item(one, one.item_id == current, language) for one in found[page * ROWS : (page + 1) * ROWS])
+    return _rows(shown, "progress_tab.items_list", language) + pager("page", page, ROWS, len(found), language)
+
+
+def _item(one: ItemHistory, current: bool, language: Language) -> str:
+    told = [say(language, "progress_tab.attempts", count=one.attempts)]
+    if one.change is not None and abs(one.change) >= 1:
+        told.append(say(language, "progress_tab.better" if one.change > 0 else "progress_tab.worse", change=f"{abs(one.change):.0f}"))
+    return (
+        f'<button type="button" class="row" data-compare="{escape(one.item_id)}"{_here(current)}>'
+        f'<span class="folder">{escape(" · ".join(filter(None, (one.topic, f"{one.last_at.astimezone():%Y-%m-%d}"))))}</span>'
+        f'<span class="name">{escape(" ".join(one.question.split()))}</span>'
+        f'<span class="about">{escape(" · ".join(told))}</span></button>'
+    )
+
+
+def _rows(shown: str, name: str, language: Language) -> str:
+    return f'<div class="rows" role="group" aria-label="{_say(language, name)}">{shown}</div>'
+
+
+def _here(current: bool) -> str:
+    return ' aria-current="true"' if current else ""
+
+
+# ---------------------------------------------------------------- a replay
+
+
+def replay_head(made: Report, language: Language) -> str:
+    """Return what a session was, and where it leads: on, where it is open, to its report where it is over."""
+    leads = "progress_tab.report" if made.finished_at else "progress_tab.go_on"
+    told = [say(language, "progress_tab.answered", count=made.answered)]
+    told += [points(made.score, made.grades(), language)] if made.score is not None else []
+    return (
+        f'<header class="document-head">{_back(language)}<div class="title">'
+        f"<h3>{escape(_upper(plan_words(made.session.plan, language)))}</h3>"
+        f'<button type="button" data-session="{escape(made.session.id)}">{_say(language, leads)}</button></div>'
+        f'<p>{escape(" · ".join(told))}</p><p class="origin">{_moment(made.session.created_at)}</p></header>'
+    )
+
+
+def replay(made: Report, other: dict[str, list[Try]], language: Language) -> str:
+    """Return a session question by question; `other` has the goes at each item in all sessions."""
+    shown = []
+    for at, one in enumerate(made.asked, 1):
+        turns = made.turns_of(one)
+        goes = other.get(one.item_id, [])
+        compared = ""
+        if len(goes) > 1:
+            words = _say(language, "progress_tab.compare", count=len(goes))
+            compared = f"<details><summary>{words}</summary>{comparison(goes, language)}</details>"
+        shown.append(
+            f'<article class="item"><span class="number">{at}</span><div><div class="asked">{rendered(turns[0].question)}'
+            f'<p class="told">{escape(_points_of(made, one, language))}</p></div>'
+            f"{''.join(_turn(turn, language) for turn in turns)}{compared}{about(one.item_id, language)}</div></article>"
+        )
+    return _one_line(f'<div class="items replay">{"".join(shown)}</div>') if shown else ""
+
+
+def _points_of(made: Report, one: Asked, language: Language) -> str:
+    grade = made.grade(one)
+    return points(grade.score, [grade], language) if grade is not None else ""
+
+
+def _turn(turn: Turn, language: Language) -> str:
+    kind = ""
+    if turn.kind != "main":
+        kind = f'<p class="kind"><b>{_say(language, f"report.{turn.kind}")}</b> {escape(turn.question)}</p>'
+    if turn.skipped or not turn.answer:
+        return f'{kind}<p class="said none-said">{_say(language, "report.skipped" if turn.skipped else "progress_tab.unanswered")}</p>'
+    grade = turn.grade
+    if grade is None:
+        return f'{kind}<div class="said">{escape(turn.answer)}</div>'
+    listed = "".join(
+        f'<li class="{verdict.verdict}"><span aria-hidden="true">{MARKS[verdict.verdict]}</span> <span><b>{_say(language, f"verdict.{verdict.verdict}")}</b> '
+        f"{escape(math(verdict.text))}</span></li>"
+        for verdict in grade.verdicts
+    )
+    return f'{kind}{_answer(turn, grade)}<ul class="verdicts">{listed}</ul>'
+
+
+def _answer(turn: Turn, grade: Grade) -> str:
+    spans = [(quote, at) for at, verdict in enumerate(grade.verdicts) for quote in quotes_shown(verdict)]
+    return f'<div class="said">{marked(turn.whole, spans, [claim.quote for claim in grade.wrong_claims])}</div>'
+
+
+# ---------------------------------------------------------------- attempts side by side
+
+
+def comparison(goes: Sequence[Try], language: Language) -> str:
+    """Return the latest goes at one item, oldest first: its key points against the attempts, and the answers beside one another."""
+    shown = list(goes[-SIDES:])
+    heads = "".join(f'<th scope="col">{_when(one, language)}</th>' for one in shown)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(math(text))}</th>{"".join(_cell(one, text, language) for one in shown)}</tr>'
+        for text in _points(shown)
+    )
+    table = (
+        f'<div class="wide"><table class="matrix"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        if rows
+        else ""
+    )
+    return f'<div class="compared">{table}<div class="sides">{"".join(_side(one, language) for one in reversed(shown))}</div></div>'
+
+
+def _points(goes: Sequence[Try]) -> Iterator[str]:
+    """Yield the key points of the last wording of the item that was graded."""
+    last = next((grade for one in reversed(goes) if (grade := one.grade) is not None and grade.verdicts), None)
+    if last is not None:
+        yield from (verdict.text for verdict in last.verdicts)
+
+
+def _cell(one: Try, text: str, language: Language) -> str:
+    verdict = next((verdict for verdict in one.grade.verdicts if verdict.text == text), None) if one.grade else None
+    if verdict is None:
+        return f'<td><span aria-hidden="true">·</span><span class="unseen">{_say(language, "progress_tab.not_judged")}</span></td>'
+    words = _say(language, f"verdict.{verdict.verdict}")
+    return f'<td class="{verdict.verdict}" title="{words}"><span aria-hidden="true">{MARKS[verdict.verdict]}</span><span class="unseen">{words}</span></td>'
+
+
+def _when(one: Try, language: Language) -> str:
+    score = one.grade.score if one.grade else None
+    shown = points(score, [one.grade], language) if one.grade and score is not None else say(language, "score.none")
+    return f"{one.at.astimezone():%m-%d}<br><small>{escape(shown)}</small>"
+
+
+def _side(one: Try, language: Language) -> str:
+    turn, grade = one.said, one.grade
+    told = [f"{one.at.astimezone():%Y-%m-%d %H:%M}"]
+    told += [points(grade.score, [grade], language)] if grade and grade.score is not None else []
+    first = one.thread[0]
+    told += [say(language, f"confidence.{first.confidence}")] if first.confidence else []
+    hints = sum(part.hints for part in one.thread)
+    told += [say(language, "report.hints", count=hints)] if hints else []
+    if turn.skipped or not turn.whole:
+        said = f'<p class="said none-said">{_say(language, "report.skipped")}</p>'
+    else:
+        said = _answer(turn, turn.grade) if turn.grade else f'<div class="said">{escape(turn.whole)}</div>'
+    return f"<section><h5>{escape(' · '.join(told))}</h5>{said}</section>"
+
+
+def compare_head(item: Item, goes: Sequence[Try], language: Language) -> str:
+    """Return the head over the goes at one item."""
+    topics = "".join(f'<span class="topic">{escape(topic)}</span>' for topic in item.topics)
+    return (
+        f'<header class="document-head">{_back(language)}<div class="title"><h3>{escape(" ".join(item.question.split()))}</h3></div>'
+        f'<p class="told">{topics}<span>{_say(language, "progress_tab.attempts", count=len(goes))}</span></p>{about(item.id, language)}</header>'
+    )
+
+
+def about(item_id: str, language: Language) -> str:
+    """Return the button that leads to the page of an item, from wherever it stands."""
+    return f'<button type="button" class="about-item" data-item="{escape(item_id)}">{_say(language, "item.all_about")}</button>'
+
+
+def _back(language: Language) -> str:
+    return f'<button type="button" class="back" data-back="1">← {_say(language, "library.back")}</button>'
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _one_line(html: str) -> str:
+    return html.replace("\r", " ").replace("\n", "&#10;")  # an empty line would end the block of HTML for a Markdown component
+
+
+def _say(language: Language, key: str, **values: object) -> str:
+    return escape(say(language, key, **values))

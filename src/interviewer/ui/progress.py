@@ -1,0 +1,311 @@
+"""The tab of progress: what a month of practice adds up to, in plots, and everything that was practised, to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+from typing import Any, Literal
+
+import gradio as gr
+
+from interviewer.errors import InputError
+from interviewer.i18n import say
+from interviewer.progress import Progress
+from interviewer.progress.words import calibration_words, checked_words, due_words, forecast_words, habit_words, known_words, trend_words
+from interviewer.report import build
+from interviewer.schema import ME, Language, Plan
+from interviewer.ui import history, plots
+from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
+from interviewer.ui.practise import Practise
+from interviewer.ui.texts import DELIMITERS
+
+LISTS = ("sessions", "items")
+_CLICKS = """
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button || button.dataset.item) return;
+  if (button.dataset.replay || button.dataset.compare) {
+    element.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    button.setAttribute("aria-current", "true");
+  }
+  const day = button.closest("form")?.querySelector("input")?.value ?? "";
+  trigger("click", { ...button.dataset, day });
+});
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.target.querySelector("button")?.click();
+});
+"""
+"""Sends on what a button is for, and the day that stands beside it."""
+_TO_TOP = """watch("value", () => element.scrollIntoView({ block: "nearest" }));"""
+_MINUTES = (10.0,)
+"""A day, of which the sentence over the forecast tells; the plot has more."""
+_WEEKS = 3
+"""From which the trend is drawn by week at first."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What one open page looks at."""
+
+    shown: Literal["sessions", "items"] = "sessions"
+    page: int = 0
+    key: str = ""
+    """Of the session, or of the item, that is looked at; empty for none."""
+
+
+@dataclass(frozen=True)
+class Looks(Components):
+    view: gr.State
+    overview: gr.HTML
+    box: gr.Row
+    shown: gr.Radio
+    rows: gr.HTML
+    head: gr.HTML
+    replay: gr.Markdown
+
+    def words(self, language: Language) -> Updates:
+        """Return the labels in one language."""
+        choices = [(say(language, f"progress_tab.{name}"), name) for name in LISTS]
+        return {self.shown: gr.update(label=say(language, "progress_tab.before"), choices=choices)}
+
+
+def layout() -> Looks:
+    """Lay the tab out."""
+    with gr.Column(elem_id="progress"):
+        overview = gr.HTML(elem_id="overview", js_on_load=_CLICKS, apply_default_css=False)
+        with gr.Row(elem_id="past", elem_classes=["shelf"], equal_height=False, visible=False) as box:
+            with gr.Column(scale=2, min_width=300, elem_classes=["documents"]):
+                shown = gr.Radio([], value="sessions", elem_id="past-shown", elem_classes=["chips"], container=False)
+                rows = gr.HTML(elem_id="past-rows", js_on_load=_CLICKS, apply_default_css=False)
+            with gr.Column(scale=3, min_width=320, elem_classes=["document"]):
+                head = gr.HTML(elem_id="past-head", js_on_load=_CLICKS + _TO_TOP, apply_default_css=False)
+                replay = gr.Markdown(elem_id="past-replay", latex_delimiters=DELIMITERS)
+    return Looks(gr.State(View()), overview, box, shown, rows, head, replay)
+
+
+class ProgressTab:
+    """What happens when a person looks at their progress; sessions open where they are practised."""
+
+    name = "progress"
+
+    def __init__(self, page: Page, practise: Practise) -> None:
+        """Lay the tab out, inside a `gr.Tab`."""
+        self._page, self._app, self._practise, self._looks = page, page.app, practise, layout()
+
+    def all(self) -> list[Any]:
+        return self._looks.all()
+
+    def words(self, language: Language) -> Updates:
+        return self._looks.words(language)
+
+    def looking(self) -> list[Any]:
+        return [self._looks.view]
+
+    def shown(self, kept: Kept, view: View) -> Updates:
+        return self._page.guard(kept, lambda: {**self._overview(spoken(kept)), **self._past(view, spoken(kept))})
+
+    def wire(self) -> None:
+        looks, frame = self._looks, self._page.frame
+        looking = [frame.kept, looks.view]
+        here = {"outputs": [*self.all(), frame.kept], **QUIET}
+        away = {"outputs": list(dict.fromkeys([*self.all(), *self._practise.all(), frame.tabs])), **QUIET}
+        looks.overview.click(self.act, looking, **away)
+        looks.head.click(self.look, looking, **away)
+        looks.rows.click(self.look, looking, **away)
+        looks.shown.input(self.choose, [*looking, looks.shown], **here)
+
+    # ------------------------------------------------------------ what is shown
+
+    def _overview(self, language: Language) -> Updates:
+        made = self._app.progress(ME)
+        asked = made.questions or self._app.sessions(ME)
+        html = overview(made, self._app.interview_on(ME), language) if made.questions else empty(language)
+        return {self._looks.overview: html, self._looks.box: gr.update(visible=bool(asked))}
+
+    def _past(self, view: View, language: Language) -> Updates:
+        lister: Callable[[View, Language], str] = self._sessions if view.shown == "sessions" else self._items
+        opened = self._replay if view.shown == "sessions" else self._compared
+        head, body = opened(view.key, language) if view.key else ("", "")
+        note = f'<p class="none">{escape(say(language, f"progress_tab.choose_{view.shown}"))}</p>'
+        return {
+            self._looks.view: view,
+            self._looks.shown: gr.update(value=view.shown),
+            self._looks.rows: lister(view, language),
+            self._looks.head: head or note,
+            self._looks.replay: body,
+        }
+
+    def _sessions(self, view: View, language: Language) -> str:
+        sessions = self._app.sessions(ME)
+        page = sessions[view.page * history.ROWS : (view.page + 1) * history.ROWS]
+        made = [build(session, self._app.store.turns(session.id)) for session in page]
+        return history.session_rows(made, view.page, len(sessions), view.key, language)
+
+    def _items(self, view: View, language: Language) -> str:
+        return history.item_rows(self._app.progress(ME).items, view.page, view.key, language)
+
+    def _replay(self, key: str, language: Language) -> tuple[str, str]:
+        session = next((one for one in self._app.sessions(ME) if one.id == key), None)
+        if session is None:
+            return "", ""
+        made = build(session, self._app.store.turns(key))
+        other = {one.item_id: history.tries(self._app.store.turns_of_item(ME, one.item_id)) for one in made.asked}
+        nothing = f'<p class="none">{escape(say(language, "report.nothing_asked"))}</p>'
+        return history.replay_head(made, language), history.replay(made, other, language) or nothing
+
+    def _compared(self, key: str, language: Language) -> tuple[str, str]:
+        turns = self._app.store.turns_of_item(ME, key)
+        goes = history.tries(turns)
+        if not goes:
+            return "", ""
+        return history.compare_head(turns[-1].item, goes, language), history.comparison(goes, language).replace("\n", "&#10;")
+
+    # ------------------------------------------------------------ what a person does
+
+    def choose(self, kept: Kept, view: View, shown: Literal["sessions", "items"]) -> Updates:
+        return self._page.guard(kept, lambda: self._past(View(shown=shown), spoken(kept)))
+
+    def look(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
+        """Open, close or turn a page of what was practised before, or go on to it where it is practised."""
+        told = {name: getattr(event, name) for name in ("replay", "compare", "page", "session") if hasattr(event, name)}
+        return self._page.guard(kept, lambda: self._looked(kept, view, told))
+
+    def _looked(self, kept: Kept, view: View, told: dict[str, Any]) -> Updates:
+        if "session" in told:
+            return self._opened(kept, str(told["session"]))
+        if "page" in told:
+            page = int(told["page"]) if str(told["page"]).isdecimal() else 0
+            return self._past(replace(view, page=page), spoken(kept))
+        key = str(told.get("replay") or told.get("compare") or "")
+        seen = self._past(replace(view, key=key), spoken(kept))
+        if key:  # drawn anew, the list would lose its place and focus
+            seen.pop(self._looks.rows)
+        return seen
+
+    def act(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
+        """Do what a button among the plots asks for."""
+        told = {name: getattr(event, name) for name in ("practise", "prepare", "forget", "day") if hasattr(event, name)}
+        return self._page.guard(kept, lambda: self._acted(kept, told))
+
+    def _acted(self, kept: Kept, told: dict[str, Any]) -> Updates:
+        language = spoken(kept)
+        if told.get("practise") == "due":
+            return self._opened(kept, self._app.start(Plan(focus="due", language=language, length=8, minutes=None), ME))
+        if "practise" in told:
+            return {self._page.frame.tabs: gr.update(selected="practise")}
+        if "prepare" in told or "forget" in told:
+            self._app.prepare_for(ME, None if "forget" in told else _day(str(told.get("day") or "")))
+            return self._overview(language)
+        return {self._looks.view: gr.skip()}
+
+    def _opened(self, kept: Kept, session: str) -> Updates:
+        return {**self._practise.shown({**kept, "session": session}), self._page.frame.tabs: gr.update(selected="practise")}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("this is no day", where=text, way_out="Choose one in the calendar.", key="no_day") from None
+
+
+# ---------------------------------------------------------------- the plots, put together
+
+
+def overview(made: Progress, on: date | None, language: Language) -> str:
+    """Return what practice adds up to: three figures at a glance, and the plots."""
+    today = made.at.date()
+    parts = [
+        _glance(made, language),
+        '<div class="plots">',
+        plots.figure(plots.mastery(made.topics, language), known_words(made.known, language), language),
+        _trend(made, language),
+        plots.figure(plots.due(made.due, today, language), due_words(made.due, language), language),
+        _interview(made, on, today, language),
+        _calibration(made, language),
+        plots.figure(plots.calendar(made.habit.days, today, language), habit_words(made.habit, language), language),
+        "</div>",
+    ]
+    return "".join(parts)
+
+
+def empty(language: Language) -> str:
+    """Return what will stand here after the first session."""
+    shown = "".join(
+        f'<li class="ghost {name}"><b>{_say(language, f"plot.{name}")}</b><span>{_say(language, f"plot.{name}.about")}</span></li>'
+        for name in ("mastery", "trend", "due", "forecast", "calibration", "calendar")
+    )
+    return (
+        f'<section class="nothing-yet"><h2>{_say(language, "progress_tab.empty")}</h2><p>{_say(language, "progress_tab.empty_lead")}</p>'
+        f'<button type="button" class="go" data-practise="1">{_say(language, "progress_tab.begin")}</button><ul>{shown}</ul></section>'
+    )
+
+
+def _glance(made: Progress, language: Language) -> str:
+    due = made.due[0] if made.due else 0
+    known, streak = made.known, made.habit.streak or made.habit.longest
+    between = f"{100 * known.low:.0f}–{plots.percent(known.high, language)}"
+    mean = plots.percent(known.mean, language) if known.high - known.low <= 0.4 else between
+    words = "progress_tab.streak" if made.habit.streak else "progress_tab.longest"
+    button = f'<button type="button" class="go" data-practise="due">{_say(language, "progress_tab.practise_due")}</button>' if due else ""
+    asked = _say(language, "progress_tab.asked", count=made.questions)
+    return (
+        f'<div class="glance"><p><strong>{mean}</strong><span>{_say(language, "progress_tab.known")}</span><small>{asked}</small></p>'
+        f"<p><strong>{streak}</strong><span>{_say(language, words)}</span></p>"
+        f'<p class="due"><strong>{due}</strong><span>{_say(language, "progress_tab.due")}</span>{button}</p></div>'
+    )
+
+
+def _trend(made: Progress, language: Language) -> str:
+    """Return the trend by day and by week, of which one is shown; which, is chosen without asking the program."""
+    first = "week" if len(made.by_week) >= _WEEKS else "day"
+    choices = "".join(
+        f'<label><input type="radio" name="trend-by" value="{by}"{" checked" if by == first else ""}><span>{_say(language, f"plot.by_{by}")}</span></label>'
+        for by in ("day", "week")
+    )
+    shown = "".join(
+        f'<div class="by-{by}">{plots.figure(plots.trend(periods, by, language), trend_words(made.by_week, language), language)}</div>'
+        for by, periods in (("day", made.by_day), ("week", made.by_week))
+    )
+    return f'<div class="either"><fieldset><legend class="unseen">{_say(language, "plot.trend")}</legend>{choices}</fieldset>{shown}</div>'
+
+
+def _calibration(made: Progress, language: Language) -> str:
+    found = made.calibration
+    if not any(level.known.answers for level in found.levels):
+        return _waiting("calibration", calibration_words(found, language), language)
+    wrong = "".join(
+        f'<li><button type="button" data-item="{escape(one.item_id)}">{escape(plots.cut(" ".join(one.question.split()), 80))}</button></li>'
+        for one in [one for one in found.sure_but_wrong if not one.mended][:4]
+    )
+    more = f'<div class="sure"><b>{_say(language, "report.sure")}</b><ul>{wrong}</ul></div>' if wrong else ""
+    return plots.figure(plots.calibration(found, language), calibration_words(found, language), language, more)
+
+
+def _interview(made: Progress, on: date | None, today: date, language: Language) -> str:
+    """Return the forecast for the day of the interview with the means to set it, or what setting it would give."""
+    found = made.forecast
+    value = on.isoformat() if on else ""
+    forget = f'<button type="button" data-forget="1">{_say(language, "progress_tab.forget_day")}</button>' if on else ""
+    form = (
+        f'<form class="day-form"><label><span>{_say(language, "progress_tab.day")}</span><input type="date" min="{today.isoformat()}" value="{value}"></label>'
+        f'<button type="button" data-prepare="1">{_say(language, "progress_tab.set_day")}</button>{forget}</form>'
+    )
+    if found is None:
+        return _waiting("forecast", say(language, "progress_tab.day_over" if on else "progress_tab.no_day"), language, form)
+    if not found.cards or not found.days:
+        return _waiting("forecast", forecast_words(found, language), language, form)
+    told = [forecast_words(found, language, _MINUTES), checked_words(made.checked, language)]
+    words = ("" if language == "zh" else " ").join(filter(None, told))
+    return plots.figure(plots.forecast(found, language), words, language, form)
+
+
+def _waiting(name: str, told: str, language: Language, more: str = "") -> str:
+    return f'<figure class="plot {name} waiting"><figcaption>{_say(language, f"plot.{name}")}</figcaption><p class="means">{escape(told)}</p>{more}</figure>'
+
+
+def _say(language: Language, key: str, **values: object) -> str:
+    return escape(say(language, key, **values))
