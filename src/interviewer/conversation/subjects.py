@@ -36,6 +36,13 @@ easily hard harder large larger small smaller high higher low lower new old firs
 something anything everything nothing thing things way ways kind kinds part parts case cases number numbers people person work works million billion thousand hundred
 """
 _SLIGHT_EN = frozenset(_SLIGHT_EN_WORDS.split())
+_GENERIC = frozenset(
+    ("time", "model", "models", "data", "system", "systems", "search", "value", "values", "text", "user", "users", "file", "files", "code", "answer", "answers",
+     "模型", "数据", "系统", "时间", "结果", "用户", "问题", "方法", "文本", "任务", "方式", "内容", "情况", "信息", "过程", "条件", "目的", "相关", "重要")
+)  # fmt: skip
+"""What says too little to be asked about: "what else about time?"."""
+_WORDLIKE = 4
+"""Han characters of what is more likely a word than a piece of a clause."""
 _LONG = 9
 """Size of a piece that stands in a text by no accident, whatever stands around it."""
 _RUN_HAN, _RUN_WORDS = 5, 3
@@ -46,12 +53,13 @@ def subject(point: str, question: str, said: str = "") -> str:
     """Return what a key point is about, as a thing that the question or, failing that, the candidate has named; else empty."""
     for heard in (question, f"{question}\n{said}"):
         known = {glossary.key(name): name for name in _named(heard)}
-        if named := [known[glossary.key(name)] for name in _named(point) if glossary.key(name) in known]:
+        named = [known[glossary.key(name)] for name in _named(point) if glossary.key(name) in known]
+        if named := [name for name in named if name.lower() not in _GENERIC]:
             return max(named, key=_size)
     for heard in (question, said):
         mentioned = {_stem(piece): piece for piece in _pieces(heard)}
         shared = [mentioned.get(_stem(piece), piece) for piece in _pieces(point) if _stem(piece) in mentioned or _stands(piece, heard)]
-        if shared:
+        if shared := [name for name in shared if name.lower() not in _GENERIC]:
             return max(shared, key=_size)
     return ""
 
@@ -74,7 +82,9 @@ def is_telling(name: str) -> bool:
 
 def key_term(point: str, heard: str) -> str:
     """Return the word of a key point that says most and was not heard yet: a known name, else its longest noun."""
-    return max(_fresh(point, heard), key=_size, default="") or max(_pieces(point), key=_size, default="")
+    fresh = _new_names(point, heard) or _new_pieces(point, heard) or list(_pieces(point))
+    short = [name for name in fresh if not (is_cjk(name[0]) and len(name) > _WORDLIKE or name.lower() in _GENERIC)]
+    return max(short or fresh, key=_size, default="")
 
 
 def gives_away(text: str, points: Iterable[str], heard: str) -> bool:
@@ -86,10 +96,6 @@ def gives_away(text: str, points: Iterable[str], heard: str) -> bool:
         if any(run in "".join(lower.split()) for run in _runs(point) if run not in "".join(heard.lower().split())):
             return True
     return False
-
-
-def _fresh(point: str, heard: str) -> list[str]:
-    return _new_names(point, heard) or _new_pieces(point, heard)
 
 
 def _new_names(point: str, heard: str) -> list[str]:
