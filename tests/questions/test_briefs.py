@@ -106,6 +106,11 @@ def test_skills_in_one_line_are_split_and_a_colon_says_what_they_are_about() -> 
         ("熟悉预训练/微调/对齐", ["预训练", "微调", "对齐"]),
         ("study how loss scales with data and model size", ["study how loss scales with data and model size"]),
         ("RAG and agents", ["RAG", "agents"]),
+        ("PyTorch CUDA 分布式训练 Megatron", ["PyTorch", "CUDA", "分布式训练", "Megatron"]),
+        ("bf16/fp8, CI/CD, Go/Rust", ["bf16", "fp8", "CI/CD", "Go", "Rust"]),
+        ("👉 Guardrails ✅", ["Guardrails"]),
+        ("Languages: Go, SQL", ["Go", "SQL"]),
+        ("Senior Engineer, Somewhere Ltd   Mar 2020 - Present", []),
         ("负责日常工作", []),
         ("Excellent communication skills and a passion for AI", []),
         ("五险一金，带薪年假", []),
@@ -133,6 +138,25 @@ def test_figures_and_jobs_names_are_not_searched_for(line: str, search: list[str
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "。。。！！！", "12345 67890", "-----\n=====", "😀😀"])
 def test_nothing_asks_for_nothing(text: str) -> None:
     assert needs(text) == []
+
+
+def test_what_stands_before_the_sections_stands_back() -> None:
+    found = needs("JORDAN EXAMPLE\nKafka lover\n\nSKILLS\nRAG\nLoRA")
+    assert [need.text for need in found] == ["RAG", "LoRA", "JORDAN EXAMPLE", "Kafka lover"] and not found[-1].must
+    assert all(need.must for need in needs("You know Kafka and RAG.\nYou know LoRA."))
+
+
+def test_a_line_that_a_pdf_broke_is_read_as_one() -> None:
+    text = "- Led the migration of the order service to a cluster of shards\n  and wrote distributed transactions for it\n- Tuned indexes"
+    assert asked_for(text)[:2] == [
+        "Led the migration of the order service to a cluster of shards and wrote distributed transactions for it",
+        "Tuned indexes",
+    ]
+
+
+def test_a_table_is_read_by_its_heads() -> None:
+    found = needs("| 类别 | 内容 |\n|---|---|\n| 要求 | 了解 BERT；对比学习 |\n| 加分 | 了解 RAG |\n| 待遇 | 300/天，餐补 |")
+    assert [(need.text, need.must) for need in found] == [("BERT", True), ("对比学习", True), ("RAG", False)]
 
 
 def test_line_ends_and_repetitions_make_no_difference() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from interviewer.questions.postings import is_boilerplate, lines
+from interviewer.questions.postings import lines
+from interviewer.questions.sections import is_boilerplate, size
 from interviewer.schema import Frozen, Item
 from interviewer.text import is_cjk, normalise
 
@@ -19,25 +20,31 @@ _SHORT = 4
 """Words, or twice as many Han characters, up to which what stands beside an "and" is a thing of its own."""
 
 
-_EDGES = " .:：-–—*'\"“”‘’!?？！的"
+_EDGES = re.compile(r"^[\W_的]+|[^\w+#)）]+$|的$")
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_TAGS = 4
+"""Names in a row, with nothing between them, from which they are a list."""
 _LONG = 24
 """Words beyond which a text that no mark divides is cut all the same."""
 
 
-_COMMA = re.compile(r"[、，,;；|。]|\s[/–—-]\s|(?<=[^\W\d])/(?=[^\W\d])(?!IP\b)")
+_COMMA = re.compile(
+    r"[、，,;；|。]|\s[/–—-]\s"
+    # a slash between words, but not in CI/CD, TCP/IP and HTTP/2
+    r"|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|(?<=\w{3})/(?=[^\W\d]\w)(?!IP\b)|(?<=\w{2})/(?=[^\W\d]\w\w)"
+)
 _AND = re.compile(r"\s(?:and|or|as well as|plus)\s|以及|(?<=[\u4e00-\u9fff\w)）\s])[和与及或](?=[\u4e00-\u9fff\w\s])")
 _BRACKETS = re.compile(r"[（(]([^()（）]{1,120})[)）]")
 _LEAD_ZH = re.compile(
     r"^(?:并且|能够|可以|必须|需要|具备|具有|拥有|较强的|良好的?|扎实的?|丰富的?|深入|深刻|熟练|熟悉|掌握|精通|了解|理解|运用|使用|通过|基于|(?:负责|参与|主导|独立|承担|完成|从事|进行|带领|推动|做|用)过"
     r"|负责|参与|主导|独立|承担|完成|从事|进行|带领|推动|招聘?|主要|持续|不断|(?:包括但)?不限于|包括|例如|比如|至少|一种|任一|其中|以下|一定的?|相关|主流|常[见用]的?|公司|团队|核心|业务|同时"
     # in front of Han, these may begin a word: 对齐, 应用层, 会话
-    r"|有(?![序向状限效损监])|能(?![力耗效量])|做(?!市)|懂|(?:并|且|须|需|应|要|会|用|如|及|和|与|对|以|或|的|在)(?![\u4e00-\u9fff])|(?:并|需|要|会)(?=熟|掌|使|了|负|参|独))\s*"
+    r"|有(?![序向状限效损监])|能(?![力耗效量])|做(?!市)|懂|会用|(?:并|且|须|需|应|要|会|用|如|及|和|与|对|以|或|的|在)(?![\u4e00-\u9fff])|(?:并|需|要|会)(?=熟|掌|使|了|负|参|独))\s*"
 )
 _TAIL_ZH = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,8}|之一|者|优先(?:考虑)?|(?:相关|实际|实战|实践|落地|开发|项目|使用|工作|研究)?的?(?:经验|经历|能力|基础|背景|知识|原理|工作|任务|技术栈|方向)|相关|的?(?:研发|落地|实施)"
@@ -66,14 +73,14 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _DATES = re.compile(
-    r"(?:19|20)\d\d\s*(?:[.\-/年]\s*\d{0,2}月?)?\s*(?:[-–—~至到]+\s*(?:(?:19|20)\d\d(?:[.\-/年]\s*\d{0,2}月?)?|present|now|today|至今|今))?",
+    r"\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?(?:19|20)\d\d\s*(?:[.\-/年]\s*\d{0,2}月?)?\s*(?:[-–—~至到]+\s*(?:(?:19|20)\d\d(?:[.\-/年]\s*\d{0,2}月?)?|present|now|today|至今|今))?",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
     r"(?:from |by |to |从|至|到|达|约)?\s*\d+(?:\.\d+)?\s*%(?:\s*(?:提升|降低|下降|提高|增加|减少)?(?:到|至))?|[¥$€]\s*\d[\d,.]*|(?<![\w/.-])\d+(?:\.\d+)?[BMK]?\b|(?<=\d)\s*[万亿]"
 )
 """What was achieved, and how large something was; it finds questions about numbers."""
-_CALLED = {"go": "Golang", "c": "C language", "r": "R language"}
+_CALLED = {"go": "Golang", "c": "C language", "r": "R language", "react": "React.js frontend"}
 """What to search for where a name is an everyday word."""
 
 _EMPTY = _words(
@@ -118,12 +125,12 @@ def _needs_of(line: str, must: bool) -> Iterator[Need]:
     if subject and _tells(subject) and not _is_label(subject):
         yield Need(text=subject, search=_sought(subject), must=must)
     for part in _things(rest if subject or rest else line):
-        short = _size(part) <= 2 and not _is_name(part)
+        short = size(part) <= 2 and not _is_name(part)
         yield Need(text=part, search=f"{part} ({subject})" if short and subject else _sought(part), must=must)
 
 
 def _sought(part: str) -> str:
-    return _CALLED.get(part.lower()) or " ".join(_FIGURES.sub(" ", part).split()) or part
+    return (_CALLED.get(part.lower()) if part != "ReAct" else "") or " ".join(_FIGURES.sub(" ", part).split()) or part
 
 
 def _things(line: str) -> Iterator[str]:
@@ -137,15 +144,29 @@ def _things(line: str) -> Iterator[str]:
 
 def _either(part: str, listed: bool) -> list[str]:
     """Cut "RAG and agents" in two, but leave "how loss scales with data and model size" whole; cut what never ends anywhere."""
+    tags = part.split()
+    if (
+        len(tags) >= _TAGS
+        and all(_is_name(tag) or is_cjk(tag[0]) for tag in tags)
+        and any(map(is_cjk, part))
+        and sum(map(_is_name, tags)) * 2 > len(tags)
+    ):
+        return tags
     pieces = [piece for piece in _AND.split(part) if piece]
-    if not listed and _size(part) <= _LONG and any(_size(_bare(piece)) > _SHORT for piece in pieces):
+    if not listed and size(part) <= _LONG and any(size(_bare(piece)) > _SHORT for piece in pieces):
         return [part]
     return [cut for piece in pieces for cut in _windows(piece)]
 
 
 def _windows(piece: str) -> list[str]:
     """Cut text that runs on without a mark into pieces of words, so that each can be searched."""
-    if _size(piece) <= _LONG:
+    if (
+        len(tags := piece.split()) >= _TAGS
+        and all(_is_name(tag) or is_cjk(tag[0]) for tag in tags)
+        and sum(map(_is_name, tags)) * 2 > len(tags)
+    ):
+        return tags
+    if size(piece) <= _LONG:
         return [piece]
     words = re.findall(r"[^\s\u4e00-\u9fff]+|[\u4e00-\u9fff]{1,4}", piece)
     return [" ".join(words[at : at + _LONG // 2]) for at in range(0, len(words), _LONG // 2)]
@@ -155,11 +176,11 @@ def _bare(part: str) -> str:
     """Return a part without the words that only lead to what is asked for, years and figures."""
     part = _YEARS.sub(" ", _DATES.sub(" ", part))
     before = None
-    part = " ".join(part.split()).strip(_EDGES)
+    part = _EDGES.sub("", " ".join(part.split()))
     while part != before:
         before = part
         for words in (_LEAD_ZH, _LEAD_EN, _TAIL_ZH, _TAIL_EN, _ROLE):
-            part = words.sub("", part).strip(_EDGES)
+            part = _EDGES.sub("", words.sub("", part))
     return part
 
 
@@ -171,16 +192,13 @@ def _tells(part: str) -> bool:
 
 
 def _is_label(head: str) -> bool:
-    return _size(head) <= 2 and not _is_name(head)
+    """Tell what only heads a list ("Frameworks") from what is asked for itself ("LLM evals")."""
+    return size(head) <= 2 and not re.search(r"[A-Za-z][a-z]*[A-Z0-9+#]", head)
 
 
 def _is_name(part: str) -> bool:
     """Tell a name of its own (LoRA, vLLM, Kafka) from a word."""
     return bool(re.search(r"[A-Za-z][a-z]*[A-Z0-9+#]|^[A-Z]", part))
-
-
-def _size(text: str) -> float:
-    return sum(map(is_cjk, text)) / 2 + len(re.findall(r"[A-Za-z0-9+#.'’/-]+", text))
 
 
 def allocated(lists: Sequence[tuple[Need, Sequence[Item]]]) -> list[tuple[Item, Need]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from interviewer.text import is_cjk, sentences
+from interviewer.questions.sections import LABEL, NICE, heading, is_boilerplate, is_label, size
+from interviewer.text import sentences
 
 MOST = 200_000
 """Characters that are read; no posting is longer."""
@@ -19,56 +20,14 @@ _HTML = re.compile(r"</(?:p|li|ul|div|body|html|h[1-6]|td|span|a|b|strong)>|<(?:
 _TAG = re.compile(r"<(!--|!doctype|/?[a-z][a-z0-9]*)(?:\b[^<>]{0,500}>)?", re.IGNORECASE)
 _UNSEEN = frozenset(("!--", "script", "style", "head", "nav", "footer", "form", "button", "title"))
 _INLINE = frozenset(("a", "abbr", "b", "code", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"))
-_BULLET = re.compile(
-    r"^[\s>]*(?:(?:[-*+•●○◦·∙■□▪▫◆◇➢➤►▶✓✔–—★☆※]|o(?=\s))\s*)*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．:：](?!\d)\s*|[①-⑳]\s*)?"
-)
+_BULLET = re.compile(r"^(?:[^\w(（\[【<《\"“‘'#$|]+|o\s)*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．:：](?!\d)\s*|[①-⑳]\s*)?")
+"""Whatever marks an entry of a list: dots, ticks, pictures, numbers."""
+_CELLS = re.compile(r"\s*\|\s*")
+_DATED = re.compile(r"(?:19|20)\d\d.{0,9}(?:[-–—~至到]|\bto\b).{0,12}(?:(?:19|20)\d\d|present|now|today|至今|今)", re.IGNORECASE)
+_WRAPPED = 40
+"""Least length of a line that may go on in the next."""
 _NUMBER = re.compile(r"(?<=[^\d\s.(（])\s*(?=(?:[（(]?\d{1,2}[)）、．]|\d{1,2}\.(?=\s*[^\d\s]))|[①-⑳•●■◆])")
 """Where an entry of a list that runs on in one line begins."""
-_MARKS = re.compile(r"^[\s#*_【\[「《<〖]+|[\s#*_】\]」》>〗]+$")
-
-_NICE = r"nice[- ]to[- ]have|good[- ]to[- ]have|preferred|desirable|bonus|\bplus(?:es)?\b|ideally|加分|优先|锦上添花|附加"
-_ROLE = (
-    r"about (?:the|this) (?:role|job|position|work)|about you|the (?:role|job|position)|我们希望你|希望你|你(?:将|会|需要|具备|应)|关于你"
-)
-_DROP = (
-    r"benefits?|perks|(?:what )?we offer|why (?:join|us|work|you)|compensation|salary|remuneration|about\b|who we are|our (?:team|company|culture|values|story|mission)"
-    r"|equal opportunit|diversity|how to apply|to apply|application|location|contact|education|academic|awards?|honou?rs|certificat|languages|interests"
-    r"|hobbies|references|personal|publications|summary|objective|profile summary"
-    r"|福利|待遇|薪[资酬水]|我们提供|公司(?:介绍|简介)|团队(?:介绍|简介|文化)|部门(?:介绍|简介)|关于(?:我们|公司|团队)|加入我们|为什么|企业文化"
-    r"|教育|学历|获奖|荣誉|奖项|证书|自我|个人|兴趣|爱好|联系|基本信息|工作(?:时间|地点|地址)|上班|地点|投递|应聘|语言|论文|发表"
-)
-_MUST = (
-    r"responsibilit|duties|tasks|requirement|required|must[- ]?have|qualification|what (?:you|we)|who you are|you (?:will|have|bring|are|should|know)|your (?:role|mission|profile|day)"
-    r"|skills?|stack|technolog|experience|employment|projects?|work history|minimum|we(?:'re| are) looking|looking for"
-    r"|职责|描述|内容|要求|资格|条件|技能|技术栈|能力|项目|经历|经验|工作|实习|科研"
-)
-_SECTION = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (("nice", _NICE), ("must", _ROLE), ("drop", _DROP), ("must", _MUST))
-)
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s。；;.!]))[【\[]?((?:岗位|工作|职位|任职|技能|基本|专业)?(?:职责|描述|内容|要求|资格|条件|技能)|加分项|福利(?:待遇)?|薪资(?:待遇)?|公司(?:介绍|简介)|团队介绍"
-    r"|(?:key )?responsibilities|requirements|qualifications|benefits|nice to have|what we offer)[】\]]?\s*[:：]",
-    re.IGNORECASE,
-)
-"""The head of a section where it stands within a line."""
-
-_BOILERPLATE = re.compile(
-    # money, leave, places, hours
-    r"五险|六险|一金|年终奖|双薪|带薪|年假|体检|团建|下午茶|零食|期权|班车|双休|弹性工作|\d+\s*薪|\d+\s*[-~—]\s*\d+\s*k\b|包吃|包住|月休"
-    r"|\b(?:salary|equity|insurance|pension|401\s*\(?k|paid (?:leave|time)|vacation|holiday|parental leave|home[- ]office|gym|remote-first|days off|lunch|snacks"
-    r"|stock options|bicycle|relocation|visa|series [a-e])\b"
-    # the law
-    r"|equal opportunit|regardless of|gender|disabilit|veteran|background check|cookie|copyright|©|all rights reserved|privacy (?:policy|notice)"
-    # people
-    r"|沟通(?:能力|表达)|团队(?:合作|协作|精神|意识)|合作精神|抗压|责任[心感]|学习能力|吃苦|积极主动|自驱|性格|逻辑(?:清晰|思维)|紧密配合|按时|英语|普通话|健康证|健康"
-    r"|\b(?:communication|interpersonal|team[- ]?player|self[- ](?:motivated|starter)|fast[- ]paced|attention to detail|work(?:ing)? (?:independently|in a team)|passion(?:ate)?"
-    r"|calm temper|curious|fluent|native speaker)\b"
-    # schooling, years, dates, addresses
-    r"|本科|硕士|博士|学历|统招|相关专业|毕业|大学|学院|\b(?:bachelor|master|msc|bsc|phd|ph\.d|degree|diploma|university|gpa)\b|奖学金"
-    r"|发表(?:过)?.{0,12}论文|publications?\b|@[\w.-]+\.\w|https?://|linkedin|github\.com|(?:电话|手机|邮箱|微信|email|phone|tel)\s*[:：]|\+?\d[\d\s-]{8,}\d",
-    re.IGNORECASE,
-)
-"""What stands in every posting, and nobody is asked about in a technical interview."""
 
 
 class Line(NamedTuple):
@@ -79,32 +38,65 @@ class Line(NamedTuple):
     """False for what is only nice to have."""
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Yield the lines that may ask for something, in order, without bullets and numbers; what every posting says is left out."""
-    section = "must"
-    for raw in islice(_rows(text[:MOST]), _MOST_ROWS):
+def lines(text: str) -> list[Line]:
+    """Return the lines that may ask for something, in order, without bullets and numbers; what every posting says is left out.
+
+    Where a posting has sections, what stands before them (names, titles, the company) stands back.
+    """
+    found = list(_sectioned(islice(_rows(text[:MOST]), _MOST_ROWS)))
+    headed = any(section != "before" for section, _ in found)
+    return [
+        line._replace(must=line.must and not (headed and section == "before"))
+        for section, body in found
+        if section != "drop"
+        for line in _parts(body, section != "nice")
+    ]
+
+
+def _sectioned(rows: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each row that is no heading with the kind of its section: before, must, nice or drop."""
+    section = "before"
+    for raw in rows:
         body = _BULLET.sub("", raw).strip()
-        heading = _heading(body, bullet=body != raw.strip())
-        if heading is not None:
-            section = heading
+        headed = heading(body, bullet=body != raw.strip())
+        if headed is not None:
+            section = headed
             continue
         labelled = re.match(r"[【\[*]*([^:：【】\[\]]{2,24})[】\]*]*\s*[:：]\s*(.+)$", body)
-        if labelled and (kind := _heading(labelled[1] + ":")) is not None and _is_label(labelled[1]):
-            section, body = kind, labelled[2]
-        if section != "drop":
-            yield from _parts(body, section == "must")
+        kind = heading(labelled[1] + ":") if labelled and is_label(labelled[1]) else None
+        if labelled and kind is not None:
+            section = section if kind == "drop" else kind
+            yield kind, labelled[2]
+        elif not (_DATED.search(body) and size(body) <= 14):
+            yield section, body
 
 
 def _rows(text: str) -> Iterator[str]:
     """Yield the rows of a text, each once; a list that runs on in one row is cut at its numbers and at the heads of sections."""
     seen: set[str] = set()
-    for raw in _visible(text).replace("\r", "\n").split("\n"):
-        for piece in _pieces(" ".join(raw.split())):
-            row = _NUMBER.sub("\n", _LABEL.sub(lambda found: "\n" + found.group() + "\n", piece)) if len(piece) > 40 else piece
+    for raw in _unwrapped(_visible(text).replace("\r", "\n").split("\n")):
+        for piece in _pieces(raw):
+            row = _NUMBER.sub("\n", LABEL.sub(lambda found: "\n" + found.group() + "\n", piece)) if len(piece) > 40 else piece
             for one in row.split("\n"):
                 if one.strip() and one not in seen:
                     seen.add(one)
                     yield one
+
+
+def _unwrapped(raws: Iterable[str]) -> Iterator[str]:
+    """Yield lines with what goes on in the next one, in small letters and without a mark; the cells of a table's row as a list."""
+    row = ""
+    for raw in raws:
+        now = " ".join(raw.split())
+        if now.startswith("|"):
+            cells = [cell for cell in _CELLS.split(now) if cell.strip("-: ")]
+            now = "：".join(cells) if len(cells) == 2 else "；".join(cells)
+        if _WRAPPED <= len(row) <= _LONGEST_ROW and re.match(r"[a-z]{2,}[\s,]", now) and not re.search(r"[.。;；:：!?]$|^[a-z]", row):
+            row = f"{row} {now}"
+            continue
+        yield row
+        row = now
+    yield row
 
 
 def _pieces(row: str) -> Iterator[str]:
@@ -136,37 +128,8 @@ def _visible(text: str) -> str:
     return html.unescape("".join((*shown, text[at:])))
 
 
-def _heading(body: str, bullet: bool = False) -> str | None:
-    """Return the kind of section that a line heads; None for a line that heads nothing, as an entry of a list without a colon does."""
-    bare = _MARKS.sub("", body).strip()
-    marked = bare != body.strip() or bare.endswith((":", "："))
-    bare = bare.rstrip(":： ")
-    if not bare or _size(bare) > 9 or re.search(r"[。；;，,]", bare) or (bare.endswith(".") and not marked):
-        return None
-    for kind, pattern in _SECTION:
-        if pattern.search(bare) and (marked or (not bullet and _size(pattern.sub("", bare)) <= 2 and not re.search(r"\d", bare))):
-            return kind
-    return "must" if marked and body.strip()[:1] in "#【[" else None
-
-
-def _is_label(words: str) -> bool:
-    """Tell the head of a section from a skill with a colon behind it ("Frameworks: PyTorch")."""
-    return any(pattern.search(words) for kind, pattern in _SECTION) and _size(words) <= 5
-
-
-def _size(text: str) -> float:
-    """Return the number of words; two Han characters count as one."""
-    han = sum(map(is_cjk, text))
-    return han / 2 + len(re.findall(r"[A-Za-z0-9+#.'’/-]+", text))
-
-
 def _parts(body: str, must: bool) -> Iterator[Line]:
     for span in sentences(body):
-        if not _BOILERPLATE.search(span.text) or _size(span.text) > 12:
-            optional = re.search(_NICE, span.text, re.IGNORECASE)
+        if not is_boilerplate(span.text) or size(span.text) > 12:
+            optional = re.search(NICE, span.text, re.IGNORECASE)
             yield Line(span.text.strip(), must and not optional)
-
-
-def is_boilerplate(part: str) -> bool:
-    """Tell whether a part of a line says what every posting says."""
-    return bool(_BOILERPLATE.search(part))
