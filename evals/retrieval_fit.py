@@ -1,7 +1,7 @@
 """Fit how closeness weighs what is known of an entry, and compare what could be embedded: `python -m evals.retrieval_fit [--compare]`.
 
-The fit is a logistic regression over `Snapshot.features`: right answers of `retrieval.jsonl` against the other near items, and against the
-near ones of the queries about what the bank lacks. It prints the weights for `index/ranking.py`, and what cross-validation by query says of
+The fit is a logistic regression over `Snapshot.features`: right answers of the seen and of the glossary's queries against other near items,
+and against the near ones of the queries about what the bank lacks. It prints the weights for `index/ranking.py`, and what cross-validation by query says of
 thresholds. `--compare` prints one table of what can be embedded and how rankings can be joined; it encodes for minutes, and keeps the vectors.
 """
 
@@ -18,7 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.retrieval import Query, line_of, queries, ranks_of, targets
+from evals.retrieval import PARTS, Query, line_of, queries, ranks_of, targets
 from interviewer import embeddings, glossary
 from interviewer.app import App
 from interviewer.index.ranking import Query as Asked
@@ -119,7 +119,7 @@ def print_thresholds(made: Numbers, right: Sequence[set[int]]) -> None:
 
 
 def fit(items: Sequence[Item], finder: Encoder, comparing: Encoder) -> None:
-    on, off = queries("retrieval.jsonl"), queries("retrieval_off.jsonl")
+    on, off = [*queries(PARTS["seen"]), *queries(PARTS["glossary"])], queries("retrieval_off.jsonl")
     snapshot = snapshot_of(items, finder, comparing)
     places = {one: at for at, one in enumerate(sorted(snapshot.rows))}
     right = [{places[one] for one in targets(query, items)} for query in (*on, *off)]

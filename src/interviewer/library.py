@@ -365,13 +365,14 @@ def _files(path: Path, on_error: Callable[[Path, str], None] | None = None) -> l
 
 
 def entry_of(item: Item) -> Entry:
-    """Return what the index keeps of an item: it is found by topics, wordings and key points, and by the words of its references."""
+    """Return what the index keeps of an item: topics, wordings and key points are embedded, and the words of all that it says can be found."""
     points = "\n".join(point.text for point in item.key_points)
+    asked = (follow_up.text for follow_up in item.follow_ups)
     return Entry(
         id=item.id,
         owner=item.owner,
         text="\n".join((", ".join(item.topics), item.question, *item.wordings, _beginning(points))).strip(),
-        more="\n".join(reference.text for reference in item.references),
+        more="\n".join((*(reference.text for reference in item.references), points, *asked, *item.mistakes)),
         twin=item.translation_of or "",
         language=item.language,
         topics=item.topics,
