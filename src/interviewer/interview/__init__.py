@@ -23,6 +23,7 @@ from interviewer.conversation.probes import held, probe_after
 from interviewer.conversation.scripted import Scripted
 from interviewer.errors import InputError, ProviderError
 from interviewer.graders.risen import risen
+from interviewer.i18n import say
 from interviewer.interview.appeals import judged
 from interviewer.interview.moves import Move, decide
 from interviewer.interview.state import Message, Phase, State, spoken, transcript
@@ -203,14 +204,14 @@ class Interview:
             yield self.state()
         yield from self.grade()
 
-    def hint(self) -> State:
-        """Give the next step of help; after the last step nothing more comes."""
+    def hint(self, said: str = "") -> State:
+        """Give the next step of help, after the words that asked for it; after the last step it says that there is no more."""
         state = self._asking()
-        turn = state.turns[-1]
-        if turn.hints < HINTS:
-            words = hint(turn, turn.hints + 1, spoken(state.session.plan, turn.item))
-            aside = Aside(intent="hint", said="", reply=Speech(text=words), at=self._clock())
-            self._memory.update_turn(turn.model_copy(update={"hints": turn.hints + 1, "asides": (*turn.asides, aside)}))
+        turn, language = state.turns[-1], spoken(state.session.plan, state.turns[-1].item)
+        step = turn.hints + 1
+        words = hint(turn, step, language) if step <= HINTS else say(language, "hint.spent")
+        aside = Aside(intent="hint", said=said, reply=Speech(text=words), at=self._clock())
+        self._memory.update_turn(turn.model_copy(update={"hints": min(step, HINTS), "asides": (*turn.asides, aside)}))
         return self.state()
 
     def skip(self) -> Iterator[State]:
@@ -277,13 +278,9 @@ class Interview:
         if move.answer:
             yield from self.answer(move.answer, confidence)
         for intent, said in move.asides:
-            yield from self._aside(intent, said)
+            yield from iter([self.hint(said)]) if intent == "hint" else self._aside(intent, said)
         for verb in move.then:
-            state = self.state()
-            if verb == "end":
-                yield from self.end()
-            elif state.phase == "asking":
-                yield from iter([self.hint()]) if verb == "hint" else self.skip()
+            yield from self.end() if verb == "end" else self.skip()
 
     def _repeats(self, state: State, said: str) -> bool:
         """Tell whether this very answer was given to the question that the person sees."""

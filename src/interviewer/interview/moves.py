@@ -9,7 +9,7 @@ from interviewer.conversation.hints import HINTS
 from interviewer.interview.state import State
 from interviewer.schema import Frozen, Intent
 
-Verb = Literal["hint", "skip", "end"]
+Verb = Literal["skip", "end"]
 _TALK: tuple[Intent, ...] = ("clarify", "repeat", "pause")
 
 
@@ -19,7 +19,7 @@ class Move(Frozen):
     answer: str = ""
     """Kept and graded; empty: the message holds no answer, or one about which is asked first."""
     asides: tuple[tuple[Intent, str], ...] = ()
-    """Replied to."""
+    """Replied to; a hint is given."""
     then: tuple[Verb, ...] = ()
 
 
@@ -37,19 +37,19 @@ def decide(heard: Heard, said: str, state: State) -> Move:
     if answer and not wishes:
         return Move(answer=said if not _ending(intents) else answer, then=_ending(intents))
     if answer:
-        return Move(asides=(*_talk(heard, said), ("unsure", answer)), then=("hint",) if "hint" in intents else ())
+        return Move(asides=(*_talk(heard, said), ("unsure", answer)))
     if "end" in intents or "skip" in intents:
         return Move(then=("end",) if "end" in intents else ("skip",))
     if "dont_know" in intents and (state.session.plan.mode == "simulation" or _was_offered_help(state)):
         return Move(answer=said)
-    return Move(asides=_talk(heard, said), then=("hint",) if "hint" in intents else ())
+    return Move(asides=_talk(heard, said))
 
 
 def _talk(heard: Heard, said: str) -> tuple[tuple[Intent, str], ...]:
     """Return what is replied to; a message of one intent as it was written."""
     if len(heard.intents) == 1:
         heard = Heard(parts=((heard.intents[0], said),))
-    return tuple((intent, text) for intent, text in heard.parts if intent not in ("answer", "hint", "skip", "end", "yes"))
+    return tuple((intent, text) for intent, text in heard.parts if intent not in ("answer", "skip", "end", "yes"))
 
 
 def _ending(intents: tuple[Intent, ...]) -> tuple[Verb, ...]:
