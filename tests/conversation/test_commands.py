@@ -129,7 +129,16 @@ def test_yes_and_no_are_heard_only_when_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["想要" * 15 + "x", "请请请请我想要我想要我想要我想要我想要y", "please " * 11, "我不我不我不我不我不我不我不", "the " * 300]
+    "said",
+    [
+        "想要" * 15 + "x",
+        "请请请请我想要我想要我想要我想要我想要y",
+        "please " * 11,
+        "这题" * 12 + "x",
+        "等" * 35 + "x",
+        "the " * 300,
+        "a" * 20_000,
+    ],
 )
 def test_nothing_takes_long(said: str) -> None:
     """Bounded by the length of what may be a command, whatever the patterns; a hang would fail the run."""

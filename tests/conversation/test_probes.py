@@ -176,3 +176,8 @@ UNCLEAR = [
 )
 def test_what_came_of_a_challenge(answer: str, came: str) -> None:
     assert held(graded("hhhm", answer=answer, kind="challenge")) == came
+
+
+@pytest.mark.parametrize("piece", ["我", "刚才", "可能是", "确实我", "not ", "i am "])
+def test_an_endless_answer_to_a_challenge_is_read_at_once(piece: str) -> None:
+    assert held(graded("hhhm", answer=piece * (20_000 // len(piece)), kind="challenge")) == "unclear"

@@ -14,6 +14,8 @@ from interviewer.text import is_cjk, sentences, terms
 
 LONGEST_HAN, LONGEST_WORDS = 36, 11
 """Han characters, and words in Latin script, of the longest message that may be a command; what is longer holds an answer."""
+_LONGEST = 200
+"""Characters of any sort."""
 _SHORT_HAN, _SHORT_WORDS = 14, 8
 """Of the longest message that may be neither a command nor an answer."""
 _TERSE_HAN, _TERSE_WORDS = 6, 3
@@ -171,4 +173,4 @@ def _bare(text: str) -> str:
 def is_brief(text: str, han: int = LONGEST_HAN, words: int = LONGEST_WORDS) -> bool:
     """Tell whether a text has at most so many Han characters, or Latin words, or a mixture of both."""
     latin = len(re.findall(r"[^\W\u3400-\u9fff]+(?:['’][a-z]+)?", text))
-    return sum(map(is_cjk, text)) / han + latin / words <= 1
+    return len(text) <= _LONGEST and sum(map(is_cjk, text)) / han + latin / words <= 1

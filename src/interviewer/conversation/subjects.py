@@ -83,7 +83,7 @@ def is_telling(name: str) -> bool:
 def key_term(point: str, heard: str) -> str:
     """Return the word of a key point that says most and was not heard yet: a known name, else its longest noun."""
     fresh = _new_names(point, heard) or _new_pieces(point, heard) or list(_pieces(point))
-    short = [name for name in fresh if not (is_cjk(name[0]) and len(name) > _WORDLIKE or name.lower() in _GENERIC)]
+    short = [name for name in fresh if not ((is_cjk(name[0]) and len(name) > _WORDLIKE) or name.lower() in _GENERIC)]
     return max(short or fresh, key=_size, default="")
 
 
