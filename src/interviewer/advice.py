@@ -36,7 +36,7 @@ _HITS, _JUDGED = 8, 2
 _LONGEST = 700
 """Characters of a piece; longer ones are cut between paragraphs."""
 _SHOWN = 220
-"""Characters of the lines that are quoted."""
+"""Characters of a sentence that are quoted."""
 _READABLE = {".md", ".markdown", ".txt", ".rst", ".org"}
 """Files whose lines a person sees as we count them; of others the lines of the whole answer are told."""
 _LARGEST_MB = 2.0
@@ -229,22 +229,16 @@ def _parts(text: str) -> Iterator[str]:
 # ---------------------------------------------------------------- file and lines
 
 
-def _cited(piece: Piece, span: Span, shelf: Shelf) -> Cited:
-    """Return the lines in which words stand: the very ones where the file can tell, else those of the whole answer."""
+def _cited(piece: Piece, found: Span, shelf: Shelf) -> Cited:
+    """Return the lines in which words stand (of long ones the sentence): the very ones where the file can tell, else the answer's."""
+    span = next((one for one in sentences(piece.text) if one.start <= found.start < one.end), found)
     start = piece.text.rfind("\n", 0, span.start) + 1
     end = piece.text.find("\n", max(span.end - 1, start))
-    told = piece.text[start : end if end >= 0 else len(piece.text)].strip()
-    first, last = _place(told.splitlines(), piece, shelf)
-    shown = told if len(told) <= _SHOWN else _around(told, span.start - start, span.end - start)
+    line = piece.text[start : end if end >= 0 else len(piece.text)].strip()
+    first, last = _place(line.splitlines(), piece, shelf)
+    shown = line if len(line) <= _SHOWN else span.text
+    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
     return Cited(document=piece.document, line=first, end_line=last, text=shown, own=piece.owner != BANK)
-
-
-def _around(line: str, start: int, end: int) -> str:
-    """Return the words of a long line, with what stands around them."""
-    spare = max(0, _SHOWN - (end - start)) // 2
-    left, right = max(0, start - spare), min(len(line), max(end, start + 1) + spare)
-    cut = line[left:right].strip()[: 2 * _SHOWN]
-    return ("…" if left else "") + cut + ("…" if right < len(line) else "")
 
 
 def _place(told: Sequence[str], piece: Piece, shelf: Shelf) -> tuple[int | None, int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from interviewer.report import build, markdown
+from interviewer.report import Advice, build, markdown
 from interviewer.schema import Appeal, Card, Correction, KeyPoint, Quote, Verdict, WrongClaim
 from tests.examples import NOW
 from tests.report.sessions import LLM, graded, session, subject, turn
@@ -145,3 +145,13 @@ def test_no_missed_point_is_told_three_times() -> None:
     point = "a very particular thing"
     report = build(session(), [turn(0, subject("What is A?", (point, "second")), "mh")])
     assert markdown(report, "en").count(point) == 2, "once where to read about it, once in the checklist"
+
+
+def test_what_the_notes_lack_throughout_is_said_once_and_what_to_read_on_too() -> None:
+    one = A.model_copy(update={"read_on": ("A long paper",)})
+    lacking = tuple(Advice(place=1, index=at, notes="lacking", read_on=one.read_on if not at else ()) for at in (0, 1))
+    written = markdown(build(session(), [turn(0, one, "mmh")], advice=lacking), "en")
+    assert written.count("don't seem to cover") == 1 and written.count("A long paper") == 1
+    covered = lacking[1].model_copy(update={"notes": "covered"})
+    mixed = markdown(build(session(), [turn(0, one, "mmh")], advice=(lacking[0], covered)), "en")
+    assert "don't seem to cover this" in mixed

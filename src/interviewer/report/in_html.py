@@ -9,7 +9,19 @@ from importlib import resources
 from interviewer.i18n import say
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.in_markdown import MOST_MISSED
-from interviewer.report.phrases import advice_of, coming, facts, head, left, remarks, said_by_model, share, sure_words, widened_words
+from interviewer.report.phrases import (
+    advice_of,
+    coming,
+    facts,
+    head,
+    lacks_all,
+    left,
+    remarks,
+    said_by_model,
+    share,
+    sure_words,
+    widened_words,
+)
 from interviewer.report.rendering import block, inline
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
@@ -78,6 +90,8 @@ def _wrong(wrong: Wrong, language: Language) -> str:
 
 
 def _to_add(report: Report, language: Language) -> Iterator[str]:
+    if lacks_all(report):
+        yield f"<small>{escape(say(language, 'advice.lacking_all', count=len(report.advice)))}</small>"
     for missed in report.missed[:MOST_MISSED]:
         yield (
             f"<strong>{inline(missed.key_point)}</strong><small>{_to(missed.place, escape(share(missed, language)))}</small>"
@@ -212,7 +226,7 @@ def _point(point: PointResult, language: Language) -> str:
 def _references(report: Report, one: Asked, language: Language) -> str:
     item = report.turns_of(one)[0].item
     parts = [f"<p><code>{escape(place(reference))}</code></p>{block(reference.text)}" for reference in item.references[:3]]
-    if item.read_on:
+    if item.read_on and not any(advice.read_on for advice in report.advice if advice.place == one.place):
         lines = "".join(f"<li>{block(what)}</li>" for what in item.read_on)
         parts.append(f"<p><b>{escape(say(language, 'card.read_on'))}</b></p><ul>{lines}</ul>")
     if not parts:

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 
 from interviewer.i18n import say
 from interviewer.report.asked import Asked, PointResult
-from interviewer.report.phrases import advice_of, coming, facts, head, left, named, remarks, said_by_model, share, sure_words, widened_words
+from interviewer.report.phrases import (
+    advice_of,
+    coming,
+    facts,
+    head,
+    lacks_all,
+    left,
+    named,
+    remarks,
+    said_by_model,
+    share,
+    sure_words,
+    widened_words,
+)
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.tame import line_of, name_of, quote_of
@@ -68,6 +81,8 @@ def _topic_table(report: Report, language: Language) -> list[str]:
 
 
 def _to_add(report: Report, language: Language) -> Iterator[str]:
+    if lacks_all(report):
+        yield f"{say(language, 'advice.lacking_all', count=len(report.advice))}\n"
     for missed in report.missed[:MOST_MISSED]:
         yield f"- **{line_of(missed.key_point)}** ({share(missed, language)})"
         yield from (f"  - {line}" for line in _advice(report, missed, language))
@@ -148,6 +163,6 @@ def _references(report: Report, one: Asked, language: Language) -> list[str]:
     lines: list[str] = []
     for reference in item.references[:3]:
         lines += [f"**{say(language, 'report.reference')}** {name_of(place(reference))}", "", *quote_of(reference.text), ""]
-    if item.read_on:
+    if item.read_on and not any(advice.read_on for advice in report.advice if advice.place == one.place):
         lines += [f"**{say(language, 'card.read_on')}**", "", *(f"- {line_of(what)}" for what in item.read_on), ""]
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from interviewer.report.words import points
 from interviewer.schema import Grade, Language, Plan, Session, Turn
 from interviewer.text import is_cjk
 
+_WORD = re.compile(r"[A-Za-z0-9_+#-]{1,30}$")
 _NAMED = 60
 """Columns of a question that is named within a sentence; a Han letter takes two."""
 
@@ -24,8 +26,9 @@ def named(question: str) -> str:
         columns += 2 if is_cjk(letter) else 1
         if columns > _NAMED:
             cut = line[:at]
-            whole = cut.rpartition(" ")[0] if " " in cut[at // 2 :] else cut
-            return whole.rstrip(" ,.;:，。；：、") + "…"
+            if letter.isascii() and letter.isalnum():  # not within a word
+                cut = _WORD.sub("", cut) or cut
+            return cut.rstrip(" ,.;:，。；：、") + "…"
     return line.rstrip("。.")
 
 
@@ -131,11 +134,16 @@ def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str
         if reference is not None:
             yield "reference", Cited(document=reference.document, line=reference.line, end_line=reference.end_line, text="", own=False)
         return
-    if advice.notes == "lacking":
+    if advice.notes == "lacking" and not lacks_all(report):
         yield "lacking", ""
     for at, cited in enumerate(advice.cited):
         yield "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank", cited
     yield from (("read_on", what) for what in advice.read_on if what)
+
+
+def lacks_all(report: Report) -> bool:
+    """Tell whether the person's notes lack every point that was looked up; then that is said once."""
+    return len(report.advice) > 1 and all(advice.notes == "lacking" for advice in report.advice)
 
 
 def coming(report: Report) -> Iterator[tuple[str, list[Asked]]]:

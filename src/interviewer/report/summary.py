@@ -105,7 +105,8 @@ def _next(report: Report, language: Language) -> str:
     if report.finished_at is None:
         return _say(report, language, "report.next.open")
     if report.missed:
-        return _read(report, report.missed[0], language)
+        sure = {one.place for one in report.sure_but_wrong}
+        return _read(report, min(report.missed, key=lambda missed: missed.place not in sure), language)
     if skipped := [one for one in report.asked if one.outcome == "skipped"]:
         return _say(report, language, "report.next.skipped", question=named(skipped[0].question))
     if report.unscored:
