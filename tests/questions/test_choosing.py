@@ -232,6 +232,22 @@ def test_what_fits_by_accident_is_no_reason_to_ask() -> None:
     assert raised.value.key == "nothing_for_brief"
 
 
+def test_a_description_is_widened_within_the_topics_that_fit_it() -> None:
+    items = [
+        item("文档切分", id="a", topics=("RAG",)),
+        item("向量检索", id="b", topics=("RAG",)),
+        item("切分文档吗", id="c", topics=("SFT",)),
+    ]
+    chosen = pool(items, Plan(brief="...", length=3), asked=[Asked(need("RAG"), [Near("a", 0.95)])], encoder=Hashed())
+    assert [one.id for one in chosen.items] == ["a", "b"] and chosen.widened is not None and chosen.widened.by == "meaning"
+
+
+def test_what_is_added_is_in_the_language_of_the_interview_first() -> None:
+    found = [Near("z0"), Near("e0", 0.4, fits=False), Near("z1", 0.3, fits=False)]
+    items = [*some(2, "z"), *some(1, "e", language="en")]
+    assert [one.id for one in pool(items, Plan(query="x", length=2), found=found).items] == ["z0", "z1"]
+
+
 def test_what_fits_a_need_far_less_well_is_not_asked_for_its_level() -> None:
     items = [item("一", id="a", difficulty="hard"), item("二", id="b", difficulty="easy"), item("三", id="c", difficulty="easy")]
     wanted = [Asked(need("RAG"), [Near("a", 0.95), Near("b", 0.6), Near("c", 0.9)])]

@@ -87,7 +87,7 @@ _EMPTY = _words(
     """design build maintain develop improve write test review ship scale debug work team teams product products quality code software systems system services service business users
     customers tools tool engineer engineers engineering developer development projects project solutions features people things results model models data production office station
     research technologies environment experience years similar fluent english german good new best top ai ml llm llms large small high first prototype role job
-    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向 大模型 模型 后端 前端 计算机 数学"""
+    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向 大模型 模型 后端 前端 计算机 数学 内容 类别 training night day"""
 )
 """Words that alone ask for nothing in particular."""
 
@@ -120,7 +120,7 @@ def needs(text: str) -> list[Need]:
 
 def _needs_of(line: str, must: bool) -> Iterator[Need]:
     """Yield the things of one line."""
-    head, _, rest = line.partition("：") if "：" in line else line.partition(": ")
+    head, _, rest = next((line.partition(mark) for mark in ("：", ": ", " — ", "——") if mark in line), (line, "", ""))
     subject = _bare(head) if rest and len(head) < 80 else ""
     if subject and _tells(subject) and not _is_label(subject):
         yield Need(text=subject, search=_sought(subject), must=must)

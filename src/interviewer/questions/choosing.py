@@ -128,7 +128,8 @@ def _wider(fitting: Fitting, picked: Picked, encoder: Encoder | None) -> Iterabl
     for wish in fitting.wishes(bool(picked.items)):
         given.add(wish)
         yield wish, fitting.ordered(fitting.candidates(frozenset(given)))
-    yield "meaning", (fitting.nearly_found() if fitting.follows_text else []) or _nearest(fitting.items, picked.items, encoder)
+    near = fitting.nearly_found() if fitting.follows_text else _nearest(fitting.kin(picked.items), picked.items, encoder)
+    yield "meaning", fitting.own_language_first(near)
 
 
 def _without_echoes(items: Sequence[Item], before: Sequence[Item], alike: Alike | None) -> list[Item]:

@@ -24,8 +24,10 @@ WEAK = 70.0
 
 _AS_CLOSE = 0.8
 """Share of the best closeness from which another item serves a need as well."""
-_STRAY = 6
-"""Where questions fit less than one need in so many, the text is about something else, and they fit by accident."""
+_SURE, _SERVED = 0.85, 1 / 3
+"""Where fewer of the needs are served, and not two of them surely, the text is about something else, and what fits it fits by accident.
+Seen on 22 postings: those for cooks, nurses and sales staff have 0 to .25 served and at most one surely; others .5 to 1 (front end: .14, two
+surely)."""
 
 
 class Close(Protocol):
@@ -114,10 +116,10 @@ class Fitting:
         """Ids of what was found for one of the needs."""
         return {close.item_id for one in self._asked for close in one.found if close.fits}
 
-    @property
-    def _served(self) -> int:
-        """Number of needs about which there is a question."""
-        return sum(any(close.fits for close in one.found) for one in self._asked)
+    def _strays(self) -> bool:
+        """Tell whether what fits the needs fits them by accident."""
+        served = [max(close.closeness for close in fitting) for one in self._asked if (fitting := [c for c in one.found if c.fits])]
+        return not served or (len(served) < _SERVED * len(self._asked) and sum(closeness >= _SURE for closeness in served) < 2)
 
     @cached_property
     def _needed(self) -> dict[str, Need]:
@@ -151,6 +153,15 @@ class Fitting:
     def follows_text(self) -> bool:
         """Whether free text says what it is all about; of a job description, what fits says it better than what does not."""
         return self._found is not None
+
+    def kin(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Return what may be near to some items: all there is; for a job description only what shares a main topic, so that none is forced."""
+        topics = {item.topics[0] for item in items if item.topics}
+        return [item for item in self.items if topics.intersection(item.topics[:1])] if self._asked else self.items
+
+    def own_language_first(self, items: Sequence[Item]) -> list[Item]:
+        free = self._plan.mine or self._plan.language == "notes"
+        return sorted(items, key=lambda item: not free and item.language != self._plan.language)
 
     def nearly_found(self) -> list[Item]:
         """Return the items that were found for the plan's text, also those that are only near, closest first."""
@@ -220,7 +231,7 @@ class Fitting:
             what = {"due": "nothing is due", "weak": "no weak spot is known yet", "new": "every question was asked before"}[plan.focus]
             raise InputError(what, way_out="Choose another focus.", key=f"nothing_{plan.focus}")
         near = ", ".join(self._near_topics())
-        if self._asked and self._served * _STRAY < len(self._asked):
+        if self._asked and self._strays():
             what = "no question fits what the text asks for"
             raise InputError(what, way_out=f"Nearest: {near}", key="nothing_for_brief", nearest=near or "-")
         if self._found is not None and not self._place:

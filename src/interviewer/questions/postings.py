@@ -20,7 +20,9 @@ _HTML = re.compile(r"</(?:p|li|ul|div|body|html|h[1-6]|td|span|a|b|strong)>|<(?:
 _TAG = re.compile(r"<(!--|!doctype|/?[a-z][a-z0-9]*)(?:\b[^<>]{0,500}>)?", re.IGNORECASE)
 _UNSEEN = frozenset(("!--", "script", "style", "head", "nav", "footer", "form", "button", "title"))
 _INLINE = frozenset(("a", "abbr", "b", "code", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"))
-_BULLET = re.compile(r"^(?:[^\w(（\[【<《\"“‘'#$|]+|o\s)*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．:：](?!\d)\s*|[①-⑳]\s*)?")
+_BULLET = re.compile(
+    r"^(?:\*(?!\*)|[^\w(（\[【<《\"“‘'#$|*]+|o\s)*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．:：](?!\d)\s*|[①-⑳]\s*)?"
+)
 """Whatever marks an entry of a list: dots, ticks, pictures, numbers."""
 _CELLS = re.compile(r"\s*\|\s*")
 _DATED = re.compile(r"(?:19|20)\d\d.{0,9}(?:[-–—~至到]|\bto\b).{0,12}(?:(?:19|20)\d\d|present|now|today|至今|今)", re.IGNORECASE)

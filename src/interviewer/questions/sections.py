@@ -14,14 +14,14 @@ _ROLE = (
 _DROP = (
     r"benefits?|perks|(?:what )?we offer|why (?:join|us|work|you)|compensation|salary|remuneration|about\b|who we are|our (?:team|company|culture|values|story|mission)"
     r"|equal opportunit|diversity|how to apply|to apply|application|location|contact|education|academic|awards?|honou?rs|certificat|interests"
-    r"|hobbies|references|personal|publications|summary|objective|profile summary"
+    r"|hobbies|references|personal|publications|summary|objective"
     r"|福利|待遇|薪[资酬水]|我们提供|公司(?:介绍|简介|信息|福利)|团队(?:介绍|简介|文化)|部门(?:介绍|简介)|关于(?:我们|公司|团队)|加入我们|为什么|企业文化"
     r"|教育|学历|获奖|荣誉|奖项|证书|自我|个人|兴趣|爱好|联系|基本信息|工作(?:时间|地点|地址)|上班|地点|投递|应聘|论文|发表"
 )
 _MUST = (
     r"responsibilit|duties|tasks|requirement|required|must[- ]?have|qualification|what (?:you|we)|who you are|you (?:will|have|bring|are|should|know)|your (?:role|mission|profile|day)"
-    r"|skills?|stack|technolog|experience|employment|projects?|work history|minimum|we(?:'re| are) looking|looking for"
-    r"|职责|职位|岗位|描述|详情|内容|要求|资格|条件|技能|技术栈|能力|项目|经历|经验|工作|实习|科研"
+    r"|skills?|stack|technolog|experience|employment|projects?|work history|minimum|languages|profile|we(?:'re| are) looking|looking for"
+    r"|职责|职位|岗位|描述|详情|内容|要求|资格|条件|技能|技术栈|能力|项目|经历|经验|工作|实习|科研|语言"
 )
 _SECTION = tuple(
     (kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (("nice", NICE), ("must", _ROLE), ("drop", _DROP), ("must", _MUST))
@@ -62,7 +62,7 @@ def heading(body: str, bullet: bool = False) -> str | None:
     for kind, pattern in _SECTION:
         if pattern.search(bare) and (marked or (not bullet and size(pattern.sub("", bare)) <= 2 and not re.search(r"\d", bare))):
             return kind
-    return "must" if marked and body.strip()[:1] in "#【[" else None
+    return "must" if marked and (body.strip()[:1] in "#【[" or re.fullmatch(r"\*\*.+\*\*:?", body.strip())) else None
 
 
 def is_label(words: str) -> bool:
