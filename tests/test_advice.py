@@ -164,3 +164,9 @@ def test_negations_of_something_else_contradict_nothing(relation: str, grader: L
     ]
     assert len(negated) >= 8
     assert not [pair["point"] for pair in negated[:12] if told(pair, grader) == "contradicts"]
+
+
+def test_the_same_lines_are_quoted_once_and_then_only_named(tmp_path: Path, grader: LocalGrader) -> None:
+    twice = subject("What is optimistic locking?", ("Optimistic locking checks a version number", "On a conflict the transaction retries"))
+    cited = [one.cited[0] for one in advise(missed(twice), Shelf(tmp_path, "locks.md", NOTES), grader, ME)]
+    assert [one.line for one in cited] == [5, 5] and cited[0].text and not cited[1].text

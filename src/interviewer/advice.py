@@ -42,6 +42,7 @@ _READABLE = {".md", ".markdown", ".txt", ".rst", ".org"}
 _LARGEST_MB = 2.0
 _OWN = 0.3
 """Least weight of a word that a text can be about."""
+_BULLET = re.compile(r"^(?:[-*+]|\d+[.)])\s+")
 _DENIED = re.compile(r"(?:非|不|无|un|non-?|in|a)$", re.IGNORECASE)
 
 
@@ -99,11 +100,16 @@ def advise(report: Report, shelf: Shelf, judge: Grader, owner: str) -> tuple[Adv
             found[missed.place] = [piece for one in shelf.search(item.question, [owner], _HITS) for piece in _pieces_of(one)]
         notes, cited = _told(missed, item, found.get(missed.place, []), shelf, judge)
         notes = "covered" if item.owner == owner and own else notes if has_notes else "none"
-        told_before = any(one.place == missed.place for one in advised)
-        cited = (*cited, *own) if notes in ("contradicted", "lacking") else cited or own
-        read_on = () if told_before else item.read_on
+        cited = _once((*cited, *own) if notes in ("contradicted", "lacking") else cited or own, advised)
+        read_on = () if any(one.place == missed.place for one in advised) else item.read_on
         advised.append(Advice(place=missed.place, index=missed.index, notes=notes, cited=cited, read_on=read_on))
     return tuple(advised)
+
+
+def _once(cited: Sequence[Cited], before: Sequence[Advice]) -> tuple[Cited, ...]:
+    """Return what is cited, without the words where the same were cited before."""
+    known = {(one.document, one.line, one.text) for advice in before for one in advice.cited}
+    return tuple(one.model_copy(update={"text": ""}) if (one.document, one.line, one.text) in known else one for one in cited)
 
 
 Notes = Literal["covered", "lacking", "contradicted", "none"]
@@ -236,7 +242,7 @@ def _cited(piece: Piece, found: Span, shelf: Shelf) -> Cited:
     end = piece.text.find("\n", max(span.end - 1, start))
     line = piece.text[start : end if end >= 0 else len(piece.text)].strip()
     first, last = _place(line.splitlines(), piece, shelf)
-    shown = line if len(line) <= _SHOWN else span.text
+    shown = _BULLET.sub("", line if len(line) <= _SHOWN else span.text)
     shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
     return Cited(document=piece.document, line=first, end_line=last, text=shown, own=piece.owner != BANK)
 

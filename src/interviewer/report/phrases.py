@@ -131,14 +131,15 @@ def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str
     """Yield what is said about reading up on a key point: a key of `advice.`, and what it is about (empty: nothing)."""
     advice, reference = report.read_for(missed), missed.reference
     if advice is None:
-        if reference is not None:
+        if reference is not None and not report.advice:
             yield "reference", Cited(document=reference.document, line=reference.line, end_line=reference.end_line, text="", own=False)
         return
     if advice.notes == "lacking" and not lacks_all(report):
         yield "lacking", ""
     for at, cited in enumerate(advice.cited):
         yield "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank", cited
-    yield from (("read_on", what) for what in advice.read_on if what)
+    if read_on := "; ".join(filter(None, advice.read_on)):
+        yield "read_on", read_on
 
 
 def lacks_all(report: Report) -> bool:
