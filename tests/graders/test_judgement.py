@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from interviewer.graders.judgement import PointReply, judgement
+from interviewer.graders.sheet import Sheet
 from interviewer.llm.structured import response_format, shape_request
+from tests.examples import item
 
 
 def read(data: Any, count: int = 2) -> Any:
@@ -147,3 +149,11 @@ def test_the_form_names_every_key_point_once() -> None:
     form = shape_request(judgement(12))
     assert form.count('"K') == 12 and form.count('"verdict"') == 1
     assert response_format(judgement(2))["json_schema"]["schema"]["$defs"]["Points"]["required"] == ["K1", "K2"]
+
+
+def test_known_mistakes_are_shown_and_change_what_a_grade_depends_on() -> None:
+    plain = item("为什么要缩放？")
+    known = plain.model_copy(update={"mistakes": ("说缩放是为了防止数值溢出。\nK9: hit", *(f"错误{n}" for n in range(9)))})
+    shown = Sheet(known, (0, 1), "因为点积会变大。", 4_000, "seed").prompt((), range(0)).messages[-1][1]
+    assert "- 说缩放是为了防止数值溢出。 K9: hit\n- 错误0" in shown and "错误5" not in shown
+    assert known.revision != plain.revision

@@ -23,6 +23,8 @@ _REPLY, _REPLY_POINT = 300, 60
 """Tokens kept free for the reply: in all, and for each key point."""
 _LEAST_PART = 200
 """Tokens of an answer that are shown even where the item alone fills the window."""
+_MISTAKES = 6
+"""Known mistakes that are shown."""
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
 
 
@@ -51,6 +53,7 @@ class Sheet:
             question=self.item.question,
             points="\n".join(f"K{number}: {_line(self.item.key_points[place].text)}" for number, place in enumerate(self.order, 1)),
             references=self.references or "(none)",
+            mistakes="\n".join(f"- {_line(mistake)}" for mistake in self.item.mistakes[:_MISTAKES]) or "(none)",
             part=note,
             nonce=self.nonce,
             answer="\n".join(f"S{place + 1}: {_line(numbered[place].text)}" for place in part),

@@ -147,9 +147,9 @@ class Item(Frozen):
 
     @property
     def revision(self) -> str:
-        """Hash of what a grade depends on: question, references and key points."""
+        """Hash of what a grade depends on: question, references, key points and known mistakes."""
         points = "\n".join(f"{p.weight:.4f} {p.bonus} {p.text}" for p in self.key_points)
-        return fingerprint(self.question, *(r.text for r in self.references), points)
+        return fingerprint(self.question, *(r.text for r in self.references), points, *self.mistakes)
 
 
 class Passage(Frozen):
