@@ -69,7 +69,7 @@ def _command(text: str, pending: bool = False) -> Intent | None:
 
 def _clarifies(text: str, bare: str) -> bool:
     """Tell whether a text asks about the question: it ends in asking, and says no more than a few words before it asks."""
-    if not (_ASKS.search(text) or bare.endswith(("吗", "么", "呢"))):
+    if not (_ASKS.search(text) or bare.endswith(("吗", "么", "呢")) or bare.startswith(("要不要", "需不需要", "用不用", "是不是要"))):
         return False
     *before, last = [clause for clause in re.split(r"[，,。.!！；;\n]+", text) if any(map(str.isalnum, clause))] or [bare]
     if any(EXPLAINS.match(_bare(clause)) or not is_brief(clause, _LED_IN_HAN, _LED_IN_WORDS) for clause in before):

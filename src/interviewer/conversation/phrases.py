@@ -22,7 +22,7 @@ TAIL = re.compile(
 )
 
 _TITLE = r"(?:这|那|本|该|刚才)?(?:的|一)?(?:[道个]?题目?|[个]?问题)"
-_NOT_KNOWN = r"(?:真的?|确实|完全|实在|都|也|还|暂时|其实|有点|一点)*(?:不(?:太|大|怎么|是很|是太|是特别)?(?:知道|会|懂|清楚|了解|记得|确定|熟悉?|明白)|没(?:有)?(?:怎么)?(?:学过?|看过?|接触过?|了解过?|听说过?|听过|用过|复习到?|准备)|没(?:有|啥|什么)*(?:思路|头绪|印象|想法|概念|把握)|忘(?:记|光|干净)?了?|[答想说讲记]不(?:出来?|上来?|起来?|全)|不知|一无所知|一窍不通)"
+_NOT_KNOWN = r"(?:真的?|确实|完全|实在|都|也|还|暂时|其实|有点|一点)*(?:不(?:太|大|怎么|是很|是太|是特别)?(?:知道|会|懂|清楚|了解|记得|确定|熟悉?|明白)|没(?:有)?(?:怎么)?(?:掌握|学过?|看过?|接触过?|了解过?|听说过?|听过|用过|复习到?|准备)|没(?:有|啥|什么)*(?:思路|头绪|印象|想法|概念|把握)|忘(?:记|光|干净)?了?|[答想说讲记]不(?:出来?|上来?|起来?|全)|不知|一无所知|一窍不通)"
 _ABOUT = rf"(?:{_TITLE}|这(?:一?[块个部道]分?|方面|里|题)?|关于这[个块]|对(?:此|这[个块题])|答案|我|自己|抱歉)*+"
 
 _DONT_KNOW = rf"""
@@ -36,7 +36,7 @@ _DONT_KNOW = rf"""
 (?:i )?(?:really |honestly |simply )?(?:have not|haven't|have never|'ve never|never|hadn't)(?: really| ever| actually)?(?: (?:learned|learnt|studied|seen|heard|heard of|heard about|come across|read|used|covered|met|encountered|looked at|looked into|worked with))+(?: (?:of|about|this|it|that|anything|one|topic|before|the|question|area|thing))*
 i've never(?: (?:learned|learnt|studied|seen|heard|come across|read|used|covered|met|encountered|looked at|worked with))+(?: (?:of|about|this|it|that|one|topic|before|question|area))*
 dunno|idk|beats me|i give up|i wish i knew|ask me another|search me|(?:i )?(?:haven't|have not) (?:got )?(?:any|a|the (?:faintest|slightest|foggiest)) (?:idea|clue)(?: at all)?|i'm stumped|stumped|you('ve)? got me(?: there)?
-(?:(?:i )?(?:have |have got |'ve got |i've )?(?:absolutely |really |honestly )?(?:no|not a|zero) (?:real )?(?:idea|clue|knowledge|memory|recollection))(?: (?:about|on|of|at|how|what|for|to|this|that|it|one|the|topic|question|answer|all|works?|is|means?|does))*
+(?:(?:i )?(?:absolutely |really |honestly )?(?:have |have got |'ve got |i've )?(?:absolutely |really |honestly )?(?:no|not a|zero) (?:real )?(?:idea|clue|knowledge|memory|recollection))(?: (?:about|on|of|at|how|what|for|to|this|that|it|one|the|topic|question|answer|all|works?|is|means?|does))*
 (?:i(?:'m| am)?)?(?: really| totally| completely| a bit| quite)? ?(?:not (?:so |really |quite |too |very |entirely )?(?:sure|certain|familiar)|unsure|clueless|lost|stuck|blanking)(?: (?:about|on|of|with|how to answer|what to say|this|that|it|here|one|the|topic|question|answer|at|all))*
 (?:i(?:'m| am) )?drawing a blank(?: here| on (?:this|that)(?: one)?)?
 i (?:forgot|forget)(?: (?:it|this|that|the|answer|about|how))*|i(?:'ve| have) forgotten(?: (?:it|this|that|all|about|the|answer))*
@@ -72,14 +72,15 @@ i (?:didn't|did not|couldn't) (?:quite |really )?(?:hear|catch|get) (?:that|the 
 
 _SKIP = rf"""
 (?:跳过|略过|跳|过|换|换掉|放弃|忽略)(?:去|掉|一?[道个]|{_TITLE}|题|别的题?|别的|到下一?[道个]?题?|这个|吧)*
-(?:看|做|来|去|到|进入?|继续|说|聊|换)*(?:下一?(?:[道个]?题目?|个问题|个))
+(?:看|做|来|去|到|进入?|继续|说|聊|换)*(?:下一?(?:[道个]?题目?|个问题|个|道))
+换(?:一?[个道])?(?:别的|其他的?|新的|简单(?:一?点)?的|容易(?:一?点)?的)?(?:话题|题目|方向|内容|题)?
 {_TITLE}?(?:这个|我)?(?:不想?(?:再)?(?:答|做|回答|要|说|聊)|放弃|算)了?(?:换)?(?:下一?(?:[道个]题?|题)?)?(?:这个|{_TITLE})?
 {_TITLE}(?:跳过|略过|过|先过|算|skip|pass)
 pass(?:掉)?|skip(?:掉)?|next
 (?:skip|pass|passing|next)(?: (?:on|over|this|that|the|it|one|question|next|to|up))*
 (?:move|go|carry) on(?: to)?(?: (?:the|another|a))*(?: (?:next|different|other))?(?: (?:one|question|topic))?
 (?:go |move |get |jump |skip |proceed |on )*(?:to )?(?:the )?next(?: (?:one|question))?
-(?:try |do |have |ask (?:me )?|get |take |switch to |go to |change to )?(?:a different|another|some other|a new)(?: (?:one|question))?|change (?:the )?question
+(?:try |do )?something else|(?:try |do |have |ask (?:me )?|get |take |switch to |go to |change to )?(?:a different|another|some other|a new)(?: (?:one|question))?|change (?:the )?question
 leave (?:it|this|that)(?: (?:one|question|out))?(?: for (?:now|later))?|come back to (?:it|this|that)(?: one)?(?: later)?
 """
 
@@ -99,7 +100,7 @@ _PAUSE = r"""
 (?:wait|hold on|hang on|hold up|pause|(?:be )?(?:right )?back|brb)(?: (?:a|one|for|the|interview|just|moment|second|sec|minute|min|bit|here|i'm|thinking|let me|think|please|soon|in|few|minutes))*
 (?:just )?(?:give me )?(?:a|one|some|another|two|five|a few|a couple of|half a) (?:more )?(?:moment|second|seconds|sec|secs|minute|minutes|min|mins|time)(?: (?:to|for|please|let me))*(?: (?:think|thought|gather my thoughts|think about (?:it|this)))?
 (?:let me |still |i'm (?:still )?|i am (?:still )?|i need to |i have to )*(?:think|thinking|consider)(?: (?:about|for|a|it|this|that|moment|second|minute|bit|first|through|over|on|please))*
-(?:take |have |need )?(?:a|some|more|another)(?: (?:short|quick|little|bit of|bit more|more|small))*(?: (?:break|time|pause|moment|minute|second))(?: (?:to think|to think about (?:it|this)))?|time out|be (?:right )?back(?: (?:soon|in a (?:moment|minute|second|bit)))?
+(?:take |have |need )?(?:a|some|more|another)(?: (?:short|quick|little|bit of|bit more|more|small))*(?: (?:break|time|pause|moment|minute|second))(?: (?:to think|to think about (?:it|this)))?|(?:gather|collect|organi[sz]e) my thoughts|time out|be (?:right )?back(?: (?:soon|in a (?:moment|minute|second|bit)))?
 """
 
 _CLARIFY = rf"""
@@ -147,16 +148,16 @@ COMMANDS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 
 YES = re.compile(
     r"(?:是|对|嗯|恩|好|行|没错|可以|算|正是|当然|确认|提交|就|的|吧)+(?:的|了|啊|呀|吧|对|是)*|(?:嗯|是的?|对)*(?:这|那)?就?是(?:的|我的?|我给的)*(?:最终|全部|完整)?(?:的)?(?:回答|答案)|(?:嗯|是的?|对)*就(?:这样|这些|这个|是(?:这样|这个|它|这些))|算(?:是|作)?(?:我的?)?(?:回答|答案)"
-    r"|(?:y|yes|yep|yeah|yup|sure|correct|right|ok|okay|exactly|indeed|affirmative|absolutely|of course)(?:[,.]? (?:it is|that's it|that is(?: it)?|that's (?:right|all|my (?:final )?answer)|it's my answer|sir|correct|submit(?: it)?|take it|go ahead))*|that's (?:it|right|all|my (?:final )?answer)|(?:it|that) is(?: my answer)?|(?:my )?final answer|submit(?: it)?|take it(?: as my answer)?"
+    r"|(?:y|yes|yep|yeah|yup|sure|correct|right|ok|okay|exactly|indeed|affirmative|absolutely|of course)(?:[,.]? (?:it is|that's it|that is(?: it)?|that's (?:right|all|my (?:final )?answer)|it's my answer|sir|correct|submit(?: it)?|take it|go ahead|please))*|that's (?:it|right|all|my (?:final )?answer)|(?:it|that) is(?: my answer)?|(?:my )?final answer|submit(?: it)?|take it(?: as my answer)?"
 )
 NO = re.compile(
-    r"(?:不|否|没|还没|不是|不对|没有|不算|还不是|别|先别|先不|不要|还没有|并不是|等等)+(?:我|一点|还有|的|了|啊|呢|吧|算|完|说完|写完|答完|好|想好|是|回答|答案|我的?|还没|还在|再|想|想想|考虑|重新|重|说|答|来|改|补充|一下|一遍|先)*|(?:我)?还(?:没|要|想|在)(?:说|写|答|想|补充|考虑)(?:完|好|一下|一点|呢)*|(?:刚才)?(?:只是|就是)?(?:随口|随便)(?:一)?(?:说|问)(?:说|的|一下)*"
+    r"(?:不|否|没|还没|不是|不对|没有|不算|还不是|别|先别|先不|不要|还没有|并不是|等等)+(?:我|一点|还有|的|了|啊|呢|吧|算|完|说完|写完|答完|好|想好|是|回答|答案|我的?|还没|还在|再|想|想想|考虑|重新|重|说|答|来|改|补充|一下|一遍|先|等我|一会儿?)*|(?:我)?还(?:没|要|想|在)(?:说|写|答|想|补充|考虑)(?:完|好|一下|一点|呢)*|(?:刚才)?(?:只是|就是)?(?:随口|随便)(?:一)?(?:说|问)(?:说|的|一下)*"
     r"|(?:n|no|nope|nah|not yet|not really|not quite|not at all|wrong|negative)(?:[,.]? (?:it's not|it isn't|it is not|that's not(?: it| my answer)?|that isn't my answer|not yet|wait|sorry|let me (?:rephrase|think|try again|redo it|continue|finish|add something)|i(?:'m| am) (?:not|still) (?:done|finished|thinking|typing|writing)|i was (?:just )?(?:thinking aloud|asking|joking)))*|(?:it|that)(?:'s| is) not(?: my answer| it)?|it isn't|(?:wait,? )?i(?:'m| am) (?:not (?:done|finished)|still (?:thinking|typing|writing))(?: yet)?|i(?:'ve| have) more(?: to say)?|just (?:thinking aloud|asking|joking)"
 )
 CLARIFIES = re.compile(
     r"(?:你|您|题目?|问题|这道?题|这里|这边|题里|题中)(?:的|说|里|中|所)*[^，。？?]{0,12}?(?:是)?(?:指|(?<!怎么)说的?|问的?|想问|要问|想听|的意思)(?:的)?(?:是|我)?|^(?:所以)?(?:是)?指的?是?|是指|什么意思|^(?:所以|这题|这道题|这里|题目|问题|这个问题)?是(?:要|让|想|问|说|指|不是[要指问说])(?:我|你)?|^(?:这题|这里|你)?问的是|^(?:我)?(?:需要|要|用|可以|能|能不能|可不可以|用不用|要不要)(?:不?要|我)?(?:讲|说|写|画|推导|列|举|展开|从|按|假设|默认|结合|只|先|给|对比|考虑|提到|代码|公式)"
-    r"|有(?:没有|什么|啥)?(?:前提|限制|背景|场景|约束|条件|上下文|要求|字数|侧重)|(?:在|针对|基于)(?:什么|哪个?|哪种|怎样的)(?:场景|情况|前提|条件|背景|阶段|框架|模型|语境)|^(?:是)?(?:哪(?:个|种|方面|一方面|一?层|类)|多(?:详细|深|细|长))|^(?:要|需要)?(?:讲|说|答)(?:到|得)?(?:多|什么|哪)|从哪|侧重"
-    r"|\b(?:do you mean|did you mean|you mean|are you (?:asking|referring|talking|looking|interested)|what do you mean|(?:is|was) (?:this|that|the question|it|your question) (?:about|asking|regarding|in the context|for|referring)|should i|shall i|is it (?:ok|okay|fine|all right|alright|correct) (?:to|if)|do i (?:need|have) to|do you want|would you like|do you expect|are you expecting|can i (?:assume|use|start|take|give|ignore)|may i|could i assume|am i (?:to|supposed|allowed)"
+    r"|有(?:没有|什么|啥)?(?:前提|限制|背景|场景|约束|条件|上下文|要求|字数|侧重)|(?:在|针对|基于)(?:什么|哪个?|哪种|怎样的)(?:场景|情况|前提|条件|背景|阶段|框架|模型|语境)|(?:想|要|主要)考察|^(?:是)?(?:哪(?:个|种|方面|一方面|一?层|类)|多(?:详细|深|细|长))|^(?:要|需要)?(?:讲|说|答)(?:到|得)?(?:多|什么|哪)|从哪|侧重"
+    r"|\b(?:do you mean|did you mean|you mean|are you (?:asking|referring|talking|looking|interested)|what do you mean|(?:is|was) (?:this|that|the question|it|your question) (?:about|asking|regarding|in the context|for|referring)|should i|shall i|is it (?:ok|okay|fine|all right|alright|correct) (?:to|if)|do i (?:need|have) to|do you want|would you like|do you expect|are we talking|does .{1,20} mean|are you expecting|can i (?:assume|use|start|take|give|ignore)|may i|could i assume|am i (?:to|supposed|allowed)"
     r"|(?:in|for) (?:what|which) (?:context|sense|setting|case|scenario)|which (?:one|kind|type|version|part|aspect|sense)|what (?:exactly|kind of|level of|sort of)|how (?:detailed|deep|much detail|long)|does (?:this|the question|it|that|your question) (?:refer|mean|include|assume|cover|concern)|what does .{1,40} (?:mean|refer to|stand for)|(?:by|with) .{1,40} (?:do|did) you mean|in terms of what|can you (?:clarify|explain|be more specific|rephrase|elaborate|define)|could you (?:clarify|explain|be more specific|rephrase|elaborate|define)|any (?:assumptions|constraints))\b"
 )
 HEDGES = re.compile(
