@@ -21,8 +21,13 @@ def upload(page: Page, name: str, text: str) -> None:
     page.get_by_role("tab").first.click()
 
 
-def begin(page: Page, topic: str) -> None:
+def begin(page: Page, topic: str, mode: str = "practice") -> None:
+    """Begin a session of three questions; a topic far down in the list is shown first."""
+    if page.locator("#all-topics").is_visible():
+        page.locator("#all-topics").click()
     page.locator("#topics label", has_text=topic).click()
+    page.locator("#length label").first.click()
+    page.locator(f"#mode input[value={mode}]").locator("..").click()
     page.locator("#start").click()
     expect(page.locator("#question h3")).to_be_visible()
 
@@ -40,7 +45,7 @@ def onward(page: Page, done: int, total: int) -> None:
 
 def open_setup(page: Page, server: Serving, **query: str) -> None:
     page.goto(server.url + "?" + "&".join(f"{name}={value}" for name, value in query.items()))
-    expect(page.locator("#start")).to_be_visible()
+    expect(page.locator("#start")).to_be_visible(timeout=90_000)  # the very first page waits until the bank is read
     expect(page.locator("#topics label").first).to_be_visible()
 
 
@@ -127,9 +132,10 @@ def test_the_keyboard_sends(own_notes: Page) -> None:
 
 def test_hint_and_free_text(page: Page, server: Serving) -> None:
     open_setup(page, server)
-    page.locator("#query textarea").fill("位置编码")
+    page.locator("#query").locator("textarea, input").fill("位置编码")
     page.locator("#start").click()
     expect(page.locator("#question h3")).to_be_visible()
+    assert "session=" in page.url
     page.locator("#hint").click()
     expect(page.locator("#chat")).to_contain_text("提示：完整的回答有")
     page.locator("#end").click()

@@ -195,7 +195,7 @@ def layout() -> Conversation:
             with gr.Column(scale=3, min_width=320, elem_id="talk"):
                 said = _talk()
             with gr.Column(scale=2, min_width=300, elem_id="side") as side:
-                card_ = gr.Markdown(elem_id="card", latex_delimiters=DELIMITERS)
+                card_ = gr.Markdown(elem_id="card", latex_delimiters=DELIMITERS, sanitize_html=False)  # card.py escapes; data- attributes must stay
                 with gr.Accordion("·", open=False, visible=False, elem_id="references") as folded:
                     references_ = gr.Markdown(latex_delimiters=DELIMITERS)
     beside = {"side": side, "card": card_, "folded": folded, "references": references_}

@@ -47,10 +47,11 @@
 
   // ---- the address names the session, so that a refresh, a link and the back button lead to it
 
-  let session = null;
+  let session = null, awaited = null; // awaited: a step in the history that is not shown yet
   const address = () => {
     const now = told().session;
-    if (now === undefined || now === session) return;
+    if (now === awaited) awaited = null;
+    if (now === undefined || now === session || awaited !== null) return;
     const at = new URL(location.href);
     if ((at.searchParams.get("session") ?? "") !== now) {
       if (now) at.searchParams.set("session", now);
@@ -59,7 +60,7 @@
     }
     session = now;
   };
-  addEventListener("popstate", () => { session = new URLSearchParams(location.search).get("session") ?? ""; });
+  addEventListener("popstate", () => { session = awaited = new URLSearchParams(location.search).get("session") ?? ""; });
 
   // ---- a clock that informs
 

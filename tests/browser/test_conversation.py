@@ -1,0 +1,180 @@
+"""What a conversation can be besides question and answer: asides, doubts, second tries, appeals, a simulation, two windows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.notes import BAD, GOOD, NOTES
+from tests.browser.test_interview import begin, open_setup, say, upload
+from tests.program import Serving, serving, tried_to_leave
+
+HALF = "闷蒸让咖啡粉里的二氧化碳先排出来。"
+"""One of the two key points of the first question."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Serving]:
+    """A server with the notes on coffee, so that no test has to upload them."""
+    with serving(tmp_path_factory.mktemp("conversing")) as running:
+        context = browser.new_context(locale="zh-CN")
+        context.set_default_timeout(60_000)
+        page = context.new_page()
+        open_setup(page, running)
+        upload(page, "coffee.md", NOTES)
+        context.close()
+        yield running
+    assert tried_to_leave(running.home) == []
+
+
+@pytest.fixture
+def asked(page: Page, served: Serving) -> Page:
+    open_setup(page, served)
+    begin(page, "咖啡")
+    return page
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#answer textarea").fill(text)
+    page.locator("#send").click()
+
+
+def test_a_follow_up_adds_to_the_same_card(asked: Page) -> None:
+    write(asked, HALF)
+    expect(asked.locator("#question .kind")).to_have_text("追问")
+    expect(asked.locator(".card")).to_have_count(0)
+    expect(asked.locator(".steps b")).to_have_text("1/3")
+    say(asked, "气体排掉以后，水就能均匀渗进粉层，萃取更均匀。")
+    expect(asked.locator(".card .said")).to_contain_text(HALF)
+    expect(asked.locator(".card li.hit")).to_have_count(2)
+
+
+def test_a_question_back_is_no_answer(asked: Page) -> None:
+    question = asked.locator("#question h3").inner_text()
+    write(asked, "闷蒸是什么意思？")
+    expect(asked.locator("#chat .bot-row")).to_have_count(2)
+    expect(asked.locator("#question h3")).to_have_text(question)
+    expect(asked.locator("#answer textarea")).to_have_value("")
+    asked.locator("#repeat").click()
+    expect(asked.locator("#chat")).to_contain_text("题目是")
+    for done in (1, 2, 3):
+        asked.locator("#hint").click()
+        expect(asked.locator("#hint")).to_have_text(f"提示 {done}/3" if done < 3 else "提示用完了")
+    expect(asked.locator("#hint")).to_be_disabled()
+    expect(asked.locator(".card")).to_have_count(0)
+
+
+def test_a_doubtful_message_is_asked_about(asked: Page) -> None:
+    write(asked, HALF + "你说的闷蒸是指注水之后等待的那一步吗？")
+    expect(asked.locator("#yes")).to_be_visible()
+    asked.locator("#no").click()
+    expect(asked.locator("#yes")).to_be_hidden()
+    write(asked, HALF + "你说的闷蒸是指注水之后等待的那一步吗？")
+    asked.locator("#yes").click()
+    expect(asked.locator("#question .kind")).to_have_text("追问")
+
+
+def test_trying_again_begins_anew(asked: Page) -> None:
+    say(asked, BAD)
+    expect(asked.locator(".card li.hit")).to_have_count(0)
+    asked.locator("#retry").click()
+    expect(asked.locator("#question .kind")).to_have_text("再答一次")
+    say(asked, GOOD)
+    expect(asked.locator(".card li.hit")).to_have_count(2)
+    expect(asked.locator(".steps b")).to_have_text("1/3")
+
+
+def test_quoted_words_light_up_in_the_answer(asked: Page) -> None:
+    say(asked, GOOD)
+    point = asked.locator(".card li.hit").first
+    point.hover()
+    lit = asked.locator(".card mark.on")
+    assert lit.count() > 0 and all(text in GOOD for text in lit.all_inner_texts())
+    point.focus()
+    expect(lit.first).to_be_visible()
+
+
+def test_an_appeal_judges_the_marked_words_and_keeps_both_verdicts(asked: Page) -> None:
+    say(asked, BAD)
+    point = asked.locator(".card li.missed").first
+    point.locator(".appeal summary").click()
+    asked.evaluate(
+        "() => { const said = document.querySelector('.card .said'); const range = document.createRange(); range.selectNodeContents(said);"
+        " const chosen = getSelection(); chosen.removeAllRanges(); chosen.addRange(range); }"
+    )
+    expect(point.locator(".marked")).to_contain_text(BAD)
+    point.locator("[data-appeal][data-words]").click()
+    expect(asked.locator(".card .appealed")).to_contain_text("第一次判断：没说到")
+    point = asked.locator(".card li.missed").first
+    point.locator(".appeal summary").click()
+    point.locator("[data-correct=hit]").click()
+    expect(asked.locator(".card em.mine")).to_contain_text("你的更正：说到了")
+
+
+def test_how_sure_one_was_is_kept(asked: Page) -> None:
+    asked.locator("#confidence label", has_text="有把握").click()
+    say(asked, BAD)
+    asked.locator("#end").click()
+    expect(asked.locator("#report-text")).to_contain_text("有把握")
+    with asked.expect_download() as download:
+        asked.locator("#download-json").click()
+    assert json.loads(Path(download.value.path()).read_text("utf-8"))["turns"][0]["confidence"] == "sure"
+
+
+def test_a_simulation_shows_no_card_before_its_end(page: Page, served: Serving) -> None:
+    open_setup(page, served)
+    begin(page, "咖啡", mode="simulation")
+    expect(page.locator("#side")).to_contain_text("模拟面试")
+    expect(page.locator("#hint")).to_be_hidden()
+    question = page.locator("#question h3").inner_text()
+    write(page, BAD)
+    expect(page.locator("#question h3")).not_to_have_text(question)
+    expect(page.locator(".card")).to_have_count(0)
+    page.locator("#end").click()
+    expect(page.locator("#report-text")).to_contain_text(BAD)
+
+
+def test_the_window_that_fell_behind_is_told_and_loses_nothing(asked: Page, context: BrowserContext) -> None:
+    other = context.new_page()
+    other.goto(asked.url)
+    expect(other.locator("#question h3")).to_have_text(asked.locator("#question h3").inner_text())
+    say(asked, GOOD)
+    asked.locator("#next").click()
+    expect(asked.locator(".steps b")).to_have_text("2/3")
+    write(other, BAD)
+    expect(other.locator(".toast-body")).to_contain_text("另一个窗口")
+    expect(other.locator(".steps b")).to_have_text("2/3")
+    expect(other.locator("#answer textarea")).to_have_value(BAD)
+    expect(other.locator("#chat")).not_to_contain_text(BAD)
+
+
+def test_a_double_click_sends_once(asked: Page) -> None:
+    asked.locator("#answer textarea").fill(GOOD)
+    asked.locator("#send").dblclick()
+    expect(asked.locator(".card")).to_be_visible()
+    expect(asked.locator("#chat .user-row")).to_have_count(1)
+    expect(asked.locator(".steps b")).to_have_text("1/3")
+
+
+def test_back_leads_to_the_set_up_and_forth_to_the_session(asked: Page) -> None:
+    question = asked.locator("#question h3").inner_text()
+    asked.go_back()
+    expect(asked.locator("#start")).to_be_visible()
+    expect(asked.locator("#resume")).to_contain_text("接着上次")
+    asked.go_forward()
+    expect(asked.locator("#question h3")).to_have_text(question)
+
+
+def test_the_language_can_be_changed_in_the_middle(asked: Page) -> None:
+    asked.locator("#answer textarea").fill("half-typed")
+    asked.locator("#language label", has_text="English").click()
+    expect(asked.locator("#send")).to_have_text("Send")
+    expect(asked.locator("#answer textarea")).to_have_value("half-typed")
+    asked.locator("#hint").click()
+    expect(asked.locator("#chat")).to_contain_text("Hint:")
+    asked.locator("#language label", has_text="中文").click()
+    expect(asked.locator("#send")).to_have_text("提交回答")
