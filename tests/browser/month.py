@@ -25,25 +25,28 @@ _TOPICS = {
 }
 
 
-def notes() -> str:
-    """Return the notes that were practised."""
-    parts = []
+def notes() -> dict[str, str]:
+    """Return the notes that were practised, by topic."""
+    made = {}
     for topic, questions in _TOPICS.items():
+        parts = [f"---\ntopic: {topic}\n---\n# {topic}\n"]
         for question in questions:
             parts.append(
-                f"## {question}\n> topic: {topic} | difficulty: medium\n\n先说原因，再说做法，最后说代价 $O(\\log n)$。\n\n"
+                f"## {question}\n> difficulty: medium\n\n先说原因，再说做法，最后说代价 $O(\\log n)$。\n\n"
                 f"### 要点\n- [50%] 说清楚{question[:6]}的原因。\n- [30%] 说出一种可行的做法。\n- [20%] 说出这样做的代价。\n"
             )
-    return "# 系统设计\n\n" + "\n".join(parts)
+        made[topic] = "\n".join(parts)
+    return made
 
 
 def seed(home: Path, now: datetime | None = None) -> list[Item]:
     """Write a month of sessions, the last one still open, and the memory that comes of them; return the items."""
     now = now or datetime.now(UTC)
-    source = home.parent / "system-design.md"
-    source.write_text(notes(), "utf-8")
+    sources = [home.parent / f"{topic}.md" for topic in _TOPICS]
+    for source, text in zip(sources, notes().values(), strict=True):
+        source.write_text(text, "utf-8")
     with App(load(home=home)) as app:
-        app.library.add([source], ME)
+        app.library.add(sources, ME)
         items, rng = app.store.items([ME]), random.Random(3)
         for day in range(DAYS):
             if day not in _OFF:

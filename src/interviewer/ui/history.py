@@ -16,7 +16,7 @@ from interviewer.ui.answer import marked
 from interviewer.ui.shelf import pager
 from interviewer.ui.texts import math, rendered
 
-ROWS = 20
+ROWS = 12
 """Sessions, or items, on one page of a list."""
 SIDES = 6
 """Attempts that stand side by side, the latest."""
@@ -227,7 +227,7 @@ def compare_head(item: Item, goes: Sequence[Try], language: Language) -> str:
 
 def about(item_id: str, language: Language) -> str:
     """Return the button that leads to the page of an item, from wherever it stands."""
-    return f'<button type="button" class="about-item" data-item="{escape(item_id)}">{_say(language, "item.all_about")}</button>'
+    return f'<button type="button" class="about-item" name="item" value="{escape(item_id)}">{_say(language, "item.all_about")}</button>'
 
 
 def _back(language: Language) -> str:

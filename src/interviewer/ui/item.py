@@ -26,17 +26,17 @@ LONGEST = 2_000
 """Characters of a key point."""
 _DOOR = """
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("button[data-item]");
+  const button = event.target.closest?.("button[name=item]");
   if (!button) return;
   const from = ["library", "progress"].find((name) => button.closest("#" + name)) ?? (button.closest("#item") ? "" : "practise");
-  trigger("click", { item: button.dataset.item, from });
+  trigger("click", { item: button.value, from });
 });
 """
 """Wherever a button names an item, it leads to the page of that item."""
 _CLICKS = """
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (button && !button.dataset.item) trigger("click", { ...button.dataset });
+  if (button && button.name !== "item") trigger("click", { ...button.dataset });
 });
 """
 _EDITOR = """
@@ -82,6 +82,8 @@ class View:
     """Of the item that is looked at; empty for none."""
     back: str = "library"
     """The tab from which it was opened."""
+    language: str = ""
+    """In which the key points were laid out; while it stays, what is typed there stays too."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class ItemTab:
         self._page, self._app, self._practise, self._door, self._parts = page, page.app, practise, asked, layout(tab)
 
     def all(self) -> list[Any]:
-        return self._parts.all()
+        return [*self._parts.all(), self._page.frame.kept]
 
     def words(self, language: Language) -> Updates:
         return self._parts.words(language)
@@ -142,13 +144,16 @@ class ItemTab:
 
     def shown(self, kept: Kept, view: View) -> Updates:
         if not view.key:
-            return {self._parts.view: view}
-        return self._page.guard(kept, lambda: self._item(self._app.item(view.key, ME), view, spoken(kept)))
+            return {self._parts.practise: gr.skip()}
+        found = self._page.guard(kept, lambda: self._item(self._app.item(view.key, ME), view, spoken(kept)))
+        if view.language == spoken(kept):
+            found.pop(self._parts.points, None)
+        return found
 
     def wire(self) -> None:
         parts, frame = self._parts, self._page.frame
         looking = [frame.kept, parts.view]
-        here = {"outputs": [*self.all(), frame.tabs, frame.kept], **QUIET}
+        here = {"outputs": [*self.all(), frame.tabs], **QUIET}
         away = {"outputs": list(dict.fromkeys([*self._practise.all(), frame.tabs])), **QUIET}
         self._door.click(self.open, looking, **here)
         parts.head.click(self.back, looking, **here)
@@ -196,7 +201,7 @@ class ItemTab:
         turns = app.store.turns_of_item(ME, item.id)
         twin = app.store.item(item.translation_of, ME) if item.translation_of else None
         return {
-            parts.view: replace(view, key=item.id),
+            parts.view: replace(view, key=item.id, language=language),
             parts.head: head(item, view.back, day(card.due) if card else "", twin, language),
             parts.question: f"## {_line(item.question)}",
             parts.practise: gr.update(visible=True),
@@ -243,7 +248,7 @@ def head(item: Item, back: str, due: str, twin: Item | None, language: Language)
     chips += [f"<span>{_say(language, 'item.of_bank' if item.owner == BANK else 'item.of_notes')}</span>"]
     chips += [f"<span>{_say(language, 'item.due', date=due)}</span>"] if due else []
     other = (
-        f'<button type="button" class="about-item" data-item="{escape(twin.id)}">{_say(language, f"item.twin.{twin.language}")}</button>'
+        f'<button type="button" class="about-item" name="item" value="{escape(twin.id)}">{_say(language, f"item.twin.{twin.language}")}</button>'
         if twin
         else ""
     )

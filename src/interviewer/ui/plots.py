@@ -150,8 +150,9 @@ def calibration(found: Calibration, language: Language) -> Plot:
         drawn.append(f'<line class="whisker" x1="{x}" x2="{x}" y1="{_y(level.known.high)}" y2="{_y(level.known.low)}"/>')
         drawn.append(f'<circle class="dot" cx="{x}" cy="{y}" r="6"><title>{percent(level.known.mean, language)}</title></circle>')
     for middle, level in zip(middles, levels, strict=True):
-        named_ = f"{say(language, f'confidence.{level.confidence}')} · {level.right}/{level.known.answers}"
-        drawn.append(f'<text class="label" x="{_x(middle)}" y="{_TALL + 30}" text-anchor="middle">{escape(named_)}</text>')
+        x, words = _x(middle), _say(language, f"confidence.{level.confidence}")
+        drawn.append(f'<text class="label" x="{x}" y="{_TALL + 28}" text-anchor="middle">{words}</text>')
+        drawn.append(f'<text class="axis" x="{x}" y="{_TALL + 43}" text-anchor="middle">{level.right}/{level.known.answers}</text>')
     rows = [
         (
             say(language, f"confidence.{one.confidence}"),
@@ -161,7 +162,7 @@ def calibration(found: Calibration, language: Language) -> Plot:
         for one in levels
     ]
     heads = [say(language, f"plot.column.{name}") for name in ("confidence", "right", "between")]
-    return Plot("calibration", _svg("calibration", _TALL + 40, "".join(drawn), language), heads, rows)
+    return Plot("calibration", _svg("calibration", _TALL + 50, "".join(drawn), language), heads, rows)
 
 
 def _zone(middle: float, low: float, high: float) -> str:

@@ -25,7 +25,7 @@ LISTS = ("sessions", "items")
 _CLICKS = """
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button || button.dataset.item) return;
+  if (!button || button.name === "item") return;
   if (button.dataset.replay || button.dataset.compare) {
     element.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     button.setAttribute("aria-current", "true");
@@ -96,7 +96,7 @@ class ProgressTab:
         self._page, self._app, self._practise, self._looks = page, page.app, practise, layout()
 
     def all(self) -> list[Any]:
-        return self._looks.all()
+        return [*self._looks.all(), self._page.frame.kept]
 
     def words(self, language: Language) -> Updates:
         return self._looks.words(language)
@@ -110,7 +110,7 @@ class ProgressTab:
     def wire(self) -> None:
         looks, frame = self._looks, self._page.frame
         looking = [frame.kept, looks.view]
-        here = {"outputs": [*self.all(), frame.kept], **QUIET}
+        here = {"outputs": self.all(), **QUIET}
         away = {"outputs": list(dict.fromkeys([*self.all(), *self._practise.all(), frame.tabs])), **QUIET}
         looks.overview.click(self.act, looking, **away)
         looks.head.click(self.look, looking, **away)
@@ -278,7 +278,7 @@ def _calibration(made: Progress, language: Language) -> str:
     if not any(level.known.answers for level in found.levels):
         return _waiting("calibration", calibration_words(found, language), language)
     wrong = "".join(
-        f'<li><button type="button" data-item="{escape(one.item_id)}">{escape(plots.cut(" ".join(one.question.split()), 80))}</button></li>'
+        f'<li><button type="button" name="item" value="{escape(one.item_id)}">{escape(plots.cut(" ".join(one.question.split()), 80))}</button></li>'
         for one in [one for one in found.sure_but_wrong if not one.mended][:4]
     )
     more = f'<div class="sure"><b>{_say(language, "report.sure")}</b><ul>{wrong}</ul></div>' if wrong else ""

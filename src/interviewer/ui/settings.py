@@ -110,7 +110,7 @@ class SettingsTab:
         self._page, self._app, self._practise, self._parts = page, page.app, practise, layout()
 
     def all(self) -> list[Any]:
-        return self._parts.all()
+        return [*self._parts.all(), self._page.frame.kept]
 
     def words(self, language: Language) -> Updates:
         return self._parts.words(language)
@@ -123,7 +123,7 @@ class SettingsTab:
 
     def wire(self) -> None:
         parts, kept = self._parts, [self._page.frame.kept]
-        here = {"outputs": [*self.all(), *kept], **QUIET}
+        here = {"outputs": self.all(), **QUIET}
         everywhere = {"outputs": list(dict.fromkeys([*self.all(), *self._practise.all()])), **QUIET}
         parts.test.click(self.test, kept, **here)
         parts.gather.click(self.export, kept, **here).success(None, None, None, js=_FETCH)
