@@ -126,6 +126,15 @@ def test_never_asked() -> None:
     assert {one.id for one in chosen.items} == {"i2", "i3"} and {why.kind for why in chosen.why.values()} == {"new"}
 
 
+def test_the_translation_of_what_was_asked_is_not_new() -> None:
+    zh, en = item("什么是 RoPE", id="zh1"), item("What is RoPE", id="en1", language="en", translation_of="zh1")
+    fresh = [*some(1, "z"), *some(1, "e", language="en")]
+    assert asked([zh, en, *fresh], Plan(focus="new", language="en", length=1), past={"zh1": 50.0}) == ["e0"]
+    assert asked([zh, en, *fresh], Plan(focus="new", language="zh", length=1), past={"en1": 50.0}) == ["z0"]
+    chosen = pool([zh, en, *fresh], Plan(focus="new", language="en", length=2), past={"zh1": 50.0})
+    assert [one.id for one in chosen.items] == ["e0", "z0"] and chosen.widened is not None and chosen.widened.by == "language"
+
+
 @pytest.mark.parametrize("focus", ["due", "weak", "new"])
 def test_a_focus_on_nothing_says_so(focus: Any) -> None:
     with pytest.raises(InputError) as raised:

@@ -91,35 +91,41 @@ def choose(
     """Return the pool of a session: what fits, up to three times what is asked; what is near only where too little fits.
 
     `past` maps the ids of items asked before to their last score; `found` is what the library found for the plan's free text, and `asked`
-    what a job description asks for with what was found for it; `due` the cards that are due, the most forgotten first; nearness
-    in meaning is told by `encoder`; without it only what was found for a text widens a choice.
-    `alike` tells which questions of several owners ask the same; of those one is asked. Raises InputError, with a way out, where nothing fits at all.
+    what a job description asks for with what was found for it; `due` the cards that are due, the most forgotten first. `encoder`
+    tells nearness in meaning; without it only what was found for a text widens a choice. `alike` tells which questions of several owners
+    ask the same; of those one is asked. Raises InputError, with a way out, where nothing fits at all.
     """
     if plan.brief.strip() and not asked:
         what = "the text names nothing to ask about"
         raise InputError(what, way_out="Paste a job description or a résumé, or say in a few words what to practise.", key="no_needs")
     fitting = Fitting([item for item in items if item.key_points], plan, past, found, asked, due, rng)
     fits = fitting.ordered(fitting.candidates(frozenset()))
-    wanted = planned(plan)
-    picked = Picked([], set())
+    wanted, picked = planned(plan), Picked([], set())
     exact = picked.add(_without_echoes(fits[: 2 * _SPARE * wanted], [], alike), _SPARE * wanted)
     fitting.require_some()
-    given: _Given | None = None
-    added: list[Item] = []
-    if len(exact) < wanted:
-        for by, more in _wider(fitting, picked, encoder):
-            new = picked.add(_without_echoes(more[: 2 * wanted + len(picked.items)], picked.items, alike), wanted)
-            given, added = (by if new else given), added + new
+    by, added = (None, []) if len(exact) >= wanted else _widen(picked, wanted, fitting, encoder, alike)
     if not picked.items:
         raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
-    all_fitting = Picked([], set()).add(fits, len(fits))
-    widened = (
-        None
-        if len(exact) >= wanted
-        else Widened(fitting=len(exact), by=given or "none", to=tuple(topic for topic, _ in _topics(added)[:3]))
-    )
+    to = tuple(topic for topic, _ in _topics(added)[:3])
     why = {item.id: why for item in exact if (why := fitting.why(item))} | {item.id: _near(item, plan, exact, encoder) for item in added}
-    return Chosen(items=tuple(picked.items), why=why, widened=widened, fitting=len(all_fitting), topics=tuple(_topics(all_fitting)))
+    every = Picked([], set()).add(fits, len(fits))
+    return Chosen(
+        items=tuple(picked.items),
+        why=why,
+        widened=None if len(exact) >= wanted else Widened(fitting=len(exact), by=by or "none", to=to),
+        fitting=len(every),
+        topics=tuple(_topics(every)),
+    )
+
+
+def _widen(picked: Picked, wanted: int, fitting: Fitting, encoder: Encoder | None, alike: Alike | None) -> tuple[_Given | None, list[Item]]:
+    """Fill the pool up to `wanted`; return the last thing that was given up for it, and what was added."""
+    given: _Given | None = None
+    added: list[Item] = []
+    for by, more in _wider(fitting, picked, encoder):
+        new = picked.add(_without_echoes(more[: 2 * wanted + len(picked.items)], picked.items, alike), wanted)
+        given, added = (by if new else given), added + new
+    return given, added
 
 
 def _wider(fitting: Fitting, picked: Picked, encoder: Encoder | None) -> Iterable[tuple[_Given, Sequence[Item]]]:

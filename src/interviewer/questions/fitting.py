@@ -22,7 +22,7 @@ WEAK = 70.0
 """Score below which an item counts as not well known (progress.GOOD: where an answer is remembered well)."""
 
 
-_AS_CLOSE = 0.8
+_AS_CLOSE = 0.85
 """Share of the best closeness from which another item serves a need as well."""
 _SURE, _SERVED = 0.85, 1 / 3
 """Where fewer of the needs are served, and not two of them surely, the text is about something else, and what fits it fits by accident.
@@ -84,7 +84,7 @@ class Fitting:
             yield "difficulty", item.difficulty in (plan.difficulty, None)
         if plan.focus in ("due", "weak", "new"):
             yield "focus", self._focused(item)
-        elif not plan.mine and plan.language != "notes":
+        if plan.focus not in ("due", "weak") and not plan.mine and plan.language != "notes":
             yield "language", item.language == plan.language
         if self._found is not None:
             yield "query", item.id in self._place
@@ -95,13 +95,18 @@ class Fitting:
         if self._plan.focus == "due":
             return item.id in self._due
         if self._plan.focus == "new":
-            return item.id not in self._past and (self._plan.language in (item.language, "notes") or self._plan.mine)
+            return self._known.isdisjoint((item.id, item.translation_of or item.id))
         return self._last(item) < WEAK
 
     def _last(self, item: Item) -> float:
         """Return the last score; of what was never scored nothing is known, so it is no weak spot."""
         score = self._past.get(item.id)
         return WEAK if score is None else score
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """Ids of what was asked before, and of what it translates: in another language it is no new question."""
+        return {*self._past, *(item.translation_of for item in self.items if item.id in self._past and item.translation_of)}
 
     @cached_property
     def _topics(self) -> set[str]:
