@@ -24,7 +24,7 @@ from interviewer.items.grouping import group
 from interviewer.library import Library
 from interviewer.progress import Progress, attempts, due_order, progress
 from interviewer.report import Report, build
-from interviewer.schema import BANK, ME, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
+from interviewer.schema import BANK, ME, Card, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
 from interviewer.store import Store
 from interviewer.writing import Writer
@@ -202,7 +202,6 @@ class App:
         """Return what a session of this plan could ask, best first, and why; opens none. Raises InputError as `start` does."""
         owners = [owner] if plan.mine else [BANK, owner]
         questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
-        tonight = datetime.now().astimezone().replace(hour=23, minute=59, second=59)
         items = self.store.items(owners)
         return questions.choose(
             items,
@@ -210,7 +209,7 @@ class App:
             past=self._known(owner, items) if plan.focus == "weak" else self.past_scores(owner),
             found=self.library.closest(plan.query, owners) if plan.query.strip() else None,
             asked=[questions.Asked(need, self.library.closest(need.search, owners)) for need in questions.needs(plan.brief)],
-            due=due_order(self.store.cards(owner), tonight) if plan.focus == "due" else (),
+            due=self._due_today(owner) if plan.focus == "due" else (),
             encoder=self.similarity,
             alike=lambda asked: group(asked, self.similarity),
             rng=rng,
@@ -239,6 +238,11 @@ class App:
     def past_scores(self, owner: str) -> dict[str, float | None]:
         """Return the last score of every item the person was asked."""
         return self.store.last_scores(owner)
+
+    def _due_today(self, owner: str) -> list[Card]:
+        """Return what falls due by the end of the day, by the clock of this machine, the most forgotten first."""
+        tonight = datetime.now().astimezone().replace(hour=23, minute=59, second=59)
+        return [card.model_copy(update={"due": card.due.astimezone()}) for card in due_order(self.store.cards(owner), tonight)]
 
     def _known(self, owner: str, items: Sequence[Item]) -> dict[str, float | None]:
         """Return how well each item was known when it was asked last, 0..100: hints and follow-ups count half, and a skip is 0."""
