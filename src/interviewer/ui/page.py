@@ -61,7 +61,7 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
         place_ = gr.HTML(elem_id="place", js_on_load=place.CLICKS, apply_default_css=False)
         seen, door = gr.State(None), item.door()
         brand, language = _head()
-        with gr.Tabs(elem_id="tabs") as tabs:
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as tabs:
             page = Page(app, Frame(kept=kept, seen=seen, place=place_, brand=brand, language=language, tabs=tabs), ready)
             shown: list[tuple[gr.Tab, Tab]] = []
             practise = _tab(shown, "practise", lambda _: Practise(page))

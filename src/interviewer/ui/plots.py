@@ -235,7 +235,7 @@ def forecast(found: Forecast, language: Language) -> Plot:
     bars = [(say(language, "plot.no_practice"), found.recall)]
     bars += [(say(language, "plot.minutes_a_day", minutes=f"{one.minutes:g}"), one.recall) for one in found.options if one.questions]
     height = 38 * len(bars) + 16
-    drawn = [f'<line class="now" x1="{_at(found.recall_now)}" x2="{_at(found.recall_now)}" y1="2" y2="{height - 16}"/>']
+    now, drawn = _at(found.recall_now), []
     for at, (name, share) in enumerate(bars):
         top = 38 * at
         drawn.append(
@@ -243,6 +243,7 @@ def forecast(found: Forecast, language: Language) -> Plot:
             f'<text class="value" x="100%" y="{top + 13}" text-anchor="end">{percent(share, language)}</text>'
             f'<rect class="track" x="0" y="{top + 19}" width="100%" height="9" rx="4.5"/>'
             f'<rect class="bar{"" if at else " now"}" x="0" y="{top + 19}" width="{_at(share)}" height="9" rx="4.5"/>'
+            f'<line class="now" x1="{now}" x2="{now}" y1="{top + 16}" y2="{top + 31}"/>'
         )
     rows = [(name, percent(share, language)) for name, share in bars]
     rows += [(named(one.topic) or say(language, "plot.no_topic"), percent(one.recall, language)) for one in found.topics]

@@ -39,7 +39,7 @@ element.addEventListener("submit", (event) => {
 });
 """
 """Sends on what a button is for, and the day that stands beside it."""
-_TO_TOP = """watch("value", () => element.scrollIntoView({ block: "nearest" }));"""
+_TO_TOP = """watch("value", () => element.scrollIntoView({ block: innerWidth <= 640 ? "start" : "nearest" }));"""
 _MINUTES = (10.0,)
 """A day, of which the sentence over the forecast tells; the plot has more."""
 _WEEKS = 3

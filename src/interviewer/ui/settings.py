@@ -71,14 +71,14 @@ def layout() -> Parts:
     """Lay the tab out."""
     with gr.Column(elem_id="settings"):
         language = gr.HTML(elem_id="settings-language", js_on_load=_LANGUAGE, apply_default_css=False)
-        with gr.Column(elem_classes=["panel"]):
+        with gr.Column(elem_classes=["pane"]):
             model = gr.HTML(elem_id="settings-model", apply_default_css=False)
             with gr.Row(elem_classes=["doing"]):
                 test = gr.Button(elem_id="test-model", size="sm", scale=0)
                 tested = gr.HTML(elem_id="tested", apply_default_css=False)
-        with gr.Column(elem_classes=["panel"]):
+        with gr.Column(elem_classes=["pane"]):
             grader = gr.HTML(elem_id="settings-grader", apply_default_css=False)
-        with gr.Column(elem_classes=["panel"]):
+        with gr.Column(elem_classes=["pane"]):
             data = gr.HTML(elem_id="settings-data", apply_default_css=False)
             with gr.Row(elem_classes=["doing"]):
                 gather = gr.Button(elem_id="export", size="sm", scale=0)
@@ -88,11 +88,11 @@ def layout() -> Parts:
 
 
 def _deleting() -> tuple[gr.Button, gr.Column, gr.HTML, gr.Textbox, gr.Button, gr.Button, gr.HTML]:
-    with gr.Column(elem_classes=["panel", "danger"]):
+    with gr.Column(elem_classes=["pane", "danger"]):
         delete = gr.Button(elem_id="delete", size="sm", scale=0)
         with gr.Column(visible=False, elem_id="sure") as sure:
             warning = gr.HTML(elem_id="warning", apply_default_css=False)
-            word = gr.Textbox(elem_id="delete-word", lines=1, max_lines=1)
+            word = gr.Textbox(elem_id="delete-word", lines=1, max_lines=1, container=False)
             with gr.Row(elem_classes=["doing"]):
                 really = gr.Button(elem_id="delete-really", size="sm", scale=0, variant="stop")
                 keep = gr.Button(elem_id="delete-keep", size="sm", scale=0)
@@ -209,7 +209,7 @@ def languages(language: Language) -> str:
         f'<button type="button" data-language="{one}" lang="{one}" aria-pressed="{"true" if one == language else "false"}">{name}</button>'
         for one, name in (("zh", "中文"), ("en", "English"))
     )
-    return f'<section class="panel"><h3>{_say(language, "settings.language")}</h3><p class="choice">{choices}</p><p class="told">{_say(language, "settings.language_told")}</p></section>'
+    return f'<section class="pane"><h3>{_say(language, "settings.language")}</h3><p class="choice">{choices}</p><p class="told">{_say(language, "settings.language_told")}</p></section>'
 
 
 def model(settings: Settings, language: Language) -> str:
@@ -306,6 +306,7 @@ def warning(held: Held, language: Language) -> str:
     return (
         f'<p class="caution"><b>{_say(language, "settings.delete_what")}</b> {escape(counts(held, language))}</p>'
         f"<p>{_say(language, 'settings.delete_stays')}</p>"
+        f"<p><b>{_say(language, 'settings.type', word=say(language, 'settings.word'))}</b></p>"
     )
 
 

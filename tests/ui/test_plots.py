@@ -1,0 +1,124 @@
+"""Plots are well-formed, escape what they are told, and draw nothing where there is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+
+from interviewer.progress import Calibration, Estimate, Forecast, Option, Period, Told, TopicForecast, TopicMastery, estimate
+from interviewer.progress.habit import Day
+from interviewer.schema import Language
+from interviewer.ui import plots
+from interviewer.ui.plots import Plot
+
+TODAY = date(2026, 3, 1)
+HOSTILE = '<img src=x onerror="alert(1)"> & "quotes" </svg><script>alert(2)</script>'
+
+
+def known(good: float = 3, bad: float = 1) -> Estimate:
+    return estimate(good, bad, int(good + bad))
+
+
+def a_calibration(counts: tuple[tuple[int, int], ...]) -> Calibration:
+    levels = tuple(
+        Told(confidence=name, right=right, known=estimate(right, given - right, given))
+        for name, (right, given) in zip(("sure", "so_so", "guess"), counts, strict=True)
+    )
+    return Calibration(levels=levels, over_time=(), sure_but_wrong=())
+
+
+def a_forecast(topic: str = "caches") -> Forecast:
+    options = tuple(Option(minutes=minutes, recall=0.6 + minutes / 100, questions=int(minutes)) for minutes in (0.0, 12.0, 40.0))
+    topics = (TopicForecast(topic=topic, cards=3, recall_now=0.8, recall=0.6, practised=(0.6, 0.7, 0.9)),)
+    return Forecast(on=TODAY, days=9, cards=3, recall_now=0.8, recall=0.61, minutes_a_question=3, options=options, topics=topics)
+
+
+def periods(count: int) -> list[Period]:
+    return [Period(start=TODAY + timedelta(days=at), known=known(at % 5)) for at in range(count)]
+
+
+def every(language: Language, topic: str = "caches", count: int = 3) -> Iterator[Plot]:
+    yield plots.mastery([TopicMastery(topic=topic, items=1, known=known(at)) for at in range(count)], language)
+    yield plots.trend(periods(count), "day", language)
+    yield plots.calibration(a_calibration(((4, 5), (0, 0), (1, 3))), language)
+    yield plots.calendar([Day(date=TODAY - timedelta(days=at), questions=3, minutes=9.0 * at) for at in range(count)], TODAY, language)
+    yield plots.due([count] * 30, TODAY, language)
+    yield plots.forecast(a_forecast(topic), language)
+
+
+def parsed(plot: Plot, language: Language = "en") -> ElementTree.Element:
+    return ElementTree.fromstring(plots.figure(plot, HOSTILE, language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", [0, 1, 2, 100])
+def test_every_plot_is_whole_with_nothing_one_point_and_a_hundred(language: Language, count: int) -> None:
+    for plot in every(language, count=count):
+        root = parsed(plot, language)
+        svg = root.find("svg")
+        assert svg is not None and svg.get("role") == "img"
+        names = [svg.find(tag).text for tag in ("title", "desc")]  # type: ignore[union-attr]
+        assert all(names) and svg.get("aria-labelledby", "").split() == [svg.find(tag).get("id") for tag in ("title", "desc")]  # type: ignore[union-attr]
+        assert len(root.findall(".//thead//th")) == len(plot.columns)
+        assert all(len(row) == len(plot.columns) for row in plot.rows)
+        assert not re.search(r"nan|inf|None", ElementTree.tostring(svg, "unicode"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_hostile_words_stay_words(language: Language) -> None:
+    for plot in every(language, topic=HOSTILE):
+        root = parsed(plot, language)
+        assert not root.findall(".//script") and not root.findall(".//img")
+        assert HOSTILE in "".join(root.itertext())
+
+
+def test_every_drawing_of_a_page_has_a_name_of_its_own() -> None:
+    made = [*every("en"), plots.trend(periods(3), "week", "en")]
+    ids = re.findall(r' id="([^"]+)"', "".join(plot.svg for plot in made))
+    assert len(ids) == len(set(ids)) == 2 * len(made)
+
+
+def test_the_least_known_topics_are_drawn_and_all_are_told() -> None:
+    topics = [TopicMastery(topic=f"topic {at}", items=1, known=known(at, 1)) for at in range(100)]
+    plot = plots.mastery(topics, "en")
+    drawn = re.findall(r'class="label"[^>]*>([^<]+)<', plot.svg)
+    assert drawn == [f"topic {at}" for at in range(plots.TOPICS)] and len(plot.rows) == 100
+
+
+def test_what_is_drawn_stays_within_the_plot() -> None:
+    for plot in every("en", count=40):
+        for share in re.findall(r'(?:x|cx|x1|x2|width)="(-?[\d.]+)%"', plot.svg):
+            assert 0 <= float(share) <= 100
+
+
+def test_a_hundred_days_are_drawn_in_order() -> None:
+    found = [float(x) for x in re.findall(r'<circle[^>]*cx="([\d.]+)%"', plots.trend(periods(100), "day", "en").svg)]
+    assert found == sorted(found) and 2 < len(found) <= 60
+
+
+def test_the_bars_of_a_forecast_say_what_practice_gives() -> None:
+    plot = plots.forecast(a_forecast(), "en")
+    assert [row[0] for row in plot.rows[:3]] == ["Without more practice", "12 minutes a day", "40 minutes a day"]
+    widths = [float(width) for width in re.findall(r'class="bar(?: now)?"[^>]*width="([\d.]+)%"', plot.svg)]
+    assert widths == [61.0, 72.0, 100.0]
+
+
+def test_days_are_shaded_by_their_minutes() -> None:
+    days = [Day(date=TODAY - timedelta(days=at), questions=1, minutes=minutes) for at, minutes in enumerate((1, 10, 30))]
+    svg = plots.calendar(days, TODAY, "en").svg
+    assert [svg.count(f'class="day d{shade}') for shade in (1, 2, 3)] == [1, 1, 1] and svg.count(" today") == 1
+    assert svg.count('class="day') == 7 * plots.WEEKS - (6 - TODAY.weekday())
+
+
+def test_a_day_without_anything_due_has_no_bar() -> None:
+    svg = plots.due([0, 2, 0, 1], TODAY, "zh").svg
+    assert svg.count("<rect") == 2 and ">2<" in svg
+
+
+@pytest.mark.parametrize(("text", "shown"), [("short", "short"), ("位置编码" * 10, "位置编码" * 3 + "位置编…"), ("a" * 60, "a" * 31 + "…")])
+def test_labels_are_cut_to_fit(text: str, shown: str) -> None:
+    assert plots.cut(text) == shown
