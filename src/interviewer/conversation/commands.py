@@ -18,7 +18,7 @@ _LONGEST = 200
 """Characters of any sort."""
 _SHORT_HAN, _SHORT_WORDS = 14, 8
 """Of the longest message that may be neither a command nor an answer."""
-_TERSE_HAN, _TERSE_WORDS = 6, 3
+_TERSE_HAN, _TERSE_WORDS = 3, 1
 """Of one that says too little to be taken for an answer, unless it speaks of the question."""
 _LED_IN_HAN, _LED_IN_WORDS = 7, 4
 """Of a clause that only leads to a clarifying question."""
@@ -26,6 +26,29 @@ _BESIDE: tuple[Intent, ...] = ("hint", "repeat", "clarify", "end")
 """What can be asked in a sentence of its own beside an answer."""
 _ONE_WORD: tuple[Intent, ...] = ("skip", "hint", "repeat", "pause", "end")
 """What one word can ask for; a word that the item is about may be an answer all the same ("pass", of a keyword)."""
+_ASKING = frozenset(
+    (
+        "什么",
+        "为什",
+        "怎么",
+        "怎样",
+        "如何",
+        "哪些",
+        "是什",
+        "么是",
+        "请解",
+        "解释",
+        "what",
+        "when",
+        "which",
+        "does",
+        "your",
+        "with",
+        "that",
+        "this",
+    )
+)
+"""Words that a question shares with any talk."""
 _ENDS = " \t\r\n.。!！?？,，、;；:：~～…·\"'“”‘’()（）[]【】<>《》*_-—"
 _ASKS = re.compile(r"[?？][\"'”’)）\s]*$")
 
@@ -141,7 +164,7 @@ def _other(text: str, item: Item) -> Intent:
 def _is_on_topic(bare: str, item: Item) -> bool:
     """Tell whether a few words belong to the question: a known name, a figure, or a word of the item's own material."""
     material = " ".join((item.question, *(point.text for point in item.key_points), *(reference.text for reference in item.references)))
-    common = {term for term in terms(bare) if len(term) > 1} & set(terms(material))
+    common = {term for term in terms(bare) if len(term) > 1} & set(terms(material)) - _ASKING
     return bool(glossary.found(bare) or re.search(r"[\d=<>()^]", bare) or any(is_cjk(term[0]) or len(term) > 3 for term in common))
 
 

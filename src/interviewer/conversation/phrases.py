@@ -164,7 +164,7 @@ HEDGES = re.compile(
     r"(?:大概|可能|也许|应该|或许|好像|差不多|不一定|看情况|都行|随便|不好说|难说|都可以|嗯|呃|吧|说不准|无所谓)+(?:是|对)?(?:的|吧|了|会|可以|这样|如此)*|(?:maybe|perhaps|probably|possibly|it depends|depends|kind of|sort of|i guess(?: so)?|i think so|i suppose(?: so)?|whatever|either|could be|might be|who knows|not necessarily)(?: (?:so|not|it is|yes|no|could be))*"
 )
 SMALL_TALK = re.compile(
-    r"[你您]|今天|天气|吃饭|午饭|晚饭|周末|下班|工资|薪资|机器人|我|吗$|吧$|\b(?:you|your|yours|please|i|i'm|me|my|weather|lunch|dinner|weekend|salary|joke)\b"
+    r"[你您吃喝睡]|今天|天气|吃饭|午饭|晚饭|周末|下班|工资|薪资|机器人|我|吗$|吧$|\b(?:you|your|yours|please|i|i'm|me|my|weather|lunch|dinner|weekend|salary|joke)\b"
 )
 """Of a short message that speaks of other things than the question."""
 EXPLAINS = re.compile(
