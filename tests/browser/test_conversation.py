@@ -119,7 +119,8 @@ def test_how_sure_one_was_is_kept(asked: Page) -> None:
     asked.locator("#confidence label", has_text="有把握").click()
     say(asked, BAD)
     asked.locator("#end").click()
-    expect(asked.locator("#report-text")).to_contain_text("有把握")
+    expect(asked.locator("#report-text")).to_contain_text("有把握，却没答对")
+    expect(asked.locator("#replay summary").first).to_contain_text("有把握，却没答对")
     with asked.expect_download() as download:
         asked.locator("#download-json").click()
     assert json.loads(Path(download.value.path()).read_text("utf-8"))["turns"][0]["confidence"] == "sure"
@@ -135,7 +136,10 @@ def test_a_simulation_shows_no_card_before_its_end(page: Page, served: Serving) 
     expect(page.locator("#question h3")).not_to_have_text(question)
     expect(page.locator(".card")).to_have_count(0)
     page.locator("#end").click()
-    expect(page.locator("#report-text")).to_contain_text(BAD)
+    expect(page.locator("#replay .card").first).to_be_hidden()
+    page.locator("#replay summary").first.click()
+    expect(page.locator("#replay .card").first).to_be_visible()
+    expect(page.locator("#replay .said-then").first).to_contain_text(BAD)
 
 
 def test_the_window_that_fell_behind_is_told_and_loses_nothing(asked: Page, context: BrowserContext) -> None:

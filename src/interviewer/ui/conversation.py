@@ -11,7 +11,7 @@ import gradio as gr
 from interviewer.conversation.hints import HINTS
 from interviewer.i18n import say
 from interviewer.interview import Message, State, transcript
-from interviewer.schema import Language, Trust, Turn
+from interviewer.schema import Language, Trust, Turn, shown_band, standing, threads
 from interviewer.ui.card import card, references
 from interviewer.ui.chosen import why_line, widened_line
 from interviewer.ui.frame import Components, Updates
@@ -124,15 +124,25 @@ def bubbles(state: State, language: Language) -> list[dict[str, Any]]:
 
 
 def bubble(message: Message, state: State, language: Language) -> dict[str, Any]:
-    """Return one message; what the program sums up of a grade is folded, for the card says it better."""
+    """Return one message; of what the program sums up of a grade only the band, for the card says the rest better."""
     words = "\n\n".join(filter(None, (message.text, message.rest)))
     if message.speaker == "candidate":
         return {"role": "user", "content": words}
     shown = {"role": "assistant", "content": math(words)}
     turn = state.turns[message.number] if message.number < len(state.turns) else None
     if message.kind == "feedback" and turn is not None and turn.grade is not None and turn.grade.grader.name == "local":
-        return {**shown, "metadata": {"title": say(language, "page.feedback"), "status": "done"}}
+        return {**shown, "content": _working(_band(state, turn, language))}
     return shown
+
+
+def _band(state: State, turn: Turn, language: Language) -> str:
+    """Return what a graded turn came to in a few words."""
+    upto = next(thread for thread in threads(state.turns) if turn in thread)
+    grade = standing(upto)
+    if grade is None or grade.score is None:
+        return say(language, "score.none")
+    vital = [verdict.verdict for verdict in grade.verdicts if not verdict.bonus]
+    return f"{say(language, f'score.band.{shown_band(grade)}')} · {say(language, 'card.count', said=vital.count('hit'), all=len(vital))}"
 
 
 def _working(text: str) -> str:
@@ -195,7 +205,9 @@ def layout() -> Conversation:
             with gr.Column(scale=3, min_width=320, elem_id="talk"):
                 said = _talk()
             with gr.Column(scale=2, min_width=300, elem_id="side") as side:
-                card_ = gr.Markdown(elem_id="card", latex_delimiters=DELIMITERS, sanitize_html=False)  # card.py escapes; data- attributes must stay
+                card_ = gr.Markdown(
+                    elem_id="card", latex_delimiters=DELIMITERS, sanitize_html=False
+                )  # card.py escapes; data- attributes must stay
                 with gr.Accordion("·", open=False, visible=False, elem_id="references") as folded:
                     references_ = gr.Markdown(latex_delimiters=DELIMITERS)
     beside = {"side": side, "card": card_, "folded": folded, "references": references_}

@@ -112,6 +112,17 @@
     said.closest(".card").querySelectorAll(".marked").forEach((one) => { one.textContent = `“${chosen.toString()}”`; });
   });
 
+  // a question of the replay that was unfolded stays so when a verdict in it changes
+  const unfolded = new Set();
+  document.addEventListener("toggle", (event) => {
+    const one = event.target;
+    if (one.matches?.("details.replay") && one.isConnected) unfolded[one.open ? "add" : "delete"](`${told().session}:${one.dataset.place}`);
+  }, true);
+  const unfold = () => document.querySelectorAll("details.replay:not([open])").forEach((one) => {
+    if (unfolded.has(`${told().session}:${one.dataset.place}`) && one.dataset.seen !== "1") one.open = true;
+    one.dataset.seen = "1";
+  });
+
   // ---- the program was stopped: say so, and go on when it is back
 
   let lost = null, started = null;
@@ -140,6 +151,7 @@
     hitShown = hit;
     const language = told().language;
     if (language) document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    unfold();
     drafts();
     address();
     tick();

@@ -13,7 +13,7 @@ from interviewer.schema import Language
 
 CLICKS = """
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("#card button, #report-text button");
+  const button = event.target.closest("#card button, #replay button");
   if (!button || !(button.dataset.appeal || button.dataset.correct)) return;
   const words = button.dataset.words ? document.documentElement.dataset.marked ?? "" : "";
   trigger("click", { ...button.dataset, marked: words });

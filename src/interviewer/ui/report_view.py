@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import gradio as gr
@@ -11,21 +12,26 @@ import gradio as gr
 from interviewer.app import App
 from interviewer.i18n import say
 from interviewer.interview import State
-from interviewer.report import markdown, write
+from interviewer.report import Report, markdown, write
+from interviewer.report.anki import deck
 from interviewer.schema import ME, Language
 from interviewer.ui.frame import Components, Updates
+from interviewer.ui.replay import replay
 from interviewer.ui.texts import DELIMITERS, links_for_images, math
 
-_FORMS = {"md": "Markdown", "html": "HTML", "json": "JSON"}
+_FORMS = {"md": "Markdown", "html": "HTML", "json": "JSON", "apkg": "Anki"}
 
 
 @dataclass(frozen=True)
 class ReportView(Components):
     box: gr.Column
     text: gr.Markdown
+    replay: gr.Markdown
+    grading: gr.Markdown
     md: gr.DownloadButton
     html: gr.DownloadButton
     json: gr.DownloadButton
+    apkg: gr.DownloadButton
     new: gr.Button
 
     def words(self, language: Language) -> Updates:
@@ -35,21 +41,42 @@ class ReportView(Components):
 
     def at(self, app: App, state: State, language: Language) -> Updates:
         """Return the report of a session that is over."""
-        made = app.interview(state.session.id, ME).report()
+        made = app.report(state.session.id, ME)
+        whole, grading = _halves(markdown(made, language), language)
+        shown: Updates = {
+            self.text: math(links_for_images(whole)),
+            self.replay: replay(made, language),
+            self.grading: math(links_for_images(grading)),
+        }
+        return {**shown, **self._files(made, language)}
+
+    def _files(self, made: Report, language: Language) -> Updates:
+        """Return the downloads; a deck only where there is a point to learn."""
         folder = Path(tempfile.mkdtemp(prefix="interviewer-"))
-        updates: Updates = {self.text: math(links_for_images(markdown(made, language)))}
+        updates: Updates = {}
         for form in _FORMS:
-            file = folder / f"interview-{state.session.created_at:%Y-%m-%d}.{form}"
-            file.write_text(write(made, form, language), "utf-8")
-            updates[getattr(self, form)] = gr.update(value=str(file))
+            file = folder / f"interview-{made.session.created_at:%Y-%m-%d}.{form}"
+            learn = form != "apkg" or bool(made.missed)
+            if learn:
+                file.write_bytes(deck(made, language, datetime.now(UTC)) if form == "apkg" else write(made, form, language).encode())
+            updates[getattr(self, form)] = gr.update(value=str(file) if learn else None, visible=learn)
         return updates
+
+
+def _halves(text: str, language: Language) -> tuple[str, str]:
+    """Return what the report says of the whole, and of the grading; what it lists by question is shown as a replay instead."""
+    whole, _, rest = text.partition(f"\n## {say(language, 'report.questions')}\n")
+    heading = f"\n## {say(language, 'report.grading')}\n"
+    return whole, heading + rest.partition(heading)[2] if heading in rest else ""
 
 
 def layout() -> ReportView:
     """Lay the report out."""
     with gr.Column(elem_id="report", visible=False) as box:
         text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
+        replayed = gr.Markdown(elem_id="replay", latex_delimiters=DELIMITERS, sanitize_html=False)  # escaped where it is made
+        grading = gr.Markdown(elem_id="grading", latex_delimiters=DELIMITERS)
         with gr.Row(elem_id="downloads"):
-            downloads = {form: gr.DownloadButton(elem_id=f"download-{form}", size="md") for form in _FORMS}
+            downloads = {form: gr.DownloadButton(elem_id=f"download-{form}", size="sm") for form in _FORMS}
             new = gr.Button(variant="primary", elem_id="new")
-    return ReportView(box=box, text=text, new=new, **downloads)
+    return ReportView(box=box, text=text, replay=replayed, grading=grading, new=new, **downloads)

@@ -1,0 +1,71 @@
+"""No serious finding of axe-core in any state, light and dark, wide and narrow; everything can be reached with the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.notes import GOOD
+from tests.browser.test_interview import open_setup
+from tests.program import Serving
+
+GRADIO = ("aria-required-children", "region", "page-has-heading-one")
+"""Rules that Gradio's own frame breaks: its tab bar measures itself in a hidden copy."""
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe calls serious or critical, with the element."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical") and rule["id"] not in GRADIO
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("theme", "width", "locale"), [("light", 1280, "zh-CN"), ("dark", 390, "en-GB")])
+def test_every_state_is_accessible(browser: Browser, server: Serving, theme: str, width: int, locale: str) -> None:
+    context = browser.new_context(locale=locale, viewport={"width": width, "height": 850}, reduced_motion="reduce")
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    open_setup(page, server, __theme=theme)
+    page.wait_for_timeout(300)
+    assert findings(page) == [], "set-up"
+    page.locator("#start").click()
+    expect(page.locator("#question h3")).to_be_visible()
+    page.locator("#hint").click()
+    expect(page.locator("#chat .bot-row").first).to_be_visible()
+    assert findings(page) == [], "question"
+    page.locator("#answer textarea").fill("不知道" if locale == "zh-CN" else "I don't know")
+    page.locator("#send").click()
+    expect(page.locator("#answer textarea")).to_have_value("")
+    expect(page.locator("#chat .user-row")).to_have_count(1)
+    expect(page.locator("#send")).to_be_enabled()
+    page.locator("#answer textarea").fill(GOOD)
+    page.locator("#send").click()
+    expect(page.locator(".card")).to_be_visible()
+    page.locator(".card .appeal summary").first.click()
+    assert findings(page) == [], "card"
+    page.locator("#end").click()
+    expect(page.locator("#replay summary").first).to_be_visible()
+    page.locator("#replay summary").first.click()
+    assert findings(page) == [], "report"
+    context.close()
+
+
+def test_an_interview_can_be_held_with_the_keyboard(page: Page, server: Serving) -> None:
+    open_setup(page, server)
+    page.locator("#query").locator("textarea, input").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#start")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#question h3")).to_be_visible()
+    page.locator("#answer textarea").focus()
+    page.keyboard.type("a few words that say nothing of it, and go on for a while so that they are an answer")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".card")).to_be_visible()
+    page.locator("#next").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".steps b")).to_contain_text("2/")
