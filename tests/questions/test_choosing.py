@@ -65,6 +65,13 @@ def test_topics_and_difficulty_narrow() -> None:
     assert asked(items, Plan(topics=("RAG",), difficulty="hard", length=1)) == ["b"]
 
 
+def test_a_pool_has_some_of_each_level_to_go_to() -> None:
+    items = [*some(60, "m", difficulty="medium"), *some(3, "e", difficulty="easy"), *some(3, "h", difficulty="hard")]
+    for seed in range(3):
+        chosen = pool(items, Plan(length=3), seed=seed)
+        assert {letter: sum(one.id.startswith(letter) for one in chosen.items) for letter in "emh"} == {"e": 3, "m": 3, "h": 3}
+
+
 def test_several_topics_have_the_same_share() -> None:
     items = [*some(30, "a", topics=("RAG",)), *some(3, "b", topics=("RoPE",))]
     chosen = pool(items, Plan(topics=("RAG", "RoPE"), length=2))
@@ -155,6 +162,12 @@ def test_free_text_follows_what_was_found() -> None:
     chosen = pool(some(5), Plan(query="位置", length=2), found=found)
     assert [one.id for one in chosen.items] == ["i4", "i2"] and chosen.widened is None
     assert chosen.why["i4"].kind == "query" and chosen.why["i4"].about == "位置"
+
+
+def test_what_fits_free_text_far_less_well_is_not_asked_for_its_level() -> None:
+    found = [Near("i0", 0.95), Near("i1", 0.9), Near("i2", 0.8), Near("i3", 0.55)]
+    chosen = pool(some(4), Plan(query="位置", length=2), found=found)
+    assert [one.id for one in chosen.items] == ["i0", "i1", "i2"] and chosen.fitting == 4
 
 
 def test_too_few_that_fit_are_joined_by_the_nearest_which_are_asked_last() -> None:

@@ -25,7 +25,9 @@ BREAK = timedelta(minutes=10)
 _SAME_TOPIC = 0.4
 """Levels by which an item may be off to spare a person the topic they have just had."""
 _LESS_FIT = 0.5
-"""Levels by which an item may be off to fit as much better as there are questions in the session."""
+"""Levels by which an item may be off to fit better by as many places in the pool as there are questions in the session."""
+_RANKED = ("brief", "query", "due", "weak")
+"""Reasons for which the pool's order says how well an item fits; for others all fit alike."""
 _ALIKE = 0.6
 """Share of terms from which two questions sound the same."""
 
@@ -52,7 +54,8 @@ def next_item(
     def cost(item: Item) -> tuple[float, float]:
         off = abs(LEVEL[item.difficulty] - target)
         repeats = 0.0 if last is None else _SAME_TOPIC * _shares_topic(item, last) + 3 * _sounds_like(item, last)
-        return off + repeats + _LESS_FIT * place[item.id] / planned(plan), draw.random()
+        fit = _LESS_FIT * place[item.id] / planned(plan) if _is_ranked(item, why) else 0.0
+        return off + repeats + fit, draw.random()
 
     return min(tier, key=cost)
 
@@ -100,12 +103,23 @@ def _is_near(item: Item, why: Mapping[str, Why]) -> bool:
     return item.id in why and why[item.id].kind == "near"
 
 
+def _is_ranked(item: Item, why: Mapping[str, Why]) -> bool:
+    return item.id in why and why[item.id].kind in _RANKED
+
+
 def _target(pool: Sequence[Item], turns: Sequence[Turn], plan: Plan, why: Mapping[str, Why]) -> int:
-    """Return the level to aim at: that of the n-th easiest of what was planned, moved by how the answers were."""
+    """Return the level to aim at: of as many levels as there are questions, easy to hard, the next, moved by how the answers were.
+
+    They are those of the best fitting, or, where all fit alike, spread evenly over the pool.
+    """
     asked = sum(turn.kind == "main" for turn in turns)
     fitting = [item for item in pool if not _is_near(item, why)]
-    first = fitting[: planned(plan)] if asked < len(fitting) else list(pool)
-    steps = sorted(LEVEL[item.difficulty] for item in first)
+    levels = [LEVEL[item.difficulty] for item in (fitting if asked < len(fitting) else pool)]
+    count = min(planned(plan), len(levels))
+    if any(_is_ranked(item, why) for item in fitting):
+        steps = sorted(levels[:count])
+    else:
+        steps = [sorted(levels)[at * (len(levels) - 1) // max(count - 1, 1)] for at in range(count)]
     shift = 0
     for at, strength in enumerate(_strengths(turns)):
         step = steps[min(at + 1, len(steps) - 1)]

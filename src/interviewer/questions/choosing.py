@@ -101,7 +101,7 @@ def choose(
     fitting = Fitting([item for item in items if item.key_points], plan, past, found, asked, due, rng)
     fits = fitting.ordered(fitting.candidates(frozenset()))
     wanted, picked = planned(plan), Picked([], set())
-    exact = picked.add(_without_echoes(fits[: 2 * _SPARE * wanted], [], alike), _SPARE * wanted)
+    exact = picked.add(_without_echoes(fitting.alike(fits, wanted)[: 2 * _SPARE * wanted], [], alike), _SPARE * wanted)
     fitting.require_some()
     by, added = (None, []) if len(exact) >= wanted else _widen(picked, wanted, fitting, encoder, alike)
     if not picked.items:

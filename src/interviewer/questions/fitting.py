@@ -159,6 +159,17 @@ class Fitting:
         """Whether free text says what it is all about; of a job description, what fits says it better than what does not."""
         return self._found is not None
 
+    def alike(self, fits: Sequence[Item], wanted: int) -> Sequence[Item]:
+        """Return the best `wanted` and what is about as good: as close to free text, as little known; of an ordered focus, all."""
+        if len(fits) <= wanted or self._asked or self._plan.focus != "all":
+            return fits
+        if self._found is None:
+            known = max(map(self._distance, fits[:wanted]))
+            return [item for item in fits if self._distance(item) <= known]
+        closeness = {close.item_id: close.closeness for close in self._found}
+        least = _AS_CLOSE * min(closeness[item.id] for item in fits[:wanted])
+        return [item for item in fits if closeness[item.id] >= least]
+
     def kin(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return what may be near to some items: all there is; for a job description only what shares a main topic, so that none is forced."""
         topics = {item.topics[0] for item in items if item.topics}
@@ -191,8 +202,13 @@ class Fitting:
         if plan.focus == "surprise":
             shuffled = sorted(items, key=lambda item: self._drawn[item.id])
             return even(shuffled, {item.id: next(iter(item.topics), "") for item in items})
-        needy = sorted(items, key=lambda item: (self._distance(item), self._drawn[item.id]))
+        needy = self._all_levels(sorted(items, key=lambda item: (self._distance(item), self._drawn[item.id])))
         return even(needy, {item.id: self._topic_of(item) for item in items}) if len(plan.topics) > 1 else needy
+
+    def _all_levels(self, needy: Sequence[Item]) -> list[Item]:
+        """Put what was never asked in turns of easy, medium and hard, so that a pool has some of each to go to."""
+        fresh = [item for item in needy if item.id not in self._past]
+        return even(fresh, {item.id: item.difficulty or "medium" for item in fresh}) + [item for item in needy if item.id in self._past]
 
     def _distance(self, item: Item) -> float:
         """Return how far down the list an item belongs: -1 when never asked, else its last score."""
