@@ -13,7 +13,7 @@ from interviewer.report import Asked, Report, plan_words, points, quotes_shown
 from interviewer.report.words import MARKS
 from interviewer.schema import Grade, Item, Language, Turn, standing, threads
 from interviewer.ui.answer import marked
-from interviewer.ui.shelf import pager
+from interviewer.ui.shelf import about, pager
 from interviewer.ui.texts import math, rendered
 
 ROWS = 12
@@ -223,11 +223,6 @@ def compare_head(item: Item, goes: Sequence[Try], language: Language) -> str:
         f'<header class="document-head">{_back(language)}<div class="title"><h3>{escape(" ".join(item.question.split()))}</h3></div>'
         f'<p class="told">{topics}<span>{_say(language, "progress_tab.attempts", count=len(goes))}</span></p>{about(item.id, language)}</header>'
     )
-
-
-def about(item_id: str, language: Language) -> str:
-    """Return the button that leads to the page of an item, from wherever it stands."""
-    return f'<button type="button" class="about-item" name="item" value="{escape(item_id)}">{_say(language, "item.all_about")}</button>'
 
 
 def _back(language: Language) -> str:

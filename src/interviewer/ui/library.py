@@ -17,7 +17,7 @@ from interviewer.errors import InterviewerError
 from interviewer.i18n import say, tell
 from interviewer.library import Found, Ingested
 from interviewer.library import Progress as Step
-from interviewer.schema import BANK, ME, Language
+from interviewer.schema import BANK, ME, Item, Language
 from interviewer.store import Listed
 from interviewer.ui import shelf
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, together
@@ -25,12 +25,14 @@ from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
 
 _FOUND = 20
+_REMARKS = 5
+"""Remarks on what was uploaded that are told at once; a document's own page has all of its."""
 _WAIT = 0.25
 """Seconds between two looks at how far the reading is."""
 _CLICKS = """
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  if (!button || button.name === "item") return;
   if (button.dataset.open) {
     element.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     button.setAttribute("aria-current", "true");
@@ -174,6 +176,8 @@ class Librarian:
 
     def __init__(self, app: App, shelf: Shelf) -> None:
         self._app, self._shelf = app, shelf
+        self._known: dict[str, tuple[int, list[Item]]] = {}
+        """Items by owner, with the generation of the store they are of."""
 
     # ------------------------------------------------------------ what is shown
 
@@ -212,12 +216,22 @@ class Librarian:
             why = say(language, "library.gone" if view.key else "library.choose")
             return {self._shelf.view: view, self._shelf.head: shelf.note(why), self._shelf.items: "", self._shelf.foot: ""}
         uploaded = record.owner == ME and self._app.library.is_upload(record)
+        ids, written = self._items(record.owner, record.path)
         return {
             self._shelf.view: view,
-            self._shelf.head: shelf.head(record, view.first, uploaded, language),
-            self._shelf.items: shelf.items(record, view.first, view.line, language),
+            self._shelf.head: shelf.head(record, view.first, uploaded, language, len(written)),
+            self._shelf.items: shelf.items(record, view.first, view.line, language, ids, written),
             self._shelf.foot: shelf.pager("first", view.first, shelf.QUESTIONS, len(record.extraction.items), language),
         }
+
+    def _items(self, owner: str, document: str) -> tuple[dict[int, str], list[Item]]:
+        """Return the items of a document: the ids of those that stand in it by line, and those that a model wrote from it."""
+        generation = self._app.store.generation()
+        if self._known.get(owner, (-1, []))[0] != generation:
+            self._known[owner] = (generation, self._app.store.items([owner]))
+        found = [(item, at) for item in self._known[owner][1] for at in (*item.references, *item.sources) if at.document == document]
+        written = {item.id: item for item, _ in found if item.derived and "written_by" in item.metadata}
+        return {at.line: item.id for item, at in found if at.line and item.id not in written}, list(written.values())
 
     # ------------------------------------------------------------ what a person does
 
@@ -310,7 +324,12 @@ def added(done: Ingested, language: Language) -> str:
     asked = sum(line.questions for line in done.documents)
     read = preview.read(language, done.read + done.unchanged, done.skipped)
     told = say(language, "library.added", read=read, questions=preview.count(language, "questions", asked), new=done.new_items)
-    return _plain(f"{told} {say(language, 'library.known', count=done.unchanged)}" if done.unchanged else told)
+    if done.unchanged:
+        told = f"{told} {say(language, 'library.known', count=done.unchanged)}"
+    remarks = [f"{name}: {preview.remark(language, remark)}" for name, remark in done.remarks[:_REMARKS]]
+    if len(done.remarks) > _REMARKS:
+        remarks.append(say(language, "library.more_remarks", count=len(done.remarks) - _REMARKS))
+    return "\n\n".join([_plain(told), *(f"⚠ {_plain(line)}" for line in remarks)])
 
 
 def _step(name: str, done: int, total: int, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import islice
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from interviewer import preview
 from interviewer.i18n import say
 from interviewer.library import Found
 from interviewer.report import place
-from interviewer.schema import BANK, ExtractedItem, Language, Passage
+from interviewer.schema import BANK, ExtractedItem, Item, Language, Passage
 from interviewer.store import DocumentRecord, Listed
 from interviewer.ui.texts import rendered
 
@@ -75,8 +75,13 @@ def _turn(name: str, page: int, word: str, possible: bool, language: Language) -
 # ---------------------------------------------------------------- one document
 
 
-def head(record: DocumentRecord, page: int, uploaded: bool, language: Language) -> str:
-    """Return what a document is, where it comes from, and what can be done with it."""
+def about(item_id: str, language: Language) -> str:
+    """Return the button that leads to the page of an item, from wherever it stands; a Markdown component keeps its name and value."""
+    return f'<button type="button" class="about-item" name="item" value="{escape(item_id)}">{_say(language, "item.all_about")}</button>'
+
+
+def head(record: DocumentRecord, page: int, uploaded: bool, language: Language, written: int = 0) -> str:
+    """Return what a document is, where it comes from, and what can be done with it; `written`: questions that a model wrote from it."""
     back = f'<button type="button" class="back" data-back="1">← {_say(language, "library.back")}</button>'
     name = "remove" if uploaded else "forget"
     remove = (
@@ -87,10 +92,11 @@ def head(record: DocumentRecord, page: int, uploaded: bool, language: Language) 
     if found:
         told += [preview.form(language, record.extraction.form)] if record.extraction.form else []
         told.append(questions(len(found), sum(item.answer is not None for item in found), language))
-    about = escape(" · ".join(told))
+    told += [say(language, "library.written", count=written)] if written else []
+    what = escape(" · ".join(told))
     return (
         f'<header class="document-head">{back}<div class="title"><h3>{escape(PurePosixPath(record.path).name)}</h3>{remove}</div>'
-        f'<p>{about}</p><p class="origin">{escape(_origin(record, uploaded, language))}</p>{"".join(_remarks(record, language))}</header>'
+        f'<p>{what}</p><p class="origin">{escape(_origin(record, uploaded, language))}</p>{"".join(_remarks(record, language))}</header>'
         + pager("first", page, QUESTIONS, len(found), language)
     )
 
@@ -114,14 +120,30 @@ def _remarks(record: DocumentRecord, language: Language) -> list[str]:
     return [*told, f'<p class="origin">{_say(language, key, passages=passages)}</p>']
 
 
-def items(record: DocumentRecord, page: int, line: int, language: Language) -> str:
-    """Return one page of a document's questions, answers folded; the one that stands at `line` is open."""
+def items(
+    record: DocumentRecord,
+    page: int,
+    line: int,
+    language: Language,
+    ids: Mapping[int, str] | None = None,
+    written: Sequence[Item] = (),
+) -> str:
+    """Return one page of a document's questions, answers folded; the one that stands at `line` is open.
+
+    Args:
+        ids: By line, of the items that the questions became.
+        written: Questions that a model wrote from the document.
+    """
+    ids = ids or {}
     found = record.extraction.items[page * QUESTIONS : (page + 1) * QUESTIONS]
     number = page * QUESTIONS
-    parts = [_item(item, number + at, _holds(item, line), language) for at, item in enumerate(found, 1)]
+    parts = [_item(item, number + at, _holds(item, line), language, ids.get(item.line or 0, "")) for at, item in enumerate(found, 1)]
     if record.extraction.derived and page == 0:
         parts.append(f"<h4>{_say(language, 'library.derived')}</h4>")
         parts += [_item(item, 0, False, language) for item in record.extraction.derived]
+    if written and page == 0:
+        parts.append(f"<h4>{_say(language, 'library.written_title')}</h4>")
+        parts += [_written(item, language) for item in written]
     if not record.extraction.items:
         parts += [
             _passage(passage, _covers(passage.line, passage.end_line, line), language) for passage in islice(record.passages, QUESTIONS)
@@ -143,7 +165,11 @@ def _covers(first: int | None, last: int | None, line: int) -> bool:
     return bool(line and first) and (first or 0) <= line <= (last or first or 0)
 
 
-def _item(item: ExtractedItem, number: int, is_open: bool, language: Language) -> str:
+def _written(item: Item, language: Language) -> str:
+    return f'<article class="item"><span class="number">·</span><div><div class="asked">{rendered(item.question)}</div>{about(item.id, language)}</div></article>'
+
+
+def _item(item: ExtractedItem, number: int, is_open: bool, language: Language, item_id: str = "") -> str:
     counted = f'<span class="number">{number}</span>' if number else '<span class="number">·</span>'
     topics = "".join(f'<span class="topic">{escape(topic)}</span>' for topic in item.topics)
     told = f'{topics}<span class="lines">{escape(_lines(item.line, item.end_line, language))}</span>'
@@ -152,7 +178,8 @@ def _item(item: ExtractedItem, number: int, is_open: bool, language: Language) -
     if item.answer:
         mark = " open" if is_open else ""
         answer = f'<details{mark}><summary>{_say(language, "library.show_answer")}</summary><div class="answer">{rendered(item.answer)}</div></details>'
-    return f'<article class="item{" hit" if is_open else ""}">{counted}<div>{asked}{answer}</div></article>'
+    leads = about(item_id, language) if item_id else ""
+    return f'<article class="item{" hit" if is_open else ""}">{counted}<div>{asked}{answer}{leads}</div></article>'
 
 
 def _answer_mark(item: ExtractedItem, language: Language) -> str:
@@ -183,11 +210,11 @@ def results(query: str, found: Sequence[tuple[Found, str]], language: Language) 
     """Return what a search found, each with the key of the document that it opens."""
     told = say(language, "library.results" if found else "library.nothing_found", query=query)
     back = f'<button type="button" data-page="0">{_say(language, "library.all")}</button>'
-    shown = "".join(_result(one, key) for one, key in found)
+    shown = "".join(_result(one, key, language) for one, key in found)
     return f'<div class="found"><p>{escape(told)}</p>{back}</div><div class="rows" role="group" aria-label="{escape(told)}">{shown}</div>'
 
 
-def _result(found: Found, key: str) -> str:
+def _result(found: Found, key: str, language: Language) -> str:
     if found.item is not None:
         where = next(iter((*found.item.references, *found.item.sources)), None)
         text, mark = found.item.question, "?"
@@ -196,10 +223,11 @@ def _result(found: Found, key: str) -> str:
         assert found.passage is not None
         text, mark = " ".join(found.passage.text.split())[:160], "¶"
         told, line = f"{found.passage.document}:{found.passage.line or ''}".rstrip(":"), found.passage.line or 0
-    return (
+    row = (
         f'<button type="button" class="row" data-open="{escape(key)}" data-line="{line}"><span class="name">'
         f'<span class="mark" aria-hidden="true">{mark}</span> {escape(text)}</span><span class="about">{escape(told)}</span></button>'
     )
+    return f'<div class="result">{row}{about(found.item.id, language)}</div>' if found.item is not None else row
 
 
 def _say(language: Language, key: str, **values: object) -> str:
