@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from interviewer.report.tame import FENCE, SPAN
+from interviewer.report.code import outside, outside_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,29 +35,16 @@ def block(text: str, formula: Formula = as_written) -> str:
     """Return Markdown as HTML: no tag of the text's own, no picture, no script; links stay links."""
     kept: list[str] = []
     bare = text.replace("\ue000", "").replace("\ue001", "")
-    pieces = _pieces(bare, lambda piece: _set_aside(_BREAK.sub("\\\n", piece), formula, kept))
-    return _put_back(str(_parser().render(pieces)).strip(), kept)
+    marked = outside(bare, lambda piece: _set_aside(_BREAK.sub("\\\n", piece), formula, kept))
+    return _put_back(str(_parser().render(marked)).strip(), kept)
 
 
 def inline(text: str, formula: Formula = as_written) -> str:
     """Return one line of Markdown as HTML: code, emphasis and formulas, nothing that can be followed or loads."""
     kept: list[str] = []
     line = " ".join(text.replace("\ue000", "").replace("\ue001", "").split())
-    pieces = SPAN.split(line)
-    marked = "".join(piece if at % 2 else _set_aside(piece.replace("](", "]\\("), formula, kept) for at, piece in enumerate(pieces))
+    marked = outside_spans(line, lambda piece: _set_aside(piece.replace("](", "]\\("), formula, kept))
     return _put_back(str(_parser().renderInline(marked)), kept)
-
-
-def _pieces(text: str, change: Callable[[str], str]) -> str:
-    """Return a text with what is outside code changed."""
-    outside = FENCE.split(text)
-    changed = []
-    for at, piece in enumerate(outside):
-        if at % 3 == 0:
-            changed.append("".join(part if n % 2 else change(part) for n, part in enumerate(SPAN.split(piece))))
-        elif at % 3 == 1:
-            changed.append(piece)
-    return "".join(changed)
 
 
 def _set_aside(piece: str, formula: Formula, kept: list[str]) -> str:

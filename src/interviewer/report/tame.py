@@ -11,21 +11,20 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from interviewer.report.code import outside, outside_fences, outside_spans
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-FENCE = re.compile(r"^([ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z))", re.MULTILINE | re.DOTALL)
-SPAN = re.compile(r"((?<![\\`])(?:`+)(?!`).+?(?<!`)`+(?!`))", re.DOTALL)
 _HEADING = re.compile(r"^( {0,3})#{1,6}(?=\s)", re.MULTILINE)
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?[^)\n]*\)")
+_PICTURE = re.compile(r"!\[([^\]\[\n]{0,300})\]\([ \t]{0,9}<?([^\s()<>]{1,1000})>?(?:[ \t][^()\n]{0,200})?\)")
 
 
 def line_of(text: str) -> str:
     """Return a text as one line of Markdown that is only text, code and formulas."""
     line = " ".join(text.split())
-    tamed = "".join(piece if at % 2 else _plain(piece) for at, piece in enumerate(SPAN.split(line)))
-    return _checked(tamed, _plain).replace("|", "\\|")
+    return _checked(outside_spans(line, _plain), _plain).replace("|", "\\|")
 
 
 def name_of(text: str) -> str:
@@ -39,17 +38,18 @@ def quote_of(text: str) -> list[str]:
 
 
 def _body(text: str) -> str:
-    outside = FENCE.split(text)
-    # split gives: outside, fence, its marks, outside, ...
-    tamed = "".join(piece if at % 3 == 1 else "" if at % 3 == 2 else _shaped(piece) for at, piece in enumerate(outside))
+    tamed = outside(outside_fences(text, _shaped), _bare)
     return _checked(tamed, lambda whole: whole.replace("<", "&lt;").replace("![", "!\\["))
 
 
 def _shaped(piece: str) -> str:
-    """Return Markdown outside fences: no heading of the report's own level, no HTML, links for pictures."""
-    bare = _UNDERLINE.sub("", _HEADING.sub("#####", piece))
-    spans = SPAN.split(bare)
-    return "".join(part if at % 2 else _PICTURE.sub(_link, part).replace("<", "&lt;") for at, part in enumerate(spans))
+    """Return Markdown outside fences without a heading of the report's own level."""
+    return _UNDERLINE.sub("", _HEADING.sub("#####", piece))
+
+
+def _bare(piece: str) -> str:
+    """Return Markdown outside code without HTML, with links for pictures."""
+    return _PICTURE.sub(_link, piece).replace("<", "&lt;")
 
 
 def _link(picture: re.Match[str]) -> str:
