@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from interviewer.report import Advice, Cited, build, html, markdown
+from interviewer.report.code import outside_fences, outside_spans
 from interviewer.report.rendering import block, inline
 from interviewer.report.tame import line_of, name_of, quote_of
 from interviewer.schema import Correction, KeyPoint, Quote, Reference, Verdict, Why, Widened, WrongClaim
@@ -145,3 +146,18 @@ def test_quoted_words_are_marked_in_the_answer_in_each_of_its_turns() -> None:
     ]
     page = html(build(session(), turns), "en")
     assert 'first <mark class="hit">&lt;b&gt;words</mark>' in page and '<mark class="hit">then</mark> more' in page
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="`ab c", max_size=30))
+def test_code_is_where_markdown_has_it(text: str) -> None:
+    line = " ".join(text.split())
+    marked = outside_spans(line, lambda piece: piece.replace("a", "X").replace("b", "X").replace("c", "X"))
+    tokens = MarkdownIt("commonmark").parseInline(line)[0].children or []
+    code = "".join(token.content for token in tokens if token.type == "code_inline")
+    assert sum(marked.count(letter) for letter in "abc") == sum(code.count(letter) for letter in "abc")
+
+
+def test_a_fence_that_is_not_closed_is_code_to_the_end_and_a_closed_one_is_not() -> None:
+    assert outside_fences("a\n```\na\n```\na\n~~~\na", lambda piece: piece.replace("a", "X")) == "X\n```\na\n```\nX\n~~~\na"
+    assert outside_fences("````\na\n```\na\n````\na", lambda piece: piece.replace("a", "X")) == "````\na\n```\na\n````\nX"

@@ -17,7 +17,7 @@ Formula = Callable[[str, bool], str]
 """Writes a formula (without its marks; whether it stands on its own) for HTML; what it returns is escaped afterwards."""
 
 _FORMULA = re.compile(
-    r"(?<!\\)\$\$(?P<block>.+?)\$\$|\\{1,2}\[(?P<bracket>.+?)\\{1,2}\]|\\{1,2}\((?P<paren>.+?)\\{1,2}\)"
+    r"(?<!\\)\$\$(?P<block>.{1,2000}?)\$\$|\\{1,2}\[(?P<bracket>.{1,2000}?)\\{1,2}\]|\\{1,2}\((?P<paren>.{1,2000}?)\\{1,2}\)"
     # pandoc's rule for single dollars, so that prices stay prices
     r"|(?<![\\$\w])\$(?![\s$])(?P<dollar>(?:[^$\\\n]|\\.)+?)(?<![\s\\])\$(?![\d$])",
     re.DOTALL,
