@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,9 +84,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, port: int | None = None, **more: str) -> Iterator[Serving]:
+def serving(home: Path, port: int | None = None, options: Sequence[str] = (), **more: str) -> Iterator[Serving]:
     """Start the page and wait until it says that it is ready."""
-    command = [sys.executable, "-m", "interviewer", "serve", "--no-browser", "--port", str(port or free_port())]
+    command = [sys.executable, "-m", "interviewer", "serve", "--no-browser", "--port", str(port or free_port()), *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=home, env=environment(home, **more)
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Annotated
 
 import typer
 
 from interviewer.cli.terminal import err, language, out, progress, settings
-from interviewer.errors import InterviewerError
+from interviewer.errors import InputError, InterviewerError
 from interviewer.i18n import say, tell
 from interviewer.schema import ME, Language
+
+_PATH = re.compile(r"(?:/[\w.~-]+)+/?")
 
 
 def register(app: typer.Typer) -> None:
@@ -21,9 +24,14 @@ def register(app: typer.Typer) -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 is this machine only.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; the next free one is taken when it is in use.")] = None,
+    root_path: Annotated[
+        str, typer.Option(metavar="/PATH", help="Path under which a reverse proxy shows the page; the proxy is to strip it.")
+    ] = "",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser where there is one.")] = True,
 ) -> None:
     """Open the page: pick topics, answer, see your grades."""
+    if root_path and not _PATH.fullmatch(root_path):
+        raise InputError("this is not a path", where=f"--root-path {root_path[:80]}", way_out="Write it as /interviewer.", key="root_path")
     chosen = settings()
     spoken = language(chosen)
     out.print(say(spoken, "serve.starting"))  # what comes next imports for a second or two, more on a cold disk
@@ -47,7 +55,7 @@ def serve(
             except InterviewerError as error:
                 err.print(tell(spoken, error), style="red", markup=False)
 
-        server.serve(app, socket, prepare, lambda url: _announce(url, spoken, chosen.destination, browser))
+        server.serve(app, socket, prepare, lambda url: _announce(url, spoken, chosen.destination, browser), root_path.rstrip("/"))
 
 
 def _announce(url: str, spoken: Language, destination: str | None, browser: bool) -> None:

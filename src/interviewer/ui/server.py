@@ -13,6 +13,7 @@ from interviewer.app import App
 from interviewer.errors import InputError
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TRIED_PORTS = 50
@@ -68,22 +69,27 @@ def secret(app: App) -> str:
     return path.read_text("utf-8")
 
 
-def asgi(app: App, ready: threading.Event) -> ASGIApp:
-    """Return the page as an ASGI application."""
+def asgi(app: App, ready: threading.Event, root_path: str = "") -> ASGIApp:
+    """Return the page as an ASGI application; `root_path` is the path under which a reverse proxy shows it, which the proxy strips."""
     import gradio as gr
     from fastapi import FastAPI
 
     from interviewer.ui import page
 
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _installable(outer)
     blocks = page.build(app, ready, secret(app))
     beside = resources.files("interviewer.ui")
-    script = f"<script>{beside.joinpath('page.js').read_text('utf-8')}</script>"
+    # Gradio's own link to the manifest leaves out the path of a proxy.
+    manifest = 'document.querySelector("link[rel=manifest]")?.setAttribute("href", "./manifest.json");'
+    script = f"<script>{manifest}{beside.joinpath('page.js').read_text('utf-8')}</script>"
     shown: dict[str, Any] = {"theme": page.theme(), "css": beside.joinpath("style.css").read_text("utf-8"), "head": script}
     mounted = gr.mount_gradio_app(
         outer,
         blocks,
         path="/",
+        root_path=root_path or None,
+        favicon_path=str(beside.joinpath("icon.svg")),
         footer_links=[],
         run_history=False,
         show_error=True,
@@ -93,7 +99,26 @@ def asgi(app: App, ready: threading.Event) -> ASGIApp:
     return _Guarded(mounted)
 
 
-def serve(app: App, socket: sockets.socket, prepare: Callable[[], None], announce: Callable[[str], None]) -> None:
+def _installable(outer: FastAPI) -> None:
+    """Serve what a browser needs to install the page as an app; its addresses are relative, so that it works behind a proxy, too."""
+    from fastapi.responses import JSONResponse, Response
+
+    icon = resources.files("interviewer.ui").joinpath("icon.svg").read_bytes()
+    manifest = {
+        "name": "Interviewer",
+        "short_name": "Interviewer",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#f8fafc",
+        "theme_color": "#0f766e",
+        "icons": [{"src": "./icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+    }
+    outer.get("/manifest.json")(lambda: JSONResponse(manifest, media_type="application/manifest+json"))
+    outer.get("/icon.svg")(lambda: Response(icon, media_type="image/svg+xml"))
+
+
+def serve(app: App, socket: sockets.socket, prepare: Callable[[], None], announce: Callable[[str], None], root_path: str = "") -> None:
     """Serve until interrupted; `prepare` runs in the background once the page answers."""
     import uvicorn
 
@@ -107,7 +132,7 @@ def serve(app: App, socket: sockets.socket, prepare: Callable[[], None], announc
 
     host, port = socket.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host
-    config = uvicorn.Config(asgi(app, ready), log_level="warning", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(asgi(app, ready, root_path), log_level="warning", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
     start_up = server.startup
 
