@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page, expect
+
 from interviewer.app import App
+from interviewer.i18n import say
 from interviewer.progress import review
 from interviewer.schema import ME, Grade, GraderStamp, Item, Plan, Quote, Session, Turn, Verdict, score
 from interviewer.settings import load
+from tests.program import Serving, serving, tried_to_leave
 
 DAYS = 30
 SESSION = "month-"
@@ -94,3 +100,22 @@ def _turn(session: str, number: int, item: Item, at: datetime, skill: float, rng
         confidence=sure,
         grade=with_score,
     )
+
+
+@contextmanager
+def practised(folder: Path) -> Iterator[Serving]:
+    """Serve the page of a person who has practised for a month."""
+    home = folder / "home"
+    home.mkdir()
+    seed(home)
+    with serving(home) as running:
+        yield running
+    assert tried_to_leave(running.home) == []
+
+
+def open_tab(page: Page, server: Serving, name: str, language: str = "en", **query: str) -> None:
+    """Open the page and one of its tabs."""
+    more = "".join(f"&{key}={value}" for key, value in query.items())
+    page.goto(f"{server.url}?lang={language}{more}")
+    expect(page.locator("#topics label").first).to_be_visible()
+    page.get_by_role("tab", name=say(language, f"tab.{name}"), exact=True).click()  # type: ignore[arg-type]
