@@ -173,11 +173,11 @@ def comparison(goes: Sequence[Try], language: Language) -> str:
         for text in _points(shown)
     )
     table = (
-        f'<div class="wide"><table class="matrix"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<div class="wide" tabindex="0"><table class="matrix"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
         if rows
         else ""
     )
-    return f'<div class="compared">{table}<div class="sides">{"".join(_side(one, language) for one in reversed(shown))}</div></div>'
+    return f'<div class="compared">{table}<div class="sides" tabindex="0">{"".join(_side(one, language) for one in reversed(shown))}</div></div>'
 
 
 def _points(goes: Sequence[Try]) -> Iterator[str]:

@@ -269,7 +269,7 @@ def _table(plot: Plot, language: Language) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in plot.columns)
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in plot.rows)
     return (
-        f'<details class="figures"><summary>{_say(language, "plot.table")}</summary><div class="wide"><table><thead><tr>{heads}</tr></thead>'
+        f'<details class="figures"><summary>{_say(language, "plot.table")}</summary><div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></details>"
     )
 

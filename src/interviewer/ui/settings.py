@@ -253,7 +253,7 @@ def graders(found: Sequence[tuple[GraderStamp, Trust | None]], language: Languag
     told = [_measured(stamp, trust, language) for stamp, trust in found]
     return (
         f"<h3>{_say(language, 'settings.graders')}</h3>{''.join(f'<p>{escape(one)}</p>' for one in told)}"
-        f'<div class="wide"><table class="measured"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<div class="wide" tabindex="0"><table class="measured"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
         f'<p>{_say(language, "settings.evaluate")}</p><pre tabindex="0">interviewer evaluate</pre>'
     )
 
@@ -298,13 +298,15 @@ def data(settings: Settings, held: Held, language: Language) -> str:
 
 def counts(held: Held, language: Language) -> str:
     """Say how much is kept of a person."""
-    return say(language, "settings.held_nothing") if held.nothing else say(language, "settings.held", **held.model_dump())
+    if held.nothing:
+        return say(language, "settings.held_nothing")
+    return say(language, "settings.held_lead", what=say(language, "settings.held", **held.model_dump()))
 
 
 def warning(held: Held, language: Language) -> str:
     """Return what would go, and what stays."""
     return (
-        f'<p class="caution"><b>{_say(language, "settings.delete_what")}</b> {escape(counts(held, language))}</p>'
+        f'<p class="caution"><b>{_say(language, "settings.delete_what")}</b> {_say(language, "settings.held", **held.model_dump())}</p>'
         f"<p>{_say(language, 'settings.delete_stays')}</p>"
         f"<p><b>{_say(language, 'settings.type', word=say(language, 'settings.word'))}</b></p>"
     )
