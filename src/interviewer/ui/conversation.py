@@ -223,6 +223,7 @@ def _talk() -> dict[str, Any]:
         feedback_options=None,
         allow_tags=False,
         show_label=False,
+        group_consecutive_messages=False,
     )
     with gr.Row(elem_id="pending", visible=False) as pending:
         yes, no = gr.Button(variant="primary", elem_id="yes"), gr.Button(elem_id="no")

@@ -73,10 +73,10 @@ def _halves(text: str, language: Language) -> tuple[str, str]:
 def layout() -> ReportView:
     """Lay the report out."""
     with gr.Column(elem_id="report", visible=False) as box:
-        text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
-        replayed = gr.Markdown(elem_id="replay", latex_delimiters=DELIMITERS, sanitize_html=False)  # escaped where it is made
-        grading = gr.Markdown(elem_id="grading", latex_delimiters=DELIMITERS)
         with gr.Row(elem_id="downloads"):
             downloads = {form: gr.DownloadButton(elem_id=f"download-{form}", size="sm") for form in _FORMS}
             new = gr.Button(variant="primary", elem_id="new")
+        text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
+        replayed = gr.Markdown(elem_id="replay", latex_delimiters=DELIMITERS, sanitize_html=False)  # escaped where it is made
+        grading = gr.Markdown(elem_id="grading", latex_delimiters=DELIMITERS)
     return ReportView(box=box, text=text, replay=replayed, grading=grading, new=new, **downloads)

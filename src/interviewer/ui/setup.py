@@ -19,6 +19,8 @@ LEVELS = ("", "easy", "medium", "hard")
 LENGTHS = ("q3", "q5", "q8", "q12", "q20", "m15", "m30", "m60")
 """How long a session is: q8 is 8 questions, m30 half an hour."""
 _USUAL = "q8"
+_FIRST_TOPICS = 12
+"""About as many fit into the rows that are shown at first."""
 _MOST_IN_TIME = 40
 """Questions that a session by time may ask at most; the time is over before."""
 
@@ -75,7 +77,6 @@ class Setup(Components):
             self.start: gr.update(value=say(language, "page.start")),
             self.focus: gr.update(label=say(language, "page.focus"), choices=named("focus", FOCUSES)),
             self.topics: gr.update(label=say(language, "page.topics")),
-            self.all_topics: gr.update(value=say(language, "page.all_topics")),
             self.mode: gr.update(label=say(language, "page.mode"), choices=named("mode", MODES)),
             self.length: gr.update(label=say(language, "page.length"), choices=[(_length(name, language), name) for name in LENGTHS]),
             self.brief_fold: gr.update(label=say(language, "page.brief")),
@@ -93,7 +94,9 @@ class Setup(Components):
         anywhere = (say(language, "page.any_company"), "")
         return {
             self.topics: gr.update(choices=[(f"{name} · {count}", name) for name, count in offered.topics]),
-            self.all_topics: gr.update(visible=len(offered.topics) > 12),
+            self.all_topics: gr.update(
+                visible=len(offered.topics) > _FIRST_TOPICS, value=say(language, "page.all_topics", count=len(offered.topics))
+            ),
             self.mine: gr.update(visible=offered.own > 0, label=say(language, "page.mine", count=offered.own)),
             self.company: gr.update(visible=bool(offered.companies), choices=[anywhere, *((name, name) for name in offered.companies)]),
             self.resume: gr.update(visible=offered.open is not None, value=_waiting(offered.open, language)),
