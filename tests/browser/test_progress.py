@@ -41,11 +41,11 @@ def test_every_plot_has_a_name_a_sentence_and_its_figures(page: Page, month: Ser
     expect(page.locator(".plot.mastery .means")).to_contain_text("going by")
     page.locator(".plot.mastery summary").click()
     expect(page.locator(".plot.mastery tbody tr")).to_have_count(4)
-    by_week = page.locator(".by-week svg")
+    by_week = page.locator(".by-week svg[role=img]")
     expect(by_week).to_be_visible()
     page.get_by_text("By day", exact=True).click()
     expect(by_week).to_be_hidden()
-    expect(page.locator(".by-day svg")).to_be_visible()
+    expect(page.locator(".by-day svg[role=img]")).to_be_visible()
 
 
 def test_the_day_of_the_interview_is_set_kept_and_cleared(page: Page, month: Serving) -> None:
@@ -55,14 +55,14 @@ def test_the_day_of_the_interview_is_set_kept_and_cleared(page: Page, month: Ser
     page.locator(".day-form input").fill((date.today() + timedelta(days=21)).isoformat())
     page.locator("[data-prepare]").click()
     plot = page.locator(".plot.forecast")
-    expect(plot.locator("svg")).to_be_visible()
+    expect(plot.locator("svg[role=img]")).to_be_visible()
     expect(plot.locator(".means")).to_contain_text("in 21 days")
     expect(plot.locator("svg text.label").first).to_have_text("Without more practice")
     page.reload()
     page.get_by_role("tab", name="Progress", exact=True).click()
     expect(plot.locator(".means")).to_contain_text("in 21 days")
     page.locator("[data-forget]").click()
-    expect(plot.locator("svg")).to_have_count(0)
+    expect(plot.locator("svg[role=img]")).to_have_count(0)
 
 
 def test_a_session_is_looked_at_question_by_question(page: Page, month: Serving) -> None:

@@ -9,6 +9,7 @@ from interviewer.i18n import say
 from interviewer.report import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
 from interviewer.schema import Appeal, Grade, Item, Language, Trust, Turn, Verdict, WrongClaim, score_shown, shown_band, standing
 from interviewer.ui.answer import marked
+from interviewer.ui.shelf import about
 from interviewer.ui.texts import links_for_images, math
 
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
@@ -37,7 +38,7 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     if grade.verdicts:
         listed = "".join(_point(at, verdict, turn, thread, language) for at, verdict in enumerate(grade.verdicts))
         parts.append(f'<ol class="points">{listed}</ol>')
-    return "".join([*parts, _trust(grade, trust, language), "</section>"])
+    return "".join([*parts, _trust(grade, trust, language), about(turn.item.id, language), "</section>"])
 
 
 def graded(thread: Sequence[Turn]) -> Turn | None:

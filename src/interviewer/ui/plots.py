@@ -121,7 +121,7 @@ def _spread(points: Sequence[tuple[float, Period]]) -> str:
     over = [f"{100 * place:.2f},{100 * (1 - one.known.high):.1f}" for place, one in points]
     under = [f"{100 * place:.2f},{100 * (1 - one.known.low):.1f}" for place, one in reversed(points)]
     return (
-        f'<svg x="6%" y="10" width="92%" height="{_TALL}" viewBox="0 0 100 100" preserveAspectRatio="none">'
+        f'<svg aria-hidden="true" x="6%" y="10" width="92%" height="{_TALL}" viewBox="0 0 100 100" preserveAspectRatio="none">'
         f'<polygon class="band" points="{" ".join([*over, *under])}"/></svg>'
     )
 
