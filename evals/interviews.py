@@ -117,7 +117,8 @@ def run(count: int, home: Path, seed: int) -> tuple[int, float]:
     draw, kills, begun = random.Random(seed), 0, time.monotonic()
     command = [sys.executable, "-m", "evals.interviews", "--work", "--count", str(count), "--home", str(home)]
     while True:
-        process = subprocess.Popen(command, env={**os.environ, "INTERVIEWER_HOME": str(home), "INTERVIEWER_OFFLINE": "1"})
+        environment = {**os.environ, "INTERVIEWER_HOME": str(home), "INTERVIEWER_OFFLINE": "1"}
+        process = subprocess.Popen(command, env=environment, cwd=Path(__file__).resolve().parents[1])
         try:
             code = process.wait(timeout=draw.uniform(5, 45))
         except subprocess.TimeoutExpired:

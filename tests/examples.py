@@ -41,12 +41,29 @@ def graded_turn(score: float | None = 60.0, answer: str = "说到第一点", **c
 
 
 def grade(value: float | None = 60.0, **changes: Any) -> Grade:
-    verdicts = (
-        Verdict(text="第一点", weight=0.6, verdict="hit", credit=1.0, quotes=(Quote(text="说到第一点", start=0, end=5),)),
-        Verdict(text="第二点", weight=0.4, verdict="missed", credit=0.0),
+    """Return a grade with this score and verdicts that come to about as much."""
+    reached = 60.0 if value is None else value
+    first, second = (
+        ("hit", "hit")
+        if reached >= 80
+        else ("hit", "missed")
+        if reached >= 60
+        else ("partial", "partial")
+        if reached >= 35
+        else ("missed", "missed")
     )
-    given: dict[str, Any] = {"score": value, "verdicts": verdicts, "feedback": "说到了第一点。", "grader": STAMP}
+    given: dict[str, Any] = {
+        "score": value,
+        "verdicts": (_verdict("第一点", 0.6, first), _verdict("第二点", 0.4, second)),
+        "feedback": "说到了第一点。",
+        "grader": STAMP,
+    }
     return Grade(**{**given, **changes})
+
+
+def _verdict(point: str, weight: float, kind: Any) -> Verdict:
+    quotes = () if kind == "missed" else (Quote(text="说到第一点", start=0, end=5),)
+    return Verdict(text=point, weight=weight, verdict=kind, credit={"hit": 1.0, "partial": 0.5, "missed": 0.0}[kind], quotes=quotes)
 
 
 class KeywordGrader:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.app import App
-from interviewer.interview import Interview, begin
+from interviewer.interview import Interview, begin, final
 from interviewer.schema import BANK, ME, Plan
 from interviewer.settings import load
 from tests.examples import Clock, KeywordGrader, item
@@ -23,16 +23,15 @@ def session(clean_settings: Path) -> Iterator[str]:
     with App(load()) as app:
         app.store.replace_items(BANK, [ITEM])
         interview = Interview(begin(Plan(length=1), [ITEM], ME, app.store, Clock()), ME, app.store, KeywordGrader(), Clock())
-        interview.proceed()
-        interview.answer("第一点")
-        yield interview.grade().session.id
+        final(interview.proceed())
+        yield final(interview.answer("第一点")).session.id
 
 
 def test_a_correction_is_kept(session: str, invoke: Invoke) -> None:
     done = invoke("correct", "last", "1", "2", "hit")
     assert done.code == 0 and "第二点" in done.out and "said" in done.out
     with App(load()) as app:
-        (turn,) = app.store.turns(session)
+        turn = app.store.turns(session)[0]
     assert [(one.point, one.verdict) for one in turn.corrections] == [("第二点", "hit")]
     assert turn.grade is not None and turn.grade.score == 60
 

@@ -134,7 +134,7 @@ def test_who_comes_back_on_another_day_is_welcomed() -> None:
 )
 def test_how_it_went(last: dict[str, Any], how: str) -> None:
     missed = grade(10.0, verdicts=tuple(v.model_copy(update={"verdict": "missed", "credit": 0.0}) for v in grade().verdicts))
-    assert mood([turn(0, grade=missed), turn(1, 90.0, **last)]) == how
+    assert mood([turn(0, grade=missed), turn(1, 70.0, **last)]) == how
 
 
 def test_a_closing_fits_and_never_fails() -> None:

@@ -107,7 +107,7 @@ def test_an_upload_is_told_by_its_own_files(language: Any) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_nothing_of_notes_acts_and_every_tag_is_closed(text: str) -> None:
     bad = text + HOSTILE + text
     asked = ExtractedItem(question=bad, answer=bad + "\n\n```\n" + bad, topics=(bad,), line=1)

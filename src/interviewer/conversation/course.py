@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from interviewer.schema import Grade, Item, Turn, band, standing, threads
+from interviewer.schema import Band, Grade, Item, Turn, band, shown_band, standing, threads
 
 AWAY = timedelta(hours=6)
 """After so long the candidate has come back on another day."""
@@ -24,9 +24,10 @@ def mood(turns: Sequence[Turn]) -> str:
         return "raised"
     if not last.before and "dont_know" in last.grade.cautions and not last.grade.score:
         return "unknown"
-    return went(last.grade.score)
+    return _BANDS[shown_band(last.grade)]
 
 
+_BANDS: dict[Band, str] = {"high": "good", "middle": "fair", "low": "weak"}
 MOODS = ("good", "fair", "weak", "skipped", "neutral", "unknown", "raised", "held", "gave_in")
 
 
@@ -66,7 +67,7 @@ def results(turns: Sequence[Turn]) -> list[tuple[Item, float]]:
 
 def went(score: float) -> str:
     """Return good, fair or weak."""
-    return {"high": "good", "middle": "fair", "low": "weak"}[band(score)]
+    return _BANDS[band(score)]
 
 
 def outcome(turns: Sequence[Turn]) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from interviewer.conversation import Probe
 from interviewer.conversation.subjects import gives_away
-from interviewer.schema import FollowUp, Plan, Turn, Verdict, band
+from interviewer.schema import FollowUp, Plan, Turn, Verdict, shown_band
 from interviewer.text import is_cjk
 
 MOST_FOLLOW_UPS = 2
@@ -34,7 +34,7 @@ def probe_after(turns: Sequence[Turn], plan: Plan, seed: str) -> Probe | None:
     """
     if not turns or (last := turns[-1]).grade is None or last.grade.score is None or last.skipped:
         return None
-    if last.grade.score >= _STRONG or (band(last.grade.score) == "high" and not _wanting(last)):
+    if last.grade.score >= _STRONG or (shown_band(last.grade) == "high" and not _wanting(last)):
         return _after_strong(turns, seed)
     return _follow_up(turns, plan)
 
@@ -70,7 +70,7 @@ def _to_build_on(turns: Sequence[Turn]) -> bool:
     some = any(v.verdict in ("hit", "partial") and v.credit > 0 for v in last.grade.verdicts)
     if last.kind == "follow_up":
         return some and not _NOTHING & set(last.grade.cautions) and _rose(turns)
-    return some and band(last.grade.score or 0.0) != "low" and not (_NOTHING - {"instructions"}) & set(last.grade.cautions)
+    return some and shown_band(last.grade) != "low" and not (_NOTHING - {"instructions"}) & set(last.grade.cautions)
 
 
 def _rose(turns: Sequence[Turn]) -> bool:

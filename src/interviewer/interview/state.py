@@ -8,6 +8,7 @@ from typing import Literal
 from interviewer.conversation import in_simulation
 from interviewer.conversation.scripted import Scripted
 from interviewer.i18n import say
+from interviewer.questions import planned
 from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, standing, threads
 
 Phase = Literal["asking", "grading", "between", "over"]
@@ -31,7 +32,7 @@ class State(Frozen):
     @property
     def total(self) -> int:
         """Number of questions, follow-ups not counted; fewer are asked when time is up before."""
-        return min(self.session.plan.length, len(self.session.item_ids))
+        return min(planned(self.session.plan), len(self.session.item_ids))
 
     @property
     def asked(self) -> int:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from interviewer.questions.choosing import planned
-from interviewer.schema import Item, Plan, Turn, Why, band
+from interviewer.schema import Item, Plan, Turn, Why, shown_band
 from interviewer.text import terms
 
 LEVEL = {"easy": 0, "medium": 1, None: 1, "hard": 2}
@@ -146,7 +146,7 @@ def _strength(turn: Turn) -> int | None:
         return None if turn.probes else -1
     if turn.grade is None or turn.grade.score is None:
         return None
-    reached = {"high": 1, "middle": 0, "low": -1}[band(turn.grade.score)]
+    reached = {"high": 1, "middle": 0, "low": -1}[shown_band(turn.grade)]
     return min(reached, 0) if turn.hints else reached
 
 
