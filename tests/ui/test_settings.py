@@ -68,3 +68,15 @@ def test_a_folder_that_is_not_there_takes_no_room(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_bytes(b"12345")
     (tmp_path / "a.sqlite-wal").write_bytes(b"12")
     assert page._bytes(tmp_path / "a.sqlite") == 7
+
+
+def test_what_was_made_to_be_taken_away_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    mine = [tmp_path / "interviewer-x" / "interviewer-2026-01-01.zip", cache / "a" / "interview-2026-01-01.md"]
+    others = [tmp_path / "interviewer-y" / "notes.md", cache / "b" / "interviewer.zip", tmp_path / "else" / "interview-2026-01-01.md"]
+    for file in (*mine, *others):
+        file.parent.mkdir(parents=True)
+        file.write_text("x", "utf-8")
+    page.sweep(tmp_path, cache)
+    assert not [file for file in mine if file.exists()] and all(file.exists() for file in others)
+    page.sweep(tmp_path, tmp_path / "none")

@@ -302,6 +302,9 @@ class Librarian:
         except InterviewerError as error:
             gr.Warning(tell(language, error))
             yield {self._shelf.told: "", self._shelf.upload: gr.update(value=None)}
+        finally:
+            for file in files or ():  # what was uploaded lies in the person's folder now, and nowhere else
+                Path(file).unlink(missing_ok=True)
 
     def _showing(self, view: View, lines: tuple[Listed, ...]) -> View:
         """Look at what came in: the document itself where it is one."""

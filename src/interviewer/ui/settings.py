@@ -5,6 +5,8 @@ Settings are read from the environment and `.env`; the page tells them and never
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +35,9 @@ element.addEventListener("click", (event) => {
 """
 """The language is chosen at the head of the page; here stands a second handle to it."""
 _FETCH = "() => { setTimeout(() => document.querySelector('#export-file')?.click(), 300); }"
+_MADE = "interviewer-"
+"""How the folders of files to take away begin."""
+_TAKEN = re.compile(r"interview(er)?-\d{4}-\d\d-\d\d\.\w+")
 _MEASURES = ("pearson", "pairwise", "attacks_passed", "good_failed")
 
 
@@ -167,7 +172,7 @@ class SettingsTab:
     def export(self, kept: Kept) -> Updates:
         def exported() -> Updates:
             app, language = self._app, spoken(kept)
-            made = mine.export(ME, app.store, app.library, app.settings, Path(tempfile.mkdtemp(prefix="interviewer-")))
+            made = mine.export(ME, app.store, app.library, app.settings, Path(tempfile.mkdtemp(prefix=_MADE)))
             words = say(language, "settings.file", name=made.name, size=size(made.stat().st_size))
             return {self._parts.file: gr.update(visible=True, value=str(made), label=words)}
 
@@ -193,6 +198,7 @@ class SettingsTab:
                 asked = say(language, "settings.word")
                 raise InputError(f"the word is {asked}", way_out="Type it as it stands.", key="not_the_word", word=asked)
             had = mine.erase(ME, app.store, app.library, app.settings)
+            sweep(Path(tempfile.gettempdir()), Path(self._parts.file.GRADIO_CACHE))
             told = say(language, "settings.gone", sessions=had.sessions, documents=had.documents)
             left = self._practise.shown({**kept, "session": ""})
             return {**left, **self._all(language), self._parts.word: gr.update(value=""), self._parts.gone: _told(told, "good")}
@@ -310,6 +316,16 @@ def warning(held: Held, language: Language) -> str:
         f"<p>{_say(language, 'settings.delete_stays')}</p>"
         f"<p><b>{_say(language, 'settings.type', word=say(language, 'settings.word'))}</b></p>"
     )
+
+
+def sweep(temporary: Path, cache: Path) -> None:
+    """Delete the files that were made to be taken away, where they were written and where the page served them from."""
+    for folder in temporary.glob(f"{_MADE}*"):
+        if any(_TAKEN.fullmatch(file.name) for file in folder.glob("*")):
+            shutil.rmtree(folder, ignore_errors=True)
+    for file in cache.glob("*/*"):
+        if _TAKEN.fullmatch(file.name):
+            file.unlink(missing_ok=True)
 
 
 def size(number: int) -> str:
