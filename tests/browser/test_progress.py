@@ -62,6 +62,7 @@ def test_the_day_of_the_interview_is_set_kept_and_cleared(page: Page, month: Ser
     page.get_by_role("tab", name="Progress", exact=True).click()
     expect(plot.locator(".means")).to_contain_text("in 21 days")
     page.locator("[data-forget]").click()
+    expect(page.locator(".day-form input")).to_have_value("")
     expect(plot.locator("svg[role=img]")).to_have_count(0)
 
 

@@ -71,7 +71,14 @@ element.addEventListener("click", (event) => {
   }
   count();
 });
-watch("value", count);
+watch("value", () => {
+  // what was typed outlives a change of the page's HTML
+  element.querySelectorAll("textarea, input").forEach((one) => {
+    one.value = one.defaultValue;
+    one.checked = one.defaultChecked;
+  });
+  count();
+});
 """
 """Rows come and go in the browser; what is to be kept is sent as a whole, and stays as it is when it can't be kept."""
 
@@ -155,9 +162,9 @@ class ItemTab:
         looking = [frame.kept, parts.view]
         here = {"outputs": [*self.all(), frame.tabs], **QUIET}
         away = {"outputs": list(dict.fromkeys([*self._practise.all(), frame.tabs])), **QUIET}
-        self._door.click(self.open, looking, **here)
+        self._door.click(self.open, looking, trigger_mode="always_last", **here)
         parts.head.click(self.back, looking, **here)
-        parts.points.click(self.edit, looking, **here)
+        parts.points.click(self.edit, looking, trigger_mode="always_last", **here)
         parts.practise.click(self.start, looking, **away)
 
     # ------------------------------------------------------------ what a person does

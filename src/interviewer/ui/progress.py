@@ -39,6 +39,12 @@ element.addEventListener("submit", (event) => {
 });
 """
 """Sends on what a button is for, and the day that stands beside it."""
+_DAY = """
+watch("value", () => {
+  const day = element.querySelector(".day-form input");
+  if (day) day.value = day.defaultValue; // what was typed outlives a change of the page's HTML
+});
+"""
 _TO_TOP = """watch("value", () => element.scrollIntoView({ block: innerWidth <= 640 ? "start" : "nearest" }));"""
 _MINUTES = (10.0,)
 """A day, of which the sentence over the forecast tells; the plot has more."""
@@ -75,7 +81,7 @@ class Looks(Components):
 def layout() -> Looks:
     """Lay the tab out."""
     with gr.Column(elem_id="progress"):
-        overview = gr.HTML(elem_id="overview", js_on_load=_CLICKS, apply_default_css=False)
+        overview = gr.HTML(elem_id="overview", js_on_load=_CLICKS + _DAY, apply_default_css=False)
         with gr.Row(elem_id="past", elem_classes=["shelf"], equal_height=False, visible=False) as box:
             with gr.Column(scale=2, min_width=300, elem_classes=["documents"]):
                 shown = gr.Radio([], value="sessions", elem_id="past-shown", elem_classes=["chips"], container=False)
@@ -111,7 +117,7 @@ class ProgressTab:
         looks, frame = self._looks, self._page.frame
         looking = [frame.kept, looks.view]
         here = {"outputs": self.all(), **QUIET}
-        away = {"outputs": list(dict.fromkeys([*self.all(), *self._practise.all(), frame.tabs])), **QUIET}
+        away = {"trigger_mode": "always_last", "outputs": list(dict.fromkeys([*self.all(), *self._practise.all(), frame.tabs])), **QUIET}
         looks.overview.click(self.act, looking, **away)
         looks.head.click(self.look, looking, **away)
         looks.rows.click(self.look, looking, **away)
