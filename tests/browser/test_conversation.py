@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,3 +183,21 @@ def test_the_language_can_be_changed_in_the_middle(asked: Page) -> None:
     expect(asked.locator("#chat")).to_contain_text("Hint:")
     asked.locator("#language label", has_text="中文").click()
     expect(asked.locator("#send")).to_have_text("提交回答")
+
+
+def test_a_job_description_picks_questions_and_says_why(page: Page, served: Serving) -> None:
+    open_setup(page, served)
+    page.locator("#brief-fold > button").click()
+    text = "要求：\n1. 熟悉手冲咖啡的冲煮原理，能讲清闷蒸和研磨度\n2. 有团队合作精神\n"
+    page.locator("#brief-fold input[type=file]").set_input_files({"name": "职位.md", "mimeType": "text/markdown", "buffer": text.encode()})
+    expect(page.locator("#brief textarea")).to_have_value(re.compile("手冲咖啡"))
+    page.locator("#length label").first.click()
+    page.locator("#start").click()
+    expect(page.locator("#question .why")).to_contain_text("手冲咖啡")
+
+
+def test_a_session_by_time_shows_what_is_left(page: Page, served: Serving) -> None:
+    open_setup(page, served)
+    page.locator("#length label", has_text="15 分钟").click()
+    page.locator("#start").click()
+    expect(page.locator("#steps .clock")).to_contain_text("还剩 14:5")

@@ -27,8 +27,9 @@ def test_a_killed_server_loses_no_answer(browser: Browser, tmp_path: Path) -> No
         expect(page.locator("#chat")).to_contain_text("第二个回答")
         port = first.port
         first.kill()
-    with serving(home, port=port) as second:
-        page.goto(second.url)
+        expect(page.locator("#lost")).to_contain_text("正在重连")
+    with serving(home, port=port):
+        expect(page.locator("#lost")).to_be_hidden(timeout=90_000)  # the page goes on by itself
         expect(page.locator("#chat")).to_contain_text(GOOD)
         expect(page.locator("#chat")).to_contain_text("第二个回答")
         listed = run(home, "sessions", COLUMNS="200")
