@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.month import open_tab, practised
+from tests.browser.test_accessible import findings
 from tests.program import Serving
 
 
@@ -115,4 +116,5 @@ def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme:
     open_item(page, month, __theme=theme)
     expect(page.locator("#item-past .matrix")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert findings(page) == []
     context.close()

@@ -46,7 +46,7 @@ def files(*named: tuple[str, str | bytes]) -> list[FilePayload]:
 def open_library(page: Page, server: Serving, language: str = "zh") -> None:
     page.goto(f"{server.url}?lang={language}")
     expect(page.locator("#topics label").first).to_be_visible()
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab").nth(2).click()
     expect(page.locator("#rows .none, #rows .row").first).to_be_visible()
 
 
@@ -93,7 +93,7 @@ def test_the_same_file_again_is_nothing_new(page: Page, shelves: Serving) -> Non
     open_library(page, shelves, "en")
     add(page, ("logs.md", ARTICLE))
     page.reload()
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab").nth(2).click()
     told = add(page, ("logs.md", ARTICLE))
     assert told == "1 document read; 0 questions, 0 of them new. 1 already here."
 
@@ -136,7 +136,7 @@ def test_both_languages_and_the_bank(page: Page, shelves: Serving) -> None:
     expect(page.locator("#document-head .remove")).to_have_count(0)
     page.locator("#language label", has_text="中文").click()
     expect(page.locator("#document-head")).to_contain_text("程序自带")
-    expect(page.get_by_role("tab").nth(1)).to_have_text("资料库")
+    expect(page.get_by_role("tab").nth(2)).to_have_text("资料库")
 
 
 def test_a_folder_of_ones_own_is_not_ours_to_delete(page: Page, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_nothing_of_the_library_sticks_out(browser: Browser, shelves: Serving, w
     page = context.new_page()
     page.goto(f"{shelves.url}?__theme={theme}")
     expect(page.locator("#topics label").first).to_be_visible()
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab").nth(2).click()
     page.locator("#shown label", has_text="Question bank").click()
     row(page, "transformer.md").first.click()
     expect(page.locator("#document-items article").first).to_be_visible()

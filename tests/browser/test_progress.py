@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.month import open_tab, practised
+from tests.browser.test_accessible import findings
 from tests.program import Serving, serving, tried_to_leave
 
 
@@ -125,4 +126,5 @@ def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme:
     expect(page.locator("#past-replay article").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator("#past-rows")).to_be_visible(visible=width > 640)
+    assert findings(page) == []
     context.close()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.month import open_tab, practised, seed
+from tests.browser.test_accessible import findings
 from tests.openai_server import OpenAIServer, reply_with
 from tests.program import Serving, free_port, serving
 
@@ -102,4 +103,5 @@ def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme:
     page.locator("#delete").click()
     expect(page.locator("#warning")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert findings(page) == []
     context.close()
