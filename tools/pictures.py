@@ -92,7 +92,7 @@ def tour(browser: Browser, server: Serving, language: str, theme: str, width: in
 def library(page: Page, language: str) -> None:
     """Upload notes and open what was understood of them, the first answer unfolded."""
     name, text = NOTES[language]
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab", name="资料库" if language == "zh" else "Library").click()
     broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 cut off"}
     page.locator("#upload input[type=file]").set_input_files([{"name": name, "mimeType": "text/markdown", "buffer": text.encode()}, broken])  # type: ignore[list-item]
     page.locator("#practise-mine").wait_for()

@@ -168,7 +168,9 @@ def _question(state: State, language: Language) -> str:
     turn = state.turns[-1] if state.turns else None
     if turn is None:
         return ""
-    about = "".join(filter(None, (_kind(turn, language), why_line(state, language))))
+    first = state.thread[0].question if turn.probes else ""  # a follow-up alone does not say what it is about
+    context = f"<span>{escape(' '.join(first.split()))}</span>" if first else why_line(state, language)
+    about = "".join(filter(None, (_kind(turn, language), context)))
     told = f'<p class="why">{about}</p>\n\n' if about else ""
     widened = widened_line(state, language) if len(state.turns) == 1 else ""
     note = f'\n\n<p class="widened">{escape(widened)}</p>' if widened else ""
