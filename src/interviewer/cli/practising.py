@@ -74,7 +74,7 @@ def practice(
     difficulty: Annotated[Difficulty | None, typer.Option(help="Only questions of this difficulty.")] = None,
     mode: Annotated[Mode, typer.Option(help="Feedback after each answer, or at the end as in a real interview.")] = Mode.practice,
     spoken_in: Annotated[Spoken | None, typer.Option("--language", help="Of the interview; notes: that of each question.")] = None,
-    resume: Annotated[str | None, typer.Option(help="Go on with this session.")] = None,
+    resume: Annotated[str | None, typer.Option(help="Go on with this session; last: the newest that is open.")] = None,
 ) -> None:
     """Hold an interview in the terminal. An empty line sends the answer; /hint, /repeat, /skip and /end do what they say."""
     chosen = settings()
@@ -82,6 +82,8 @@ def practice(
     with App(chosen) as app:
         with progress(spoken) as step:
             app.library.ingest_bank(step)
+        if resume == "last":
+            resume = next((session.id for session in app.sessions(ME) if session.ended_at is None), resume)
         if resume is None:
             wanted = {"topics": topic or (), "query": about, "company": company, "mine": mine, "difficulty": difficulty, "mode": mode}
             wanted |= {"brief": _job(app, job), "focus": focus or "all", "language": spoken_in or spoken}
@@ -89,7 +91,7 @@ def practice(
             resume = app.start(Plan.model_validate({**wanted, "minutes": minutes, "length": length or fits}), ME)
         where = chosen.destination
         out.print(say(spoken, "where.host", host=where) if where else say(spoken, "where.here"), style="dim")
-        _converse(app.interview(resume, ME), resume, spoken)
+        _converse(app, resume, spoken)
 
 
 def _job(app: App, job: str) -> str:
@@ -104,36 +106,43 @@ def _job(app: App, job: str) -> str:
     return text
 
 
-def _converse(interview: Interview, session_id: str, spoken: Language) -> None:
+def _converse(app: App, session_id: str, spoken: Language) -> None:
+    """Go on until the session is over or the input ends, which leaves it open."""
+    interview = app.interview(session_id, ME)
     state, told = final(interview.resume()), 0
     if state.session.widened is not None:
         out.print(widened_in_words(state.session.widened, spoken), style="yellow", markup=False)
-    while True:
-        told = _tell(state, told)
-        if state.shows_feedback and state.phase == "between":
-            _tell_grade(state, spoken)
-        if state.phase == "over":
-            break
-        try:
-            state = final(interview.proceed() if state.phase == "between" else _typed(interview, state, spoken))
-        except InputError as error:
-            err.print(tell(spoken, error), style="red", markup=False)
-    out.print(Markdown(reports.markdown(interview.report(), spoken)))
-    out.print(say(spoken, "practice.kept", session=session_id), style="dim")
+    try:
+        while True:
+            told = _tell(state, told)
+            if state.shows_feedback and state.phase == "between":
+                _tell_grade(state, spoken)
+            if state.phase == "over" or (step := _step(interview, state, spoken)) is None:
+                break
+            try:
+                state = final(step)
+            except InputError as error:
+                err.print(tell(spoken, error), style="red", markup=False)
+        if any(turn.answer for turn in state.turns):
+            out.print(*reports.sentences(app.report(session_id, ME), spoken), sep="\n", markup=False)
+    finally:
+        key = "practice.over" if state.phase == "over" else "practice.kept"
+        out.print(say(spoken, key, session=session_id), style="dim")
 
 
-def _typed(interview: Interview, state: State, spoken: Language) -> Iterator[State]:
-    """Take what is typed and do it; the end of input ends the session."""
+def _step(interview: Interview, state: State, spoken: Language) -> Iterator[State] | None:
+    """Return what comes next: another question, or what is typed to the open one; None at the end of input."""
+    if state.phase == "between":
+        return interview.proceed()
     picked = state.session.why.get(state.turns[-1].item.id)
     if picked is not None and state.turns[-1].kind == "main":
         out.print(why_in_words(picked, spoken), style="dim", markup=False)
     out.print(f"[bold]{state.asked}/{state.total}[/bold] [dim]{say(spoken, 'practice.how')}[/dim]")
     typed = _read_answer()
-    if typed is None or typed == "/end":
-        return interview.end()
-    if typed == "/hint":
-        return iter([interview.hint()])
-    return interview.skip() if typed == "/skip" else interview.repeat() if typed == "/repeat" else interview.hear(typed)
+    if typed in ("/end", "/skip", "/repeat"):
+        verbs = {"/end": interview.end, "/skip": interview.skip, "/repeat": interview.repeat}
+        return verbs[typed]()
+    return iter([interview.hint()]) if typed == "/hint" else interview.hear(typed) if typed is not None else None
 
 
 def _tell(state: State, told: int) -> int:

@@ -74,10 +74,12 @@ def _values(style: str, text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", text))
 
 
+@lru_cache(maxsize=8192)
 def numbering(text: str) -> tuple[Number | None, str]:
     """Split a text into its leading number, if it has one, and the rest."""
+    plain = simplified(text)
     for style, pattern in _PATTERNS:
-        found = pattern.match(simplified(text))
+        found = pattern.match(plain)
         if found and not (style == "space" and _counts(text[found.end() :])):
             return Number(style, _values(style, found.group(1))), text[found.end() :]
     return None, text
@@ -145,11 +147,13 @@ _TRADITIONAL = str.maketrans(
 )
 
 
+@lru_cache(maxsize=8192)  # a line is looked at by many rules
 def simplified(text: str) -> str:
     """Return the text with the traditional characters of question words in their simplified form, place by place."""
     return text if text.isascii() else text.translate(_TRADITIONAL)
 
 
+@lru_cache(maxsize=8192)
 def asks(text: str) -> Asks:
     """Judge how surely a text, without its numbering, asks something."""
     words = " ".join(_NOISE.sub(" x ", simplified(text)).split()).strip(" *_.。:：!！-—")
@@ -365,6 +369,7 @@ _SOLUTION = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_answer_head(text: str) -> bool:
     """Tell whether a line or heading only says that an answer follows."""
     stripped = _ASIDE.sub("", simplified(clean(_FOLD.sub("", text)))).strip()
