@@ -49,7 +49,8 @@ class Practise:
         setup_.resume.click(self.resume, [kept], **to)
         setup_.brief_file.upload(self.read_brief, [kept, setup_.brief_file], [setup_.brief], **QUIET)
         setup_.all_topics.click(None, None, None, js="() => { document.querySelector('#setup').classList.toggle('all-topics'); }")
-        talk.send.click(self.hear, [*at, talk.answer, talk.confidence], **to)
+        # "once" would drop a click that comes before the last event has quite ended; the same words sent twice are one turn anyway
+        talk.send.click(self.hear, [*at, talk.answer, talk.confidence], trigger_mode="multiple", **to)
         talk.yes.click(self.yes, [*at, talk.confidence], **to)
         talk.no.click(self.no, at, **to)
         for button, verb in (("hint", self.hint), ("repeat", self.repeat), ("skip", self.skip), ("end", self.end)):
