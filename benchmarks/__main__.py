@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_question, ingest, local_grade, memory, model_grade, reading, start
+from benchmarks import first_question, ingest, local_grade, memory, model_grade, page, reading, start
 
 ALL = {
     "start": start.run,
@@ -14,6 +14,7 @@ ALL = {
     "local_grade": local_grade.run,
     "model_grade": model_grade.run,
     "memory": memory.run,
+    "page": page.run,
 }
 
 
