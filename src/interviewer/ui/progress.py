@@ -241,7 +241,7 @@ def overview(made: Progress, on: date | None, language: Language) -> str:
 def empty(language: Language) -> str:
     """Return what will stand here after the first session."""
     shown = "".join(
-        f'<li class="ghost {name}"><b>{_say(language, f"plot.{name}")}</b><span>{_say(language, f"plot.{name}.about")}</span></li>'
+        f'<li class="ghost {name}"><b>{_say(language, f"plot.{name}")}</b><span>{_say(language, f"plot.{name}.will")}</span></li>'
         for name in ("mastery", "trend", "due", "forecast", "calibration", "calendar")
     )
     return (
