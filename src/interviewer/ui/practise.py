@@ -156,7 +156,7 @@ class Practise:
         yield from self._steps(kept, seen, lambda _: interview.answer(interview.state().pending, confidence))
 
     def no(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
-        words = say(spoken(kept), "page.no")
+        words = say(spoken(kept), "page.no_said")
         yield from self._said(kept, seen, words, lambda interview: interview.hear(words))
 
     def hint(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
