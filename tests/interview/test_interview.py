@@ -252,7 +252,17 @@ def test_hints_come_in_steps_and_stand_in_the_transcript_where_they_were_given(s
     for _ in range(4):
         state = interview.hint()
     assert state.turns[0].hints == 3
-    assert [message.kind for message in transcript(state)] == ["question", "aside", "hint", "aside", "aside", "hint", "hint", "hint", "hint"]
+    assert [message.kind for message in transcript(state)] == [
+        "question",
+        "aside",
+        "hint",
+        "aside",
+        "aside",
+        "hint",
+        "hint",
+        "hint",
+        "hint",
+    ]
 
 
 def test_when_unsure_it_asks_and_yes_makes_it_the_answer(store: Store) -> None:

@@ -147,9 +147,9 @@ def _step(interview: Interview, state: State, spoken: Language) -> Iterator[Stat
 
 def _tell(state: State, told: int) -> int:
     """Print what the interviewer has said since; return how much of the transcript is told."""
-    said = transcript(state)
+    said = [message for message in transcript(state) if message.kind != "feedback"]  # which comes late in a simulation
     for message in said[told:]:
-        if message.speaker == "interviewer" and message.kind != "feedback":
+        if message.speaker == "interviewer":
             out.print(Markdown("\n\n".join(filter(None, (message.text, message.rest)))))
     return len(said)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, union
 
+import interviewer.store.tables as t
 from interviewer.schema import BANK, Item, KeyPoint
-from interviewer.store import tables as t
 from interviewer.store.records import load, with_points
 
 _PERSONAL = (t.documents, t.items, t.key_point_edits, t.sessions, t.cards)
