@@ -24,6 +24,10 @@ _LED_IN_HAN, _LED_IN_WORDS = 7, 4
 """Of a clause that only leads to a clarifying question."""
 _BESIDE: tuple[Intent, ...] = ("hint", "repeat", "clarify", "end")
 """What can be asked in a sentence of its own beside an answer."""
+_ASKING_HAN, _ASKING_WORDS = 60, 30
+"""Of a message that is nothing but questions."""
+_HELP: tuple[Intent, ...] = ("hint", "repeat", "clarify", "dont_know", "pause", "chatter")
+"""What may be asked for beside a few words that answer nothing, since it moves nothing on."""
 _ONE_WORD: tuple[Intent, ...] = ("skip", "hint", "repeat", "pause", "end")
 """What one word can ask for; a word that the item is about may be an answer all the same ("pass", of a keyword)."""
 _ASKING = frozenset(
@@ -50,6 +54,11 @@ _ASKING = frozenset(
 )
 """Words that a question shares with any talk."""
 _ENDS = " \t\r\n.。!！?？,，、;；:：~～…·\"'“”‘’()（）[]【】<>《》*_-—"
+_OPENS_A_QUESTION = re.compile(
+    r"(?:你好|您好|嗨|hi|hello)?[,!. ]*(?:请问|想问|我想问|我想确认|先确认|问一下|能问一下|可以问一下|你是(?:指|说|问)|是(?:指|问|说)|这里(?:是|指|说)|这题(?:是|问)"
+    r"|do you mean|are you asking|should i|shall i|may i assume|can i assume|could i ask|can i ask|quick question|just to (?:check|clarify)|is (?:this|it) about)"
+)
+"""How people begin who ask the interviewer something."""
 _ASKS = re.compile(r"[?？][\"'”’)）\s]*$")
 
 Part = tuple[Intent, str]
@@ -64,10 +73,12 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
     if is_brief(whole):
         if intent := _command(whole, pending):
             return Heard(parts=(("unsure" if intent in _ONE_WORD and _is_term(_bare(whole), item) else intent, whole),))
-        if parts := _commands(whole, pending):
+        if parts := _commands(whole, item, pending):
             return Heard(parts=parts)
         if (other := _other(whole, item)) != "answer":
             return Heard(parts=((other, whole),))
+    if intent := _only_asks(whole):
+        return Heard(parts=((intent, whole),))
     return Heard(parts=_with_wishes(whole))
 
 
@@ -100,6 +111,14 @@ def _clarifies(text: str, bare: str) -> bool:
     return bool(CLARIFIES.search(_bare(last)) or (before and CLARIFIES.search(bare)))
 
 
+def _only_asks(whole: str) -> Intent | None:
+    """Return what a message is that is nothing but questions: one to the interviewer where it begins like that, else not sure."""
+    told = [span.text for span in sentences(whole) if _command(span.text) != "chatter"]
+    if not is_brief(whole, _ASKING_HAN, _ASKING_WORDS) or not told or not all(_ASKS.search(text) for text in told):
+        return None
+    return "clarify" if _OPENS_A_QUESTION.match(_bare(told[0])) else "unsure"
+
+
 def _cores(bare: str) -> Iterator[str]:
     """Yield a text, and what is left of it when the polite words at its beginning and its end are taken off one by one."""
     front: str | None = bare
@@ -113,14 +132,19 @@ def _cores(bare: str) -> Iterator[str]:
         front = front[lead.end() :].strip(_ENDS) if lead else None
 
 
-def _commands(whole: str, pending: bool) -> tuple[Part, ...]:
-    """Return the parts of a message that is made of commands alone; empty when anything else stands in it."""
+def _commands(whole: str, item: Item, pending: bool) -> tuple[Part, ...]:
+    """Return the parts of a message that is made of commands alone, or of a wish for help and a few words that answer nothing."""
     pieces = [
         piece.strip() for sentence in sentences(whole) for piece in re.split(r"[，,…]+", sentence.text) if any(map(str.isalnum, piece))
     ]
     found = [(_command(piece, pending), piece) for piece in pieces]
     told = [(intent, piece) for intent, piece in found if intent]
-    return _joined(told) if all(intent or _is_polite(_bare(piece)) for intent, piece in found) else ()
+    rest = [_bare(piece) for intent, piece in found if not intent and not _is_polite(_bare(piece))]
+    if not rest:
+        return _joined(told)
+    harmless = {intent for intent, _ in told} <= set(_HELP)
+    idle = all(is_brief(one, _LED_IN_HAN, _LED_IN_WORDS + 1) and not EXPLAINS.match(one) and not _is_on_topic(one, item) for one in rest)
+    return _joined(told) if told and harmless and idle and found[-1][0] else ()
 
 
 def _is_polite(bare: str) -> bool:

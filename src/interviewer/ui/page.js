@@ -142,6 +142,19 @@
   };
   setInterval(ask, 4000);
 
+  // ---- the newest message is in sight, unless the person has scrolled up to read
+
+  let heard = 0;
+  const newest = () => {
+    const pane = document.querySelector("#chat .bubble-wrap");
+    const length = pane?.textContent.length ?? 0;
+    if (!pane || length === heard) return;
+    const before = heard;
+    heard = length;
+    const left = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
+    if (length < before || left < pane.clientHeight) pane.scrollTop = pane.scrollHeight;
+  };
+
   // ---- what the library found is brought into sight; the page says which language it speaks
 
   let hitShown = null;
@@ -154,6 +167,7 @@
     unfold();
     drafts();
     address();
+    newest();
     tick();
   };
   document.addEventListener("change", (event) => {
