@@ -179,7 +179,7 @@ def _other(text: str, item: Item) -> Intent:
         return "unsure"
     is_short = is_brief(bare, _SHORT_HAN, _SHORT_WORDS)
     if is_short and _ASKS.search(text):
-        return "unsure"
+        return "clarify" if _OPENS_A_QUESTION.match(bare) else "unsure"
     if EXPLAINS.match(bare) or _is_on_topic(bare, item):
         return "answer"
     return "unsure" if is_brief(bare, _TERSE_HAN, _TERSE_WORDS) or (is_short and SMALL_TALK.search(bare)) else "answer"

@@ -146,7 +146,7 @@
 
   let heard = 0;
   const newest = () => {
-    const pane = document.querySelector("#chat .bubble-wrap");
+    const pane = document.querySelector("#chat");
     const length = pane?.textContent.length ?? 0;
     if (!pane || length === heard) return;
     const before = heard;
