@@ -72,7 +72,7 @@ def test_a_question_back_is_no_answer(asked: Page) -> None:
 def test_the_newest_message_is_in_sight(asked: Page) -> None:
     asked.set_viewport_size({"width": 1280, "height": 620})
     for number in range(1, 6):
-        write(asked, "再说一遍")
+        write(asked, "再说一遍题目")
         expect(asked.locator("#chat .bot-row")).to_have_count(1 + number)
     expect(asked.locator("#chat .bot-row").last).to_be_in_viewport(ratio=0.9)
     expect(asked.locator("#chat .bot-row").first).not_to_be_in_viewport()

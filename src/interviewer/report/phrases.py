@@ -123,8 +123,8 @@ def head(report: Report, language: Language) -> list[str]:
 
 
 def sure_words(one: Asked, language: Language) -> str:
-    came_up = sum(point.verdict in ("hit", "partial") for point in one.vital)
-    return say(language, "report.sure_line", said=came_up, all=len(one.vital))
+    whole = sum(point.verdict == "hit" for point in one.vital)
+    return say(language, "report.sure_line", said=whole, all=len(one.vital))
 
 
 def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str]]:

@@ -69,7 +69,11 @@ class Conversation(Components):
         }
 
     def _buttons(self, state: State, language: Language) -> Updates:
-        """Return which buttons can be pressed now: those that don't fit the moment are not there."""
+        """Return which buttons can be pressed now: those that don't fit the moment are not there.
+
+        None is disabled while something is done: of two updates in one frame the browser can lose the later, and the session knows
+        what can be done with what comes too early.
+        """
         asking, between = state.phase == "asking", state.phase == "between"
         last = state.turns[-1] if state.turns else None
         unscored = between and last is not None and last.grade is not None and last.grade.score is None
@@ -78,7 +82,6 @@ class Conversation(Components):
             self.pending: gr.update(visible=bool(state.pending)),
             self.composer: gr.update(visible=state.phase != "between"),
             self.answer: gr.update(interactive=True),
-            self.send: gr.update(interactive=asking),
             self.hint: _hint(state, language),
             self.repeat: gr.update(visible=asking),
             self.skip: gr.update(visible=asking),
@@ -86,14 +89,14 @@ class Conversation(Components):
             self.retry: gr.update(visible=between and state.shows_feedback and last is not None and not unscored),
             self.again: gr.update(visible=unscored),
             self.offline: gr.update(visible=unscored and last is not None and last.grade is not None and last.grade.grader.name == "llm"),
-            self.end: gr.update(interactive=state.phase != "grading"),
         }
 
     def _card(self, state: State, language: Language, trust: Trust | None) -> Updates:
         """Return the score card once the item at hand is done with; in a simulation there is none before the end."""
         graded = state.shows_feedback and state.grade is not None
         simulated = state.session.plan.mode == "simulation"
-        shown = card(state.thread, language, trust) if graded else _no_card(language, "simulation" if simulated else "empty")
+        why = "simulation" if simulated else "follow_up" if len(state.thread) > 1 else "empty"
+        shown = card(state.thread, language, trust) if graded else _no_card(language, why)
         return {
             self.card: shown,
             self.folded: gr.update(visible=graded),
@@ -107,7 +110,6 @@ class Conversation(Components):
             self.chat: [*bubbles(state, language), {"role": "user", "content": said}, waiting],
             self.answer: gr.update(value="", interactive=True),
             self.pending: gr.update(visible=False),
-            self.send: gr.update(interactive=False),
         }
 
 

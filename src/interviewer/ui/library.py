@@ -163,12 +163,18 @@ class LibraryTab:
         return self._page.guard(kept, lambda: {**self._librarian.undo(view, spoken(kept)), **self._practise.offered(kept)})
 
     def add(self, kept: Kept, view: View, files: list[str] | None) -> Iterator[Updates]:
-        yield from self._librarian.add(view, files, spoken(kept))
-        yield self._practise.offered(kept)
+        last: Updates = {}
+        for step in self._librarian.add(view, files, spoken(kept)):
+            if last:
+                yield last
+            last = step
+        yield together(last, self._practise.offered(kept))  # at once: of two updates in one frame the browser can lose one
 
     def practise_mine(self, kept: Kept) -> Updates:
-        own = {self._practise.setup.mine: gr.update(value=True)}
-        return together(self._practise.offered(kept), {self._page.frame.tabs: gr.update(selected="practise")}, own)
+        """Show the set-up with nothing chosen but one's own notes."""
+        setup = self._practise.setup
+        chosen = {setup.mine: gr.update(value=True), setup.query: "", setup.brief: "", setup.topics: gr.update(value=[])}
+        return together(self._practise.new(kept), {self._page.frame.tabs: gr.update(selected="practise")}, chosen)
 
 
 class Librarian:
