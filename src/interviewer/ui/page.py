@@ -49,7 +49,7 @@ def theme() -> gr.themes.Base:
     dark = {f"{name}_dark": value for name, value in plain.items() if name != "block_title_padding"}
     # white on the stock primary is under the contrast that AA asks for
     button = {"button_primary_background_fill": "*primary_700", "button_primary_background_fill_hover": "*primary_800"}
-    button |= {"button_primary_background_fill_dark": "*primary_700", "button_primary_background_fill_hover_dark": "*primary_600"}
+    button |= {"button_primary_background_fill_dark": "*primary_700", "button_primary_background_fill_hover_dark": "*primary_800"}
     return calm.set(**plain, **dark, **button)
 
 
