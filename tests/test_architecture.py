@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "interviewer"
 
 LEVELS: dict[str, int] = {
-    **dict.fromkeys(("schema", "errors", "settings", "i18n", "text", "shipped", "glossary"), 0),
+    **dict.fromkeys(("schema", "errors", "settings", "i18n", "text", "markdown", "shipped", "glossary"), 0),
     **dict.fromkeys(("documents", "llm", "embeddings", "prompts", "index", "store"), 1),
     **dict.fromkeys(("items", "questions", "conversation", "graders", "report", "progress", "preview"), 2),
     **dict.fromkeys(("library", "advice", "interview", "batch", "replay", "evaluation", "writing", "mine", "app"), 3),

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from interviewer.markdown.code import outside_fences, outside_spans
+from interviewer.markdown.rendering import block, inline
+from interviewer.markdown.tame import line_of, name_of, quote_of
 from interviewer.report import Advice, Cited, build, html, markdown
-from interviewer.report.code import outside_fences, outside_spans
-from interviewer.report.rendering import block, inline
-from interviewer.report.tame import line_of, name_of, quote_of
 from interviewer.schema import Correction, KeyPoint, Quote, Reference, Verdict, Why, Widened, WrongClaim
 from tests.examples import NOW
 from tests.report.sessions import LLM, graded, session, subject, turn

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.ui.texts import links_for_images, math, rendered
+from interviewer.ui.texts import math, rendered, tamed
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,13 @@ def test_formulas_but_not_prices(written: str, shown: str) -> None:
 
 
 def test_pictures_elsewhere_become_links() -> None:
-    assert links_for_images("![a picture](https://example.com/x.png)") == "[a picture](https://example.com/x.png)"
-    assert links_for_images('![](https://example.com/x.png "t")') == "[https://example.com/x.png](https://example.com/x.png)"
-    assert links_for_images("![local](img/x.png)") == "![local](img/x.png)"
+    assert tamed("![a picture](https://example.com/x.png)") == "[a picture](https://example.com/x.png)"
+    assert tamed('![](https://example.com/x.png "t")') == "[https://example.com/x.png](https://example.com/x.png)"
+    assert tamed("![local](img/x.png)") == "*local*"
+
+
+def test_html_is_text_but_for_code() -> None:
+    assert tamed('<img src="http://example.com/x.png"> if $a<b$: `<b>`') == '&lt;img src="http://example.com/x.png"> if \\(a&lt;b\\): `<b>`'
 
 
 @given(st.text(alphabet="a$ \\()`5\n", max_size=40))

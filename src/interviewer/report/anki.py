@@ -24,8 +24,8 @@ from typing import Any
 
 from interviewer.errors import InputError
 from interviewer.i18n import say
+from interviewer.markdown.rendering import block, inline
 from interviewer.report.asked import Asked, PointResult
-from interviewer.report.rendering import block, inline
 from interviewer.report.results import Cited, Report
 from interviewer.report.words import place
 from interviewer.schema import Frozen, Item, Language, fingerprint

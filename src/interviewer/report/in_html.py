@@ -7,6 +7,7 @@ from html import escape
 from importlib import resources
 
 from interviewer.i18n import say
+from interviewer.markdown.rendering import block, inline
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.in_markdown import MOST_MISSED
 from interviewer.report.phrases import (
@@ -22,7 +23,6 @@ from interviewer.report.phrases import (
     sure_words,
     widened_words,
 )
-from interviewer.report.rendering import block, inline
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.words import MARKS, caution, grader_name, place, points, quotes_shown, trust_lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.i18n import say
+from interviewer.markdown.tame import line_of, name_of, quote_of
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.phrases import (
     advice_of,
@@ -22,7 +23,6 @@ from interviewer.report.phrases import (
 )
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
-from interviewer.report.tame import line_of, name_of, quote_of
 from interviewer.report.words import MARKS, caution, grader_name, place, points, quotes_shown, trust_lines
 from interviewer.schema import Grade, Language, Turn
 

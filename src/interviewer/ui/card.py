@@ -10,7 +10,7 @@ from interviewer.report import caution, corrected, grader_name, place, points, q
 from interviewer.schema import Appeal, Grade, Item, Language, Trust, Turn, Verdict, WrongClaim, score_shown, shown_band, standing
 from interviewer.ui.answer import marked
 from interviewer.ui.shelf import about
-from interviewer.ui.texts import links_for_images, math
+from interviewer.ui.texts import math, tamed
 
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
 _SAID = ("hit", "partial", "missed")
@@ -149,14 +149,14 @@ def _trust(grade: Grade, trust: Trust | None, language: Language) -> str:
 
 
 def references(item: Item, language: Language) -> str:
-    """Return the reference answers as Markdown, each with the place it came from; shown by a component that sanitises."""
+    """Return the reference answers as Markdown, each with the place it came from."""
     if not item.references:
         return say(language, "card.no_reference")
-    pieces = [f"*{_md(place(reference))}*\n\n{math(links_for_images(reference.text))}" for reference in item.references]
+    pieces = [f"*{_md(place(reference))}*\n\n{tamed(reference.text)}" for reference in item.references]
     if item.derived and "written_by" in item.metadata:
         pieces.append(say(language, "card.written"))
     if item.read_on:
-        pieces.append(f"**{say(language, 'card.read_on')}**\n\n" + "\n".join(f"- {line}" for line in item.read_on))
+        pieces.append(f"**{say(language, 'card.read_on')}**\n\n" + "\n".join(f"- {tamed(line)}" for line in item.read_on))
     return "\n\n---\n\n".join(pieces)
 
 

@@ -15,7 +15,7 @@ from interviewer.schema import Language, Trust, Turn, shown_band, standing, thre
 from interviewer.ui.card import card, references
 from interviewer.ui.chosen import why_line, widened_line
 from interviewer.ui.frame import Components, Updates
-from interviewer.ui.texts import DELIMITERS, math
+from interviewer.ui.texts import DELIMITERS, tamed
 
 CONFIDENCES = ("sure", "so_so", "guess")
 _BUTTONS = ("send", "yes", "no", "repeat", "skip", "end", "again", "offline", "retry")
@@ -107,7 +107,7 @@ class Conversation(Components):
         """Return the chat with words that are on their way, before anything is known of them; the box is free again."""
         waiting = {"role": "assistant", "content": _working(say(language, "page.reading"))}
         return {
-            self.chat: [*bubbles(state, language), {"role": "user", "content": said}, waiting],
+            self.chat: [*bubbles(state, language), {"role": "user", "content": tamed(said)}, waiting],
             self.answer: gr.update(value="", interactive=True),
             self.pending: gr.update(visible=False),
         }
@@ -129,8 +129,8 @@ def bubble(message: Message, state: State, language: Language) -> dict[str, Any]
     """Return one message; of what the program sums up of a grade only the band, for the card says the rest better."""
     words = "\n\n".join(filter(None, (message.text, message.rest)))
     if message.speaker == "candidate":
-        return {"role": "user", "content": words}
-    shown = {"role": "assistant", "content": math(words)}
+        return {"role": "user", "content": tamed(words)}
+    shown = {"role": "assistant", "content": tamed(words)}
     turn = state.turns[message.number] if message.number < len(state.turns) else None
     if message.kind == "feedback" and turn is not None and turn.grade is not None and turn.grade.grader.name == "local":
         return {**shown, "content": _working(_band(state, turn, language))}
@@ -176,7 +176,7 @@ def _question(state: State, language: Language) -> str:
     told = f'<p class="why">{about}</p>\n\n' if about else ""
     widened = widened_line(state, language) if len(state.turns) == 1 else ""
     note = f'\n\n<p class="widened">{escape(widened)}</p>' if widened else ""
-    return f"{told}### {math(turn.question)}{note}"
+    return f"{told}### {tamed(turn.question)}{note}"
 
 
 def _kind(turn: Turn, language: Language) -> str:

@@ -17,7 +17,7 @@ from interviewer.report.anki import deck
 from interviewer.schema import ME, Language
 from interviewer.ui.frame import Components, Updates
 from interviewer.ui.replay import replay
-from interviewer.ui.texts import DELIMITERS, links_for_images, math
+from interviewer.ui.texts import DELIMITERS, math
 
 _FORMS = {"md": "Markdown", "html": "HTML", "json": "JSON", "apkg": "Anki"}
 
@@ -44,9 +44,9 @@ class ReportView(Components):
         made = app.report(state.session.id, ME)
         whole, grading = _halves(markdown(made, language), language)
         shown: Updates = {
-            self.text: math(links_for_images(whole)),
+            self.text: math(whole),
             self.replay: replay(made, language),
-            self.grading: math(links_for_images(grading)),
+            self.grading: math(grading),
         }
         return {**shown, **self._files(made, language)}
 

@@ -1,4 +1,4 @@
-"""What a person, a note or a model wrote, made safe to stand in a Markdown report.
+"""What a person, a note or a model wrote, made safe to stand in Markdown of ours.
 
 One-line texts can't become a heading, a list, a cell, HTML, a link or a picture. Reference answers and answers, which may be Markdown,
 keep their shape, but bring no HTML and load nothing. Code and formulas stay as they are.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from interviewer.report.code import outside, outside_fences, outside_spans
+from interviewer.markdown.code import outside, outside_fences, outside_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,12 +34,12 @@ def name_of(text: str) -> str:
 
 def quote_of(text: str) -> list[str]:
     """Return Markdown as the lines of a block quote, at whose end everything that it left open ends too."""
-    return [f"> {line}".rstrip() for line in _body(text).splitlines()]
+    return [f"> {line}".rstrip() for line in body_of(outside_fences(text, _shaped)).splitlines()]
 
 
-def _body(text: str) -> str:
-    tamed = outside(outside_fences(text, _shaped), _bare)
-    return _checked(tamed, lambda whole: whole.replace("<", "&lt;").replace("![", "!\\["))
+def body_of(text: str) -> str:
+    """Return Markdown in its own shape, without HTML, and with links for pictures."""
+    return _checked(outside(text, _bare), lambda whole: whole.replace("<", "&lt;").replace("![", "!\\["))
 
 
 def _shaped(piece: str) -> str:
@@ -53,7 +53,8 @@ def _bare(piece: str) -> str:
 
 
 def _link(picture: re.Match[str]) -> str:
-    return f"[{picture[1] or picture[2]}]({picture[2]})"
+    words, source = picture[1] or picture[2], picture[2]
+    return f"[{words}]({source})" if source.startswith(("http://", "https://")) else f"*{words}*"
 
 
 def _plain(piece: str) -> str:

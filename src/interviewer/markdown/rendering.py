@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from interviewer.report.code import outside, outside_spans
+from interviewer.markdown.code import outside, outside_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
