@@ -64,3 +64,13 @@ def test_another_persons_question_is_not_there(app: App) -> None:
     for ask in (lambda: app.item("hers", ME), lambda: app.start_item("hers", ME, "zh"), lambda: app.edit_key_points(ME, "hers", ())):
         with pytest.raises(InputError):
             ask()
+
+
+def test_companies_are_those_of_ones_own_notes(app: App) -> None:
+    asked = [
+        item(f"第 {n} 问是什么？", owner=ME).model_copy(update={"metadata": {"company": name}})
+        for n, name in enumerate(("美团、腾讯", "美团"))
+    ]
+    app.store.replace_items(ME, asked)
+    assert sorted(app.companies(ME)) == sorted(["美团", "腾讯"])
+    assert app.companies("anna") == []

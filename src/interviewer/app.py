@@ -181,6 +181,10 @@ class App:
         """Return how many questions the person's own notes hold."""
         return len(self.store.items([owner]))
 
+    def companies(self, owner: str) -> list[str]:
+        """Return where the person's own notes say that questions were asked, by name."""
+        return sorted({name for item in self.store.items([owner]) for name in questions.companies_of(item)})
+
     def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
         """Choose what the plan asks for and open a session; raises InputError for an unknown topic or when nothing fits."""
         chosen = self.choose(plan, owner, rng or random.Random())

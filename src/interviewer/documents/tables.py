@@ -9,8 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError
 
+from interviewer.documents.office import part
 from interviewer.documents.parsed import Parsed, refusal, table
 from interviewer.documents.records import Found, holds_questions, is_asking, render
 
@@ -21,7 +22,6 @@ _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space"
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _MOST_SHOWN = 2000
 """Rows of a table without questions that are kept."""
-_MOST_XML = 64 * 2**20
 
 
 class Cells(NamedTuple):
@@ -170,13 +170,13 @@ def read_sheet(data: bytes) -> Parsed:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            shared = _part(archive, "xl/sharedStrings.xml")
+            shared = part(archive, "xl/sharedStrings.xml")
             strings = ["".join(_texts(each)) for each in shared] if shared is not None else []
             names = sorted(
                 (name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
                 key=lambda name: (len(name), name),
             )
-            sheets = [rows for name in names if (rows := _sheet_rows(_part(archive, name), strings))]
+            sheets = [rows for name in names if (rows := _sheet_rows(part(archive, name), strings))]
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -199,19 +199,6 @@ def read_sheet(data: bytes) -> Parsed:
         {"records": sum(each.metadata["records"] for each in asked)},
         [row for each in asked for row in each.rows],
     )
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
-    try:
-        size = archive.getinfo(name).file_size
-    except KeyError:
-        return None
-    if size > _MOST_XML:
-        raise refusal(f"unpacks to {size // 2**20} MB (zip bomb?)")
-    xml = archive.read(name)
-    if b"<!DOCTYPE" in xml[:2000] or b"<!ENTITY" in xml[:2000]:
-        raise ValueError("document type")
-    return fromstring(xml)
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -12,8 +12,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError
 
+from interviewer.documents.office import part
 from interviewer.documents.parsed import Parsed, literal, preformatted, refusal, table
 from interviewer.documents.word_math import latex
 from interviewer.documents.word_styles import (
@@ -29,8 +30,6 @@ from interviewer.documents.word_styles import (
     value,
 )
 
-_MOST_XML = 64 * 2**20
-"""Bytes that one part of the file may unpack to; a thousand pages are under 20 MB."""
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "Fallback", "commentReference", "fldData"}
 
 
@@ -69,10 +68,10 @@ def read_word(data: bytes) -> Parsed:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             main = _main_part(archive)
             folder = main.rpartition("/")[0]
-            parts = {name: _part(archive, f"{folder}/{name}") for name in ("styles.xml", "numbering.xml", "footnotes.xml")}
-            relations = _part(archive, f"{folder}/_rels/{main.rpartition('/')[2]}.rels")
+            parts = {name: part(archive, f"{folder}/{name}") for name in ("styles.xml", "numbering.xml", "footnotes.xml")}
+            relations = part(archive, f"{folder}/_rels/{main.rpartition('/')[2]}.rels")
             links = {value(each, "Id") or "": value(each, "Target") or "" for each in relations} if relations is not None else {}
-            root, properties = _part(archive, main), _part(archive, "docProps/core.xml")
+            root, properties = part(archive, main), part(archive, "docProps/core.xml")
     except (zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise refusal("broken Word file") from error
     except RuntimeError as error:  # what zipfile raises for an encrypted member
@@ -90,25 +89,12 @@ def read_word(data: bytes) -> Parsed:
 
 def _main_part(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
-    relations = _part(archive, "_rels/.rels")
+    relations = part(archive, "_rels/.rels")
     for each in relations if relations is not None else ():
         target = (value(each, "Target") or "").lstrip("/")
         if (value(each, "Type") or "").endswith("/officeDocument") and target in names:
             return target
     raise refusal("broken Word file")
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
-    try:
-        size = archive.getinfo(name).file_size
-    except KeyError:
-        return None
-    if size > _MOST_XML:
-        raise refusal(f"unpacks to {size // 2**20} MB (zip bomb?)")
-    xml = archive.read(name)
-    if b"<!DOCTYPE" in xml[:2000] or b"<!ENTITY" in xml[:2000]:
-        raise refusal("broken Word file")
-    return fromstring(xml)
 
 
 def _properties(core: Element | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from interviewer.errors import InputError
 from interviewer.questions.adapting import next_item, outlook, spent
 from interviewer.questions.briefs import Need, needs
 from interviewer.questions.choosing import Chosen, Outlook, choose, planned
+from interviewer.questions.companies import companies_of
 from interviewer.questions.fitting import Asked, Close
 from interviewer.questions.words import why_in_words, widened_in_words
 from interviewer.schema import Plan
@@ -21,6 +22,7 @@ __all__ = [
     "Outlook",
     "check_topics",
     "choose",
+    "companies_of",
     "needs",
     "next_item",
     "outlook",
