@@ -22,7 +22,7 @@ from interviewer.index import Index
 from interviewer.interview import Interview, begin
 from interviewer.items.grouping import group
 from interviewer.library import Library
-from interviewer.progress import Progress, attempts, due_order, progress
+from interviewer.progress import Progress, attempts, due_order, progress, twin_topics
 from interviewer.report import Report, build
 from interviewer.schema import BANK, ME, Card, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
 from interviewer.settings import Settings
@@ -294,13 +294,18 @@ class App:
 
     # ------------------------------------------------------------ what is remembered
 
-    def progress(self, owner: str, now: datetime | None = None) -> Progress:
-        """Sum up everything a person has practised; days begin where `now` (none: this machine) has its zone."""
+    def progress(self, owner: str, now: datetime | None = None, language: Language | None = None) -> Progress:
+        """Sum up everything a person has practised; days begin where `now` (none: this machine) has its zone.
+
+        Topics that are one in two languages are told as one, under their name in `language`, where one is given.
+        """
         now = now or datetime.now().astimezone()
         items = {item.id: item for item in self.store.items([BANK, owner])}
         cards = [card for card in self.store.cards(owner) if card.item_id in items]
         topics = {item.id: item.topics[0] for item in items.values() if item.topics}
-        return progress(self.store.turns_of(owner), cards, now, interview_on=self.interview_on(owner), topics_now=topics)
+        names = twin_topics(list(items.values()), language) if language else {}
+        interview_on = self.interview_on(owner)
+        return progress(self.store.turns_of(owner), cards, now, interview_on=interview_on, topics_now=topics, topic_names=names)
 
     def interview_on(self, owner: str) -> date | None:
         """Return the day of the interview that a person prepares for."""

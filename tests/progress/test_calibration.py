@@ -20,7 +20,7 @@ def told(confidence: str | None, credit: float, day: int = 0, **fields: object) 
 
 
 def test_levels_by_hand() -> None:
-    """Three of four sure answers are right: Beta(4, 2) has the mean 2/3. The one guess is wrong: Beta(1, 2)."""
+    """Three of four sure answers are right, and the one guess is wrong; nothing was said to be so-so."""
     turns = [told("sure", credit, day) for day, credit in enumerate((1.0, 0.6, 0.7, 0.59))] + [told("guess", 0.2), told(None, 1.0)]
     sure, so_so, guess = calibration(attempts(turns), NOW).levels
     assert [(one.confidence, one.right, one.known.answers) for one in (sure, so_so, guess)] == [
@@ -28,7 +28,7 @@ def test_levels_by_hand() -> None:
         ("so_so", 0, 0),
         ("guess", 0, 1),
     ]
-    assert (sure.known.mean, so_so.known.mean, guess.known.mean) == pytest.approx((2 / 3, 1 / 2, 1 / 3))
+    assert (sure.known.mean, so_so.known.mean, guess.known.mean) == pytest.approx((3 / 4, 1 / 2, 0))
     assert sure.known.low < sure.known.mean < sure.known.high
 
 
@@ -95,3 +95,17 @@ def test_nobody_has_said_anything() -> None:
     found = calibration([], NOW)
     assert [one.known.answers for one in found.levels] == [0, 0, 0]
     assert (found.over_time, found.sure_but_wrong) == ((), ())
+
+
+def test_a_confidence_told_with_the_follow_up_counts_for_both_answers() -> None:
+    first = a_turn((1, 0, 0), NOW, ITEM, "one")
+    then = a_turn((1, 1, 0), NOW, ITEM, "one", number=1, kind="follow_up", confidence="sure")
+    again = a_turn((0, 0, 0), NOW, ITEM, "one", number=2, kind="retry", confidence="guess")
+    sure, _, guess = calibration(attempts([first, then, again]), NOW).levels
+    assert (sure.right, sure.known.answers, guess.known.answers) == (1, 1, 0)
+
+
+def test_right_is_what_the_score_card_calls_well_covered() -> None:
+    """What the local grader calls said has credits from 0.6 on; the card counts it in full."""
+    sure = calibration(attempts([a_turn((0.62, 0.62, 0.3), NOW, ITEM, confidence="sure")]), NOW).levels[0]
+    assert (sure.right, sure.known.answers) == (1, 1)

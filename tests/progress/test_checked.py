@@ -25,7 +25,7 @@ def test_by_hand() -> None:
     factor = 0.9 ** (-1 / 0.1542) - 1
     assert found.foreseen == pytest.approx((1 + factor * days / 8.2956) ** -0.1542)
     assert (found.right, found.remembered.answers) == (2, 3)
-    assert found.remembered.mean == pytest.approx(3 / 5)
+    assert found.remembered.mean == pytest.approx(2 / 3)
 
 
 def test_what_says_nothing_is_left_out() -> None:

@@ -124,7 +124,7 @@ def test_follow_ups_belong_to_their_question() -> None:
     ]
     found = habit(turns, NOW)
     assert found.minutes_a_question == round((15 + 5) / 6, 2)
-    assert found.days[0].questions == 2
+    assert found.days[0].questions == 1
 
 
 def test_only_the_last_four_weeks_tell_the_minutes_of_a_day() -> None:

@@ -45,17 +45,17 @@ def test_wrong_claims_and_the_persons_own_word_count() -> None:
 
 
 def test_a_topic_by_hand() -> None:
-    """Answers of 1 and 0.5 today, one of 0.2 thirty days ago, which weighs half: Beta(1 + 1.6, 1 + 0.9) has the mean 2.6 / 4.5."""
+    """Answers of 1 and 0.5 today, one of 0.2 thirty days ago, which weighs half: 1.6 of 2.5."""
     rows: list[tuple[Any, int]] = [((1, 1, 1), 0), ((1, 0, 0), 0), ((0, 0, 1), 30)]
     turns = [a_turn(credits, NOW - ago * DAY, an_item(f"i{n}", weights=(0.5, 0.3, 0.2)), f"s{n}") for n, (credits, ago) in enumerate(rows)]
     (topic,) = topics(attempts(turns), NOW)
     assert (topic.topic, topic.items, topic.known.answers) == ("trees", 3, 3)
-    assert topic.known.mean == pytest.approx(2.6 / 4.5)
+    assert topic.known.mean == pytest.approx(1.6 / 2.5)
     assert topic.known.low < topic.known.mean < topic.known.high
 
 
 def test_a_key_point_by_hand() -> None:
-    """Said once alone, once after a hint, skipped once: Beta(1 + 1.5, 1 + 1.5), then Beta(1 + 0, 1 + 3) for the one never said."""
+    """Said once alone, once after a hint, skipped once: half of it; nothing of the one never said."""
     turns = [
         a_turn((1, 0, 1), NOW, ITEM, "one"),
         a_turn((1, 0, 1), NOW, ITEM, "two", hints=1),
@@ -63,7 +63,7 @@ def test_a_key_point_by_hand() -> None:
     ]
     found = points(attempts(turns), NOW)
     assert [point.text for point in found] == ["point 1 of b-tree", "point 0 of b-tree", "point 2 of b-tree"]
-    assert [point.known.mean for point in found] == pytest.approx([1 / 5, 2.5 / 5, 2.5 / 5])
+    assert [point.known.mean for point in found] == pytest.approx([0, 1 / 2, 1 / 2])
     assert [point.weight for point in found] == [0.3, 0.5, 0.2]
     assert {point.known.answers for point in found} == {3}
 
@@ -91,8 +91,8 @@ def test_trend_by_day_and_week() -> None:
     turns = [a_turn(credit, NOW + day * DAY, an_item(f"i{day}"), number=day) for day, credit in credits.items()]
     tried = attempts(turns)
     assert [(one.start, one.known.mean) for one in trend(tried, NOW, "week")] == [
-        (date(2026, 2, 23), pytest.approx(2 / 3)),
-        (date(2026, 3, 2), pytest.approx(1.5 / 4)),
+        (date(2026, 2, 23), pytest.approx(1)),
+        (date(2026, 3, 2), pytest.approx(1 / 4)),
     ]
     assert [one.start.day for one in trend(tried, NOW, "day")] == [1, 2, 3]
 
@@ -129,4 +129,16 @@ def test_nothing_practised_is_nothing_known() -> None:
 
 def test_an_answer_from_the_future_counts_as_of_now() -> None:
     tried = attempts([a_turn(1.0, NOW + 9999 * DAY)])
-    assert overall(tried, NOW).mean == pytest.approx(2 / 3)
+    assert overall(tried, NOW) == overall(attempts([a_turn(1.0, NOW)]), NOW)
+
+
+def test_what_was_only_skipped_is_not_known_at_all() -> None:
+    tried = attempts([a_skip(NOW, an_item("a", topics=("graphs",)), number=0), a_turn(1.0, NOW, an_item("b"), number=1)])
+    skipped, known = topics(tried, NOW)
+    assert (skipped.topic, skipped.known.mean, known.known.mean) == ("graphs", 0.0, 1.0)
+    assert skipped.known.mean < overall(tried, NOW).mean < known.known.mean
+
+
+def test_a_verdict_counts_as_it_reads_not_by_its_credit() -> None:
+    """The local grader gives 0.3 for what it calls missed, and 0.7 for what it calls said."""
+    assert the_share(a_turn((0.7, 0.3, 0.3), item=ITEM)) == pytest.approx(0.5)

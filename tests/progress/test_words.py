@@ -22,10 +22,16 @@ def weeks(*rows: tuple[float, float]) -> list[Period]:
 
 @pytest.mark.parametrize(
     ("good", "bad", "said"),
-    [(0, 0, "no answers"), (2, 1, "between 32 % and 86 %"), (30, 20, "About 60 % is known"), (1, 40, "About 5 % is known")],
+    [(0, 0, "no answers"), (2, 1, "between 32 % and 86 %"), (30, 20, "About 60 % is known"), (1, 40, "About 2 % is known")],
 )
 def test_few_answers_are_told_as_a_range(good: float, bad: float, said: str) -> None:
     assert said in words.known_words(estimate(good, bad, int(good + bad)), "en")
+
+
+def test_it_is_told_of_what_a_share_is_made() -> None:
+    told = words.known_words(estimate(4, 6, 10), "en", skipped=3, unscored=2)
+    assert "answered: 7; skipped, which counts as 0: 3" in told and "left out: 2" in told
+    assert "skipped" not in words.known_words(estimate(4, 6, 10), "en")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +49,7 @@ def test_a_trend_is_told_only_beyond_chance(rows: list[tuple[float, float]], sai
 
 
 def test_weeks_are_put_together_without_their_priors() -> None:
-    """(1 + 10 + 12) / (2 + 30 + 30) of two weeks with 10 and 12 right of 30."""
+    """Two weeks with 10 and 12 right of 30."""
     assert "(37 %)" in words.trend_words(weeks((10, 20), (12, 18), (24, 6)), "en")
 
 
@@ -64,7 +70,7 @@ def told(confidence: str, right: int, wrong: int) -> str:
 
 
 def test_calibration_counts_and_says_what_stands_out() -> None:
-    assert told("sure", 3, 1) == "Right: 3 of 4 answers you were sure of, 0 of 0 you were so-so about, and 0 of 0 guesses."
+    assert told("sure", 3, 1) == "Well covered at the first go: 3 of 4 when sure."
     assert "look twice" in told("sure", 4, 8)
     assert "look twice" not in told("sure", 1, 3)  # too few to say so
     assert "look twice" not in told("sure", 11, 1)

@@ -13,6 +13,7 @@ from interviewer.progress.mastery import Period, PointMastery, TopicMastery, poi
 from interviewer.progress.memory import due_order, is_due, rating, recall, recalled, review
 from interviewer.progress.standing import own
 from interviewer.progress.summary import Progress, progress
+from interviewer.progress.twins import twin_topics
 
 __all__ = [
     "Attempt",
@@ -51,4 +52,5 @@ __all__ = [
     "review",
     "topics",
     "trend",
+    "twin_topics",
 ]

@@ -1,7 +1,7 @@
 """Whether a person knows what they know: what they said of their answers before they saw the grade, against what came of it.
 
-Only first answers to a question count, as told before the grade: with the person's own corrections and upheld appeals, right from the
-score at which the high band begins (60).
+Only first answers to a question count, follow-ups with them, as told before the grade: with the person's own corrections and upheld
+appeals, right where the score card shows the high band (60 or more by the verdicts as they are read).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from interviewer.progress.clock import day, zone
 from interviewer.progress.estimate import Estimate, estimates
 from interviewer.progress.history import Attempt
-from interviewer.schema import BANDS, Confidence, Frozen, Verdict
+from interviewer.schema import BANDS, Confidence, Frozen, Grade, Verdict, score_shown
 
 LEVELS: tuple[Confidence, ...] = ("sure", "so_so", "guess")
 RIGHT = BANDS[1]
@@ -25,7 +25,7 @@ class Told(Frozen):
     confidence: Confidence
     right: int
     known: Estimate
-    """Of the share that is right; `known.answers` were given. Its mean is drawn to one half, as far as they are few."""
+    """Of the share that is right; `known.answers` were given."""
 
 
 class Stretch(Frozen):
@@ -84,7 +84,7 @@ def _levels(told: Sequence[Attempt]) -> tuple[Told, ...]:
 def _sure_but_wrong(told: Sequence[Attempt], tried: Sequence[Attempt]) -> list[SureButWrong]:
     mended: dict[str, datetime] = {}
     for one in tried:
-        if _right(one):
+        if _is_right(one.unaided):
             mended[one.item.id] = max(one.at, mended.get(one.item.id, one.at))
     found = [
         SureButWrong(
@@ -104,14 +104,25 @@ def _sure_but_wrong(told: Sequence[Attempt], tried: Sequence[Attempt]) -> list[S
 
 
 def _failed(attempt: Attempt) -> list[Verdict]:
-    verdicts = attempt.unaided.verdicts if attempt.unaided else ()
+    verdicts = attempt.told.verdicts if attempt.told else ()
     return sorted((v for v in verdicts if not v.bonus and v.verdict in ("missed", "wrong")), key=lambda verdict: -verdict.weight)
 
 
 def _right(attempt: Attempt) -> bool:
-    score = _score(attempt)
+    return _is_right(attempt.told)
+
+
+def _is_right(grade: Grade | None) -> bool:
+    score = _read(grade)
     return score is not None and score >= RIGHT
 
 
 def _score(attempt: Attempt) -> float | None:
-    return attempt.unaided.score if attempt.unaided and not attempt.skipped else None
+    return _read(attempt.told)
+
+
+def _read(grade: Grade | None) -> float | None:
+    """Return the score that a person reads off the card."""
+    if grade is None or grade.score is None:
+        return None
+    return score_shown(grade) if grade.verdicts else grade.score

@@ -12,7 +12,7 @@ from interviewer.schema import Frozen
 PRIOR = 1.0
 """Answers that are taken to have been right, and as many wrong, before the first one: Beta(1, 1), every share equally likely."""
 OUTSIDE = 0.1
-"""Probability that the share is below the band, and that it is above: the band holds it with 80 %."""
+"""Probability that the share is below the band, and that it is above: the band holds it with 80 % or more."""
 _STEPS = 2000
 """Of the grid on which a density is added up: bands are exact to about 1/2000."""
 
@@ -21,15 +21,16 @@ class Estimate(Frozen):
     """A share of 0..1, as far as the answers tell; with few of them the band is wide, with none it is 0.1..0.9."""
 
     mean: float
+    """What they came to, also the likeliest share: 0 where all were bad, so that what is put together lies between its parts; 0.5 for none."""
     low: float
     high: float
-    """The share is between `low` and `high` with 80 %."""
+    """The share is between `low` and `high` with 80 % or more; `mean` always is."""
     answers: int
     """How many it is made of, faded ones included."""
 
 
 def estimate(good: float, bad: float, answers: int) -> Estimate:
-    """Return what is known after so much weight of good and of bad answers: the posterior Beta(1 + good, 1 + bad)."""
+    """Return what is known after so much weight of good and of bad answers: mode and band of the posterior Beta(1 + good, 1 + bad)."""
     return estimates([(good, bad, answers)])[0]
 
 
@@ -38,9 +39,9 @@ def estimates(evidence: Sequence[tuple[float, float, int]]) -> list[Estimate]:
     if not evidence:
         return []
     counts = np.asarray([(good, bad) for good, bad, _ in evidence], dtype=np.float64) + PRIOR
-    means = counts[:, 0] / counts.sum(axis=1)
+    means = (good / (good + bad) if good + bad > 0 else 0.5 for good, bad, _ in evidence)
     return [
-        Estimate(mean=float(mean), low=float(low), high=float(high), answers=answers)
+        Estimate(mean=mean, low=min(float(low), mean), high=max(float(high), mean), answers=answers)
         for mean, (low, high), (_, _, answers) in zip(means, _bands(counts), evidence, strict=True)
     ]
 

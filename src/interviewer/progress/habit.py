@@ -19,7 +19,7 @@ RECENT = 50
 class Day(Frozen):
     date: date
     questions: int
-    """Answered or skipped, follow-ups not counted."""
+    """Answered or skipped; follow-ups and retries belong to theirs."""
     minutes: float
     """Pauses cut."""
 
@@ -49,7 +49,7 @@ def habit(turns: Sequence[Turn], now: datetime) -> Habit:
     for turn, seconds in timed:
         days.setdefault(day(when(turn), here), []).append((turn, seconds))
     made = [
-        Day(date=on, questions=sum(not turn.probes for turn, _ in rows), minutes=round(sum(s for _, s in rows) / 60, 2))
+        Day(date=on, questions=sum(turn.kind == "main" for turn, _ in rows), minutes=round(sum(s for _, s in rows) / 60, 2))
         for on, rows in sorted(days.items())
     ]
     streak, longest, rested = _streaks({one.date for one in made}, today)

@@ -24,12 +24,14 @@ class Attempt(Frozen):
     hints: int
     """Over all its turns in the session."""
     confidence: Confidence | None
-    """Before the first answer was graded."""
+    """What was said of the first answer for which anything was, before it was graded: follow-ups belong to it, retries don't."""
     retries: int
     best: Grade | None
     """The best that stood in the session, retries included, upheld appeals counted; a grade without a score when no other was given."""
     unaided: Grade | None
     """Of the first answer alone, with upheld appeals and the person's own corrections."""
+    told: Grade | None
+    """The same of what had been said when the confidence was told: of the first answer, or up to a follow-up; null without a confidence."""
     counted: tuple[Verdict, ...]
     """What it says of memory, by key point: half the credit where a hint or a follow-up helped, none for a skip; retries are not in it."""
     share: float | None
@@ -108,6 +110,7 @@ def _attempt(turns: Sequence[Turn]) -> Attempt | None:
         return None
     parts = threads(done)
     first = parts[0][0]
+    sure = next((at for at, turn in enumerate(parts[0], start=1) if turn.confidence and turn.answer is not None), 0)
     counted, share = remembered(parts[0])
     stood = [grade for thread in parts if (grade := standing(thread)) is not None]
     return Attempt(
@@ -117,10 +120,11 @@ def _attempt(turns: Sequence[Turn]) -> Attempt | None:
         at=when(first),
         skipped=first.skipped,
         hints=sum(turn.hints for turn in done),
-        confidence=first.confidence,
+        confidence=parts[0][sure - 1].confidence if sure else None,
         retries=sum(turn.kind == "retry" for turn in done),
         best=max(stood, key=lambda grade: -1.0 if grade.score is None else grade.score, default=None),
         unaided=own(parts[0][:1]),
+        told=own(parts[0][:sure]) if sure else None,
         counted=counted,
         share=share,
     )

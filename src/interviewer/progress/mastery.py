@@ -1,8 +1,9 @@
 """How well topics and key points are known, as far as the answers tell.
 
-An answer is one observation of 0..1: its credit, of which what came after a hint or on a follow-up counts half. A skip is 0; an answer
-without a score, and a retry after the feedback was read, are none. Older observations weigh less: half after `HALF_LIFE`. What is known
-of the share is Beta(1 + sum of weight * credit, 1 + sum of weight * (1 - credit)), with its mean and the band that holds 80 %.
+An answer is one observation of 0..1: its credit by the verdicts' names, of which what came after a hint or on a follow-up counts half. A
+skip is 0; an answer without a score, and a retry after the feedback was read, are none. Older observations weigh less: half after
+`HALF_LIFE`. What is known is their weighted mean, so that the whole lies between its topics, and how surely, the band that holds 80 % of
+Beta(1 + sum of weight * credit, 1 + sum of weight * (1 - credit)).
 What this leaves out: that questions differ in difficulty, and that answers to one item in turn tell less of a topic than answers to many.
 """
 
@@ -61,7 +62,7 @@ def topics(tried: Sequence[Attempt], now: datetime) -> list[TopicMastery]:
     evidence = [_faded([share for shares in items for share in shares], now) for items in groups.values()]
     pairs = zip(groups.items(), estimates(evidence), strict=True)
     found = [TopicMastery(topic=topic, items=len(items), known=known) for (topic, items), known in pairs]
-    return sorted(found, key=lambda one: (one.known.mean, one.topic))
+    return sorted(found, key=lambda one: (one.known.mean, one.known.high, one.topic))
 
 
 def points(tried: Sequence[Attempt], now: datetime) -> list[PointMastery]:
@@ -77,7 +78,7 @@ def points(tried: Sequence[Attempt], now: datetime) -> list[PointMastery]:
         PointMastery(item_id=item_id, question=one.item.question, text=point.text, weight=point.weight, known=known)
         for (item_id, one, point, _), known in zip(rows, estimates([row[-1] for row in rows]), strict=True)
     ]
-    return sorted(found, key=lambda one: (round(one.known.mean, 3), -one.weight, one.item_id, one.text))
+    return sorted(found, key=lambda one: (round(one.known.mean, 3), round(one.known.high, 3), -one.weight, one.item_id, one.text))
 
 
 def trend(tried: Sequence[Attempt], now: datetime, by: Literal["day", "week"] = "week") -> list[Period]:

@@ -29,7 +29,8 @@ def own(thread: Sequence[Turn]) -> Grade | None:
 def remembered(thread: Sequence[Turn]) -> tuple[tuple[Verdict, ...], float | None]:
     """Return what a thread says of memory: verdicts with the credits that count, and their score as 0..1; None where it says nothing.
 
-    A skip is all missed. What was said after a hint, and what a follow-up added, counts half; corrections and upheld appeals count.
+    A skip is all missed. What was said after a hint, and what a follow-up added, counts half; corrections and upheld appeals count. A
+    verdict is worth what its name says (`CREDIT`), as on the score card: the local grader's credits of what it calls missed are not nothing.
     """
     first, grade = thread[0], own(thread)
     if first.skipped:
@@ -41,11 +42,15 @@ def remembered(thread: Sequence[Turn]) -> tuple[tuple[Verdict, ...], float | Non
     if not grade.verdicts:  # without key points there is only the score
         return (), share * grade.score / 100
     before = own(thread[:1])
-    said = {verdict.text: verdict.credit for verdict in before.verdicts} if before and before.score is not None else {}
-    counted = tuple(_counted(verdict, min(said.get(verdict.text, 0.0), verdict.credit), share) for verdict in grade.verdicts)
+    said = {verdict.text: _worth(verdict) for verdict in before.verdicts} if before and before.score is not None else {}
+    counted = tuple(_counted(verdict, min(said.get(verdict.text, 0.0), _worth(verdict)), share) for verdict in grade.verdicts)
     return counted, score(counted, grade.wrong_claims) / 100
 
 
 def _counted(verdict: Verdict, said: float, share: float) -> Verdict:
-    credit = share * said + AIDED * (verdict.credit - said)
+    credit = share * said + AIDED * (_worth(verdict) - said)
     return verdict if credit == verdict.credit else verdict.model_copy(update={"credit": credit})
+
+
+def _worth(verdict: Verdict) -> float:
+    return CREDIT.get(verdict.verdict, verdict.credit)

@@ -13,6 +13,7 @@ from interviewer.progress.forecast import MINUTES, Forecast, due_forecast, forec
 from interviewer.progress.habit import Habit, habit
 from interviewer.progress.history import Attempt, ItemHistory, attempts, by_item, histories, topic_of
 from interviewer.progress.mastery import Period, PointMastery, TopicMastery, overall, points, topics, trend
+from interviewer.progress.twins import called
 from interviewer.schema import Card, Frozen, Turn
 
 MOST_POINTS = 200
@@ -22,7 +23,7 @@ MOST_POINTS = 200
 class Progress(Frozen):
     at: datetime
     questions: int
-    """Items asked, counted once a session."""
+    """Items asked, counted once a session; those that are not unscored are what `known` is made of."""
     skipped: int
     unscored: int
     """Answered, but without a score."""
@@ -54,6 +55,7 @@ def progress(
     interview_on: date | None = None,
     minutes: Sequence[float] = MINUTES,
     topics_now: Mapping[str, str] | None = None,
+    topic_names: Mapping[str, str] | None = None,
 ) -> Progress:
     """Sum up a person's practice; without any, everything is empty and every estimate as wide as can be.
 
@@ -63,9 +65,11 @@ def progress(
         now: Its zone is the one in which days begin.
         minutes: A day, whose effect on the interview is foreseen.
         topics_now: Topics by item id, where they are better known than from the turns.
+        topic_names: Other names under which topics are told, as of twins in two languages.
     """
-    tried, practice = attempts(turns), habit(turns, now)
-    seen = {**_topics(tried), **(topics_now or {})}
+    names = dict(topic_names or {})
+    tried, practice = [called(one, names) for one in attempts(turns)], habit(turns, now)
+    seen = {**_topics(tried), **{item: names.get(topic, topic) for item, topic in (topics_now or {}).items()}}
     foreseen = None
     if interview_on is not None and interview_on >= day(now, zone(now)):
         foreseen = forecast(cards, interview_on, now, topics=seen, minutes_a_question=practice.minutes_a_question, minutes=minutes)

@@ -14,7 +14,7 @@ from interviewer.progress.mastery import Period
 from interviewer.schema import Language
 
 VAGUE = 0.4
-"""Width of a band from which a share had better not be told as one number."""
+"""Width of a band from which it tells more than the share does."""
 ENOUGH = 5
 """Answers of a confidence from which something is said about it."""
 AGAIN_ENOUGH = 10
@@ -23,14 +23,20 @@ SURE_IS_RIGHT, GUESS_IS_RIGHT = 0.75, 0.5
 """What answers that one is sure of should reach, and guesses rarely do."""
 
 
-def known_words(known: Estimate, language: Language) -> str:
-    """Say how well something is known, and how sure that is."""
+def known_words(known: Estimate, language: Language, skipped: int = 0, unscored: int = 0) -> str:
+    """Say how well something is known, how sure that is, and of what it is made; `skipped` are among its answers, `unscored` are not."""
+    left_out = say(language, "mastery.unscored", count=unscored) if unscored else ""
     if not known.answers:
-        return say(language, "mastery.none")
-    shown = {"mean": _percent(known.mean), "low": _percent(known.low), "high": _percent(known.high), "answers": known.answers}
-    if known.high - known.low > VAGUE:
-        return say(language, "mastery.vague", **shown)
-    return say(language, "mastery.known", **shown)
+        return _joined([say(language, "mastery.none"), *filter(None, [left_out])], language)
+    by = say(language, "mastery.by_skipped" if skipped else "mastery.by", answered=known.answers - skipped, skipped=skipped)
+    shown = {"mean": _percent(known.mean), "low": _percent(known.low), "high": _percent(known.high), "asked": by}
+    told = say(language, "mastery.vague" if vague(known) else "mastery.known", **shown)
+    return _joined([told, *filter(None, [left_out])], language)
+
+
+def vague(known: Estimate) -> bool:
+    """Tell whether a share had better not be told as one number."""
+    return known.high - known.low > VAGUE
 
 
 def trend_words(weeks: Sequence[Period], language: Language) -> str:
@@ -63,12 +69,12 @@ def calibration_words(found: Calibration, language: Language) -> str:
     sure, _, guess = found.levels
     if not any(level.known.answers for level in found.levels):
         return say(language, "calibration.none")
-    counts = {
-        f"{level.confidence}_{name}": value
+    told = [
+        say(language, f"calibration.right.{level.confidence}", right=level.right, count=level.known.answers)
         for level in found.levels
-        for name, value in (("right", level.right), ("all", level.known.answers))
-    }
-    lines = [say(language, "calibration.levels", **counts)]
+        if level.known.answers
+    ]
+    lines = [say(language, "calibration.right", levels=("，" if language == "zh" else ", ").join(told))]
     if sure.known.answers >= ENOUGH and sure.known.high < SURE_IS_RIGHT:
         lines.append(say(language, "calibration.too_sure"))
     if guess.known.answers >= ENOUGH and guess.known.low > GUESS_IS_RIGHT:
@@ -108,9 +114,9 @@ def due_words(due: Sequence[int], language: Language) -> str:
 
 
 def _together(parts: Sequence[Estimate]) -> Estimate:
-    """Return what is known from all of these, of which each began with a prior of its own."""
+    """Return what is known from all of these, in which nothing has faded."""
     answers = sum(part.answers for part in parts)
-    good = sum(part.mean * (part.answers + 2) - 1 for part in parts)
+    good = sum(part.mean * part.answers for part in parts)
     return estimate(good, answers - good, answers)
 
 

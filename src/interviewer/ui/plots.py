@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from interviewer.i18n import say
-from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, TopicMastery
+from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, Told, TopicMastery
+from interviewer.progress.words import vague
 from interviewer.report.phrases import named
 from interviewer.schema import Language
 from interviewer.text import is_cjk
@@ -78,17 +79,18 @@ def mastery(topics: Sequence[TopicMastery], language: Language) -> Plot:
         (name, percent(one.known.mean, language), _band(one.known, language), str(one.known.answers))
         for name, one in zip(names, topics, strict=True)
     ]
-    heads = [say(language, f"plot.column.{name}") for name in ("topic", "known", "between", "answers")]
+    heads = [say(language, f"plot.column.{name}") for name in ("topic", "known", "between", "questions")]
     return Plot("mastery", _svg("mastery", height, drawn + _scale(height - 2), language), heads, rows)
 
 
 def _known(at: int, name: str, known: Estimate, language: Language) -> str:
     top = 44 * at
     value = percent(known.mean, language)
+    shown = _band(known, language) if vague(known) else value
     return (
         f"<g><title>{escape(f'{name}: {value} ({_band(known, language)})')}</title>"
         f'<text class="label" x="0" y="{top + 14}">{escape(cut(name))}</text>'
-        f'<text class="value" x="100%" y="{top + 14}" text-anchor="end">{value}</text>'
+        f'<text class="value" x="100%" y="{top + 14}" text-anchor="end">{shown}</text>'
         f'<rect class="track" x="0" y="{top + 24}" width="100%" height="4" rx="2"/>'
         f'<rect class="band" x="{_at(known.low)}" y="{top + 20}" width="{_at(known.high - known.low)}" height="12" rx="6"/>'
         f'<circle class="dot" cx="{_at(known.mean)}" cy="{top + 26}" r="5"/></g>'
@@ -111,7 +113,7 @@ def trend(periods: Sequence[Period], by: str, language: Language) -> Plot:
         (one.start.isoformat(), percent(one.known.mean, language), _band(one.known, language), str(one.known.answers))
         for one in reversed(shown)
     ]
-    heads = [say(language, f"plot.column.{name}") for name in (by, "known", "between", "answers")]
+    heads = [say(language, f"plot.column.{name}") for name in (by, "known", "between", "questions")]
     return Plot("trend", _svg(f"trend_{by}", _TALL + 40, "".join(drawn), language), heads, rows)
 
 
@@ -152,17 +154,21 @@ def calibration(found: Calibration, language: Language) -> Plot:
     for middle, level in zip(middles, levels, strict=True):
         x, words = _x(middle), _say(language, f"confidence.{level.confidence}")
         drawn.append(f'<text class="label" x="{x}" y="{_TALL + 28}" text-anchor="middle">{words}</text>')
-        drawn.append(f'<text class="axis" x="{x}" y="{_TALL + 43}" text-anchor="middle">{level.right}/{level.known.answers}</text>')
+        drawn.append(f'<text class="axis" x="{x}" y="{_TALL + 43}" text-anchor="middle">{_of(level)}</text>')
     rows = [
         (
             say(language, f"confidence.{one.confidence}"),
-            f"{one.right}/{one.known.answers}",
+            _of(one),
             _band(one.known, language) if one.known.answers else "–",
         )
         for one in levels
     ]
     heads = [say(language, f"plot.column.{name}") for name in ("confidence", "right", "between")]
     return Plot("calibration", _svg("calibration", _TALL + 50, "".join(drawn), language), heads, rows)
+
+
+def _of(level: Told) -> str:
+    return f"{level.right}/{level.known.answers}" if level.known.answers else "–"
 
 
 def _zone(middle: float, low: float, high: float) -> str:

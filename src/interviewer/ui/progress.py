@@ -13,7 +13,16 @@ import gradio as gr
 from interviewer.errors import InputError
 from interviewer.i18n import say
 from interviewer.progress import Progress
-from interviewer.progress.words import calibration_words, checked_words, due_words, forecast_words, habit_words, known_words, trend_words
+from interviewer.progress.words import (
+    calibration_words,
+    checked_words,
+    due_words,
+    forecast_words,
+    habit_words,
+    known_words,
+    trend_words,
+    vague,
+)
 from interviewer.report import build
 from interviewer.schema import ME, Language, Plan
 from interviewer.ui import history, plots
@@ -126,7 +135,7 @@ class ProgressTab:
     # ------------------------------------------------------------ what is shown
 
     def _overview(self, language: Language) -> Updates:
-        made = self._app.progress(ME)
+        made = self._app.progress(ME, language=language)
         asked = made.questions or self._app.sessions(ME)
         html = overview(made, self._app.interview_on(ME), language) if made.questions else empty(language)
         return {self._looks.overview: html, self._looks.box: gr.update(visible=bool(asked))}
@@ -151,7 +160,7 @@ class ProgressTab:
         return history.session_rows(made, view.page, len(sessions), view.key, language)
 
     def _items(self, view: View, language: Language) -> str:
-        return history.item_rows(self._app.progress(ME).items, view.page, view.key, language)
+        return history.item_rows(self._app.progress(ME, language=language).items, view.page, view.key, language)
 
     def _replay(self, key: str, language: Language) -> tuple[str, str]:
         session = next((one for one in self._app.sessions(ME) if one.id == key), None)
@@ -227,7 +236,7 @@ def overview(made: Progress, on: date | None, language: Language) -> str:
     parts = [
         _glance(made, language),
         '<div class="plots">',
-        plots.figure(plots.mastery(made.topics, language), known_words(made.known, language), language),
+        plots.figure(plots.mastery(made.topics, language), known_words(made.known, language, made.skipped, made.unscored), language),
         _trend(made, language),
         plots.figure(plots.due(made.due, today, language), due_words(made.due, language), language),
         _interview(made, on, today, language),
@@ -254,10 +263,11 @@ def _glance(made: Progress, language: Language) -> str:
     due = made.due[0] if made.due else 0
     known, streak = made.known, made.habit.streak or made.habit.longest
     between = f"{100 * known.low:.0f}–{plots.percent(known.high, language)}"
-    mean = plots.percent(known.mean, language) if known.high - known.low <= 0.4 else between
+    mean = between if vague(known) else plots.percent(known.mean, language)
     words = "progress_tab.streak" if made.habit.streak else "progress_tab.longest"
     button = f'<button type="button" class="go" data-practise="due">{_say(language, "progress_tab.practise_due")}</button>' if due else ""
-    asked = _say(language, "progress_tab.asked", count=made.questions)
+    counted = {"answered": known.answers - made.skipped, "skipped": made.skipped}
+    asked = _say(language, "progress_tab.asked" if made.skipped else "progress_tab.asked_all", **counted)
     return (
         f'<div class="glance"><p><strong>{mean}</strong><span>{_say(language, "progress_tab.known")}</span><small>{asked}</small></p>'
         f"<p><strong>{streak}</strong><span>{_say(language, words)}</span></p>"
