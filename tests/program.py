@@ -26,8 +26,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         for k, v in os.environ.items()
         if not k.startswith(("INTERVIEWER_", "OPENAI_")) and k not in ("CHROMA_URL", "DATABASE_URL", "DISPLAY")
     }
-    source = str(Path(__file__).resolve().parents[1] / "src")
-    path = os.pathsep.join((str(BLOCKED), source))
+    root = Path(__file__).resolve().parents[1]
+    path = os.pathsep.join((str(BLOCKED), str(root / "src"), str(root)))
     return {
         **kept,
         "PYTHONPATH": path,
@@ -84,9 +84,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, port: int | None = None, options: Sequence[str] = (), **more: str) -> Iterator[Serving]:
-    """Start the page and wait until it says that it is ready."""
-    command = [sys.executable, "-m", "interviewer", "serve", "--no-browser", "--port", str(port or free_port()), *options]
+def serving(
+    home: Path, port: int | None = None, options: Sequence[str] = (), program: str = "interviewer", **more: str
+) -> Iterator[Serving]:
+    """Start the page and wait until it says that it is ready; `program` is the module that is run."""
+    command = [sys.executable, "-m", program, "serve", "--no-browser", "--port", str(port or free_port()), *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=home, env=environment(home, **more)
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -14,6 +17,8 @@ from interviewer.app import App
 from interviewer.errors import InterviewerError
 from interviewer.i18n import LANGUAGES, say, tell
 from interviewer.schema import Language
+
+_LOG = logging.getLogger(__name__)
 
 Kept = dict[str, str]
 """What the browser keeps: a session's id and the language."""
@@ -91,7 +96,7 @@ class Page:
         """Return what `do` shows; what went wrong is told as one line, and the page stays as it is."""
         try:
             return do()
-        except InterviewerError as error:
+        except Exception as error:  # the door
             self.warn(kept, error)
             return {self.frame.kept: kept}
 
@@ -99,12 +104,12 @@ class Page:
         """Yield what the steps show, of each only what has changed; what went wrong is told as one line."""
         try:
             yield from changes(steps)
-        except InterviewerError as error:
+        except Exception as error:  # the door
             self.warn(kept, error)
             yield {self.frame.kept: kept}
 
-    def warn(self, kept: Kept, error: InterviewerError) -> None:
-        gr.Warning(tell(spoken(kept), error))
+    def warn(self, kept: Kept, error: Exception) -> None:
+        gr.Warning(escape(words_for(error, spoken(kept))))
 
     def asked_language(self, kept: Kept, request: gr.Request) -> Language:
         """Return the language that the address asks for, else the one chosen before, else the configured one, else the browser's."""
@@ -112,6 +117,38 @@ class Page:
         if asked in LANGUAGES:
             return asked
         return "zh" if (request.headers.get("accept-language") or "").lower().startswith("zh") else "en"
+
+
+def words_for(error: Exception, language: Language) -> str:
+    """Return what a person is told of an error: of one that nobody foresaw only that there was one, for its words may hold anything."""
+    if isinstance(error, InterviewerError):
+        return tell(language, error)
+    _LOG.error("unexpected, please report it", exc_info=error)
+    return say(language, "error.unexpected")
+
+
+def unbroken(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a handler of which nothing unforeseen reaches the page but that it happened, in the page's language."""
+
+    def failed(arguments: tuple[Any, ...], error: Exception) -> gr.Error:
+        kept = next((one for one in arguments if isinstance(one, dict) and "language" in one), {})
+        return gr.Error(escape(words_for(error, spoken(kept))), title="Interviewer", print_exception=False)
+
+    @functools.wraps(handler)
+    def whole(*arguments: Any) -> Any:
+        try:
+            return handler(*arguments)
+        except Exception as error:  # the door
+            raise failed(arguments, error) from None
+
+    @functools.wraps(handler)
+    def stepwise(*arguments: Any) -> Iterator[Any]:
+        try:
+            yield from handler(*arguments)
+        except Exception as error:  # the door
+            raise failed(arguments, error) from None
+
+    return stepwise if inspect.isgeneratorfunction(handler) else whole
 
 
 def changes(steps: Iterator[Updates]) -> Iterator[Updates]:

@@ -6,6 +6,7 @@ import queue
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,14 +14,13 @@ import gradio as gr
 
 from interviewer import preview
 from interviewer.app import App
-from interviewer.errors import InterviewerError
-from interviewer.i18n import say, tell
+from interviewer.i18n import say
 from interviewer.library import Found, Ingested
 from interviewer.library import Progress as Step
 from interviewer.schema import BANK, ME, Item, Language
 from interviewer.store import Listed
 from interviewer.ui import shelf
-from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, together
+from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, together, words_for
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
 
@@ -305,8 +305,8 @@ class Librarian:
                     yield self._told(self._showing(view, step.documents), added(step, language), step, language)
                 else:
                     yield {self._shelf.told: _step(*step, language)}
-        except InterviewerError as error:
-            gr.Warning(tell(language, error))
+        except Exception as error:  # the door
+            gr.Warning(escape(words_for(error, language)))
             yield {self._shelf.told: "", self._shelf.upload: gr.update(value=None)}
         finally:
             for file in files or ():  # what was uploaded lies in the person's folder now, and nowhere else

@@ -28,7 +28,7 @@ from interviewer.app import App
 from interviewer.i18n import say
 from interviewer.schema import Language
 from interviewer.ui import item, place
-from interviewer.ui.frame import QUIET, Frame, Kept, Page, Tab, Updates, together
+from interviewer.ui.frame import QUIET, Frame, Kept, Page, Tab, Updates, together, unbroken
 from interviewer.ui.item import ItemTab
 from interviewer.ui.library import LibraryTab
 from interviewer.ui.practise import Practise
@@ -92,7 +92,7 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
     def opened(kept: Kept, request: gr.Request) -> Updates:
         language = page.asked_language(kept, request)
         kept = {"session": request.query_params.get("session") or kept.get("session", ""), "language": language}
-        return together({frame.kept: kept}, words(language), practise.shown(kept))
+        return together({frame.kept: kept}, words(language), page.guard(kept, lambda: practise.shown(kept)))
 
     def speak(kept: Kept, language: Language, *looking: Any) -> Updates:
         kept, values = {**kept, "language": language}, iter(looking)
@@ -106,6 +106,8 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
         tab.wire()
         if tab is not practise:
             label.select(tab.shown, [frame.kept, *tab.looking()], tab.all(), **QUIET)
+    for event in blocks.fns.values():
+        event.fn = event.fn and unbroken(event.fn)
 
 
 def _head() -> tuple[gr.HTML, gr.Radio]:

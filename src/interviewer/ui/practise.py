@@ -8,7 +8,6 @@ from typing import Any, Literal, cast
 
 import gradio as gr
 
-from interviewer.errors import InterviewerError
 from interviewer.i18n import say
 from interviewer.interview import MAX_ANSWER, Interview, State, final
 from interviewer.questions.companies import companies_of
@@ -70,7 +69,7 @@ class Practise:
         if kept.get("session"):
             try:
                 return {**self._shown(kept, final(self._interview(kept).resume())), self._frame.kept: kept}
-            except InterviewerError as error:
+            except Exception as error:  # the door
                 self._page.warn(kept, error)
         return self._set_up({**kept, "session": ""})
 
@@ -116,7 +115,7 @@ class Practise:
             return
         try:
             self._interview(kept).speak(spoken(kept))
-        except InterviewerError as error:
+        except Exception as error:  # the door
             self._page.warn(kept, error)
 
     # ------------------------------------------------------------ the set-up
@@ -225,7 +224,7 @@ class Practise:
         """Yield what changes; where it can't be done, tell why and show the session as it stands, with what was typed."""
         try:
             yield from changes(steps)
-        except InterviewerError as error:
+        except Exception as error:  # the door
             self._page.warn(kept, error)
             yield together(self._as_it_stands(kept), back)
 

@@ -92,7 +92,7 @@ def asgi(app: App, ready: threading.Event, root_path: str = "") -> ASGIApp:
         favicon_path=str(beside.joinpath("icon.svg")),
         footer_links=[],
         run_history=False,
-        show_error=True,
+        show_error=False,  # frame.py tells what went wrong; the words of an exception may hold anything
         max_file_size=f"{app.settings.max_file_mb:.0f}mb",
         **shown,
     )

@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 import gradio as gr
 
 from interviewer import mine
-from interviewer.errors import InputError, InterviewerError
-from interviewer.i18n import say, tell
+from interviewer.errors import InputError
+from interviewer.i18n import say
 from interviewer.mine import Held
 from interviewer.report import grader_name
 from interviewer.schema import ME, GraderStamp, Language, Trust
 from interviewer.settings import Settings
-from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
+from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, words_for
 from interviewer.ui.practise import Practise
 
 _LANGUAGE = """
@@ -165,8 +165,8 @@ class SettingsTab:
             found = llm.check(self._app.settings, remember=self._app.store)
             words = say(language, "settings.works", model=found.model, host=found.where, seconds=f"{found.seconds:.1f}")
             told = _told(words, "good")
-        except InterviewerError as error:
-            told = _told(say(language, "settings.fails", why=tell(language, error)), "bad")
+        except Exception as error:  # the door
+            told = _told(say(language, "settings.fails", why=words_for(error, language)), "bad")
         yield {shown: told, self._parts.test: gr.update(interactive=True)}
 
     def export(self, kept: Kept) -> Updates:
