@@ -44,7 +44,7 @@ def test_small_topics_go_into_a_wider_one_and_stay_with_the_item() -> None:
 
 
 def test_a_file_name_gives_way_to_the_subject_of_its_questions() -> None:
-    items = [item(n, "my dump", question=f"MySQL 的第 {n} 个问题", document="my_dump.md") for n in range(5)]
+    items = [item(n, "old dump", question=f"MySQL 的第 {n} 个问题", document="old_dump.md") for n in range(5)]
     assert mains(items) == {"MySQL": 5}
 
 

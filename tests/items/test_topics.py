@@ -21,6 +21,23 @@ from interviewer.schema import Document
         ("参考答案", ""),
         ("100 道面试题", ""),
         ("---", ""),
+        ("我的笔记", ""),
+        ("我的 Redis 学习笔记", "Redis"),
+        ("第三周复习", ""),
+        ("面试前必看", ""),
+        ("待整理", ""),
+        ("自己的理解", ""),
+        ("Kafka 里我总忘的", ""),
+        ("My study notes", ""),
+        ("My Kafka study notes", "Kafka"),
+        ("Things I keep forgetting", ""),
+        ("Stuff from Tuesday", ""),
+        ("Flashcards, week 3", ""),
+        ("强化学习", "强化学习"),
+        ("自我注意力", "自我注意力"),
+        ("Machine learning notes", "Machine learning"),
+        ("Type I error", "Type I error"),
+        ("I/O models", "I O models"),
         ("A sentence that goes on and on, as a title should never do, and then some more words", ""),
     ],
 )
@@ -62,3 +79,10 @@ def test_companies_are_no_topics() -> None:
         "# 面经\n\n## 字节跳动 一面\n\n1. 什么是锁？\n2. 什么是死锁？\n\n## 美团 二面\n\n1. 什么是事务？\n2. 什么是脏读？\n", "后端/面经.md"
     )
     assert found == [("后端",)] * 4
+
+
+def test_a_heading_about_the_writer_is_no_topic_and_one_below_it_is() -> None:
+    labelled = "# 我的笔记\n\n{}**问：什么是死锁？**\n\n互相等待。\n\n{}**问：什么是活锁？**\n\n互相谦让。\n"
+    assert first_topics(labelled.format("", ""), "我的笔记.md", "我的笔记") == [(), ()]
+    assert first_topics(labelled.format("## 并发\n\n", ""), "我的笔记.md", "我的笔记") == [("并发",)] * 2
+    assert first_topics(labelled.format("## 并发\n\n", "## 今天学的\n\n"), "我的笔记.md", "我的笔记") == [("并发",), ()]

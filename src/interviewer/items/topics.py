@@ -22,7 +22,7 @@ _PADDING = re.compile(
     r"(?:常见|经典|高频|必问|必备|最全|最新|精选|大厂|核心|史上)*(?:面试(?![官者人])|笔试|校招|社招|秋招|春招)?(?:题目|题库|试题|问题|真题|题|问答|八股文?|面经|宝典|指南|攻略)(?:汇总|集锦|集合|集|大全|整理|列表|精选|解答|解析|总结|与答案|及答案|和答案|速查|速背版?)*(?:系列)?|面试(?![官者人])|面试中|(?:与|和|及)?(?:示例|参考|标准)?答案|汇总|大全|集锦|学习笔记|笔记|总结|整理|系列|速背版?|"
     r"\d+\s*(?:多|余)?[道题问个条篇]+|[（(]\s*(?:[一二三四五六七八九十]+|\d+|上|中|下)\s*[)）]|第?[一二三四五六七八九十\d]+[章节篇部分]+|"
     r"(?:top\s+)?\d+\+?\s+(?:must[- ]know\s+|essential\s+|common\s+|most\s+asked\s+)?|\b(?:(?:most\s+)?(?:frequently\s+asked|common|top|essential|must[- ]know|basic|advanced)\s+)*interview(?:ing)?(?:\s+(?:questions?|prep(?:aration)?|notes?|guide))?(?:\s*(?:and|&|with)\s*answers?)?\b|"
-    r"\bquestions?(?:\s*(?:and|&)\s*answers?)?\b|\bq\s*&\s*a\b|\bfaqs?\b|\bcheat ?sheet\b|\bnotes?\b|\bin 20\d\d\b|\b20\d\d\b|\bscenario-based mcqs?\b|\bmcqs?\b|\bquiz(?:zes)?\b",
+    r"\bquestions?(?:\s*(?:and|&)\s*answers?)?\b|\bq\s*&\s*a\b|\bfaqs?\b|\bcheat ?sheet\b|\b(?:(?:study|revision|lecture|reading|class|course|personal)\s+)?notes?\b|\bin 20\d\d\b|\b20\d\d\b|\bscenario-based mcqs?\b|\bmcqs?\b|\bquiz(?:zes)?\b",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"[(（][^()（）]*[，,、/][^()（）]*[)）]|[(（][^()（）]{12,}[)）]")
@@ -32,6 +32,26 @@ _SERIAL = re.compile(
     r"|(?:follow.?ups?|additional|related|references?|en|zh|cn|ru)(?:\s*[(（]?(?:en|zh|cn|ru)[)）]?)?)$",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"^(?:我们?的|自己的|个人的|(?:my|our)\b(?:\s+(?:own|personal)\b)?)\s*", re.IGNORECASE)
+_WRITER = re.compile(
+    # whoever writes "我" or "I" in a heading writes about themselves; 自我注意, 我国 and "Type I error" don't
+    r".*(?:(?<!自)我(?!国)|\b[Ii](?:['’](?:m|ve|d|ll)\b|\s+(?:am|was|have|had|do|don['’]?t|can|can['’]?t|could|will|keep|always|often|still|never|forg[eo]t|know|need|want"
+    r"|should|must|learn(?:ed|t)?|struggle|got|get|failed|missed|read|saw|met|like|think)\b)).*"
+    # when
+    r"|(?:(?:今|昨|前|明|每|当)[天日]|日常|平时|最近|近期|[本上下这][个]?[周月]|周[一二三四五六日末]|(?:星期|礼拜)[一二三四五六日天]|第?[一二三四五六七八九十百\d]+(?:天|周|日|月|次|轮|遍|期|课|讲|回|号|年)|[早晚]上|[上下]午"
+    # what one does with notes
+    r"|学习|[复预]习|自学|备[考战忘]|准备|练习|刷题|打卡|面试[前后]?|考[前试]|冲刺|突击|查漏补缺|巩固|回顾|复盘|背诵"
+    # what kind of writing it is, and how orderly
+    r"|理解|心得|体会|感[想悟]|想法|思考|收获|随[笔记]|随[手便]记|杂[记项]|杂七杂八|零[碎散]|碎片|琐碎|临时|暂存|草稿|[初手]稿|[速手日周摘]记|记录|摘[录抄]|收[集藏]|[资材]料|内容|知识点?|东西|[要重难考]点|易错点?|错题[本集]?"
+    r"|薄弱点?|盲[区点]|弱项|短板|清单|计划|任务|进度|[待未没](?:办|整理|补充|分类|定|学|看|归类)|(?:不会|不懂|不熟|忘记?|没记住|记不住|老忘|常忘|学|学到|看|看到|记|写|问到|被问到?|要背|要看|考到)[了过]?的|必[背看]"
+    r"|自己|个人|本人|一些|几个|各种|所有|全部|部分|新|旧|的|和|与|及|了|过|\s)+"
+    r"|(?:(?:own|personal|study|studying|revision|revising|review|reviewing|learning|learnings|interviews?|prep|preparation|preparing|practi[cs]e|practi[cs]ing|notes?|flash ?cards?|journal|diary"
+    r"|scratch|scratchpad|inbox|to-?dos?|drafts?|unsorted|uncategori[sz]ed|various|random|misc|miscellaneous|stuff|things?|bits|pieces|odds|ends|thoughts|ideas|recap|reminders?|weak|spots?|points?"
+    r"|mistakes|gaps|tricky|difficult|forgotten|missed|days?|weeks?|months?|today|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|evening|first|second|third|last|next|this"
+    r"|that|these|those|the|a|an|of|from|for|to|on|in|and|with|about|at|me|more|new|old|some|all|keep|learned|learnt|remember|forget|know|read|topics?|\d+)\b[\s'’-]*)+",
+    re.IGNORECASE,
+)
+"""A heading about whoever wrote it, when, or what kind of writing it is: nothing that questions could be of."""
 PLACES = re.compile(
     r"^(?:docs?|notes?|zh|en|cn|src|main|master|content|posts?|articles?|blog|interviews?|questions?|corpus|data|files?|uploads?|tmp|data set|dev|home|public|pages?|markdown|md|readme|index|history|summary|misc|others?|all|base|basics?|category|categories|list|lists|draft|drafts|template|templates|todo|exams?|exercises?|collections?|resources?|assets|study|learn(?:ing)?|seeds?|follow-?ups?|changelog|contributing|license|gbk|utf-?8|笔记|文档|面试|上传|[\d._-]*)$",
     re.IGNORECASE,
@@ -54,9 +74,12 @@ def topic(text: str) -> str:
         stripped = stripped.removesuffix("篇").strip(" -")
     elif len(stripped) > 2 and stripped.endswith("篇"):
         stripped = stripped[:-1].strip(" -")
+    stripped = _WHOSE.sub("", stripped)
     if (
         not stripped
         or names_nothing(stripped)
+        or _WRITER.fullmatch(stripped)
+        or _WRITER.fullmatch(_WHOSE.sub("", words))
         or len(stripped.split()) > _MOST_WORDS
         or sum(c.isalpha() for c in stripped) < 2
         or _width(stripped) > _LONGEST
