@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from interviewer.items import extract
-from interviewer.items.topics import topic
+from interviewer.items.topics import heading_topic, topic
 from interviewer.schema import Document
 
 
@@ -21,6 +21,16 @@ from interviewer.schema import Document
         ("参考答案", ""),
         ("100 道面试题", ""),
         ("---", ""),
+        ("A sentence that goes on and on, as a title should never do, and then some more words", ""),
+    ],
+)
+def test_topic(text: str, expected: str) -> None:
+    assert topic(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("我的笔记", ""),
         ("我的 Redis 学习笔记", "Redis"),
         ("第三周复习", ""),
@@ -38,11 +48,10 @@ from interviewer.schema import Document
         ("Machine learning notes", "Machine learning"),
         ("Type I error", "Type I error"),
         ("I/O models", "I O models"),
-        ("A sentence that goes on and on, as a title should never do, and then some more words", ""),
     ],
 )
-def test_topic(text: str, expected: str) -> None:
-    assert topic(text) == expected
+def test_a_heading_about_the_writer_names_nothing(text: str, expected: str) -> None:
+    assert heading_topic(text) == expected
 
 
 def first_topics(text: str, path: str = "notes.md", title: str = "notes", **metadata: object) -> list[tuple[str, ...]]:
@@ -86,3 +95,7 @@ def test_a_heading_about_the_writer_is_no_topic_and_one_below_it_is() -> None:
     assert first_topics(labelled.format("", ""), "我的笔记.md", "我的笔记") == [(), ()]
     assert first_topics(labelled.format("## 并发\n\n", ""), "我的笔记.md", "我的笔记") == [("并发",)] * 2
     assert first_topics(labelled.format("## 并发\n\n", "## 今天学的\n\n"), "我的笔记.md", "我的笔记") == [("并发",), ()]
+
+
+def test_a_tag_is_a_topic_whatever_it_says() -> None:
+    assert first_topics(SECTIONS.replace("### What is Bagging 0?", "### What is Bagging 0?\n\n- tags: 理解"))[0] == ("Bagging", "理解", "ML")

@@ -40,7 +40,7 @@ _WRITER = re.compile(
     # when
     r"|(?:(?:今|昨|前|明|每|当)[天日]|日常|平时|最近|近期|[本上下这][个]?[周月]|周[一二三四五六日末]|(?:星期|礼拜)[一二三四五六日天]|第?[一二三四五六七八九十百\d]+(?:天|周|日|月|次|轮|遍|期|课|讲|回|号|年)|[早晚]上|[上下]午"
     # what one does with notes
-    r"|学习|[复预]习|自学|备[考战忘]|准备|练习|刷题|打卡|面试[前后]?|考[前试]|冲刺|突击|查漏补缺|巩固|回顾|复盘|背诵"
+    r"|学习|[复预]习|自学|备[考战忘]|准备|练习|刷题|打卡|面试|[前后]|考[前试]|冲刺|突击|查漏补缺|巩固|回顾|复盘|背诵"
     # what kind of writing it is, and how orderly
     r"|理解|心得|体会|感[想悟]|想法|思考|收获|随[笔记]|随[手便]记|杂[记项]|杂七杂八|零[碎散]|碎片|琐碎|临时|暂存|草稿|[初手]稿|[速手日周摘]记|记录|摘[录抄]|收[集藏]|[资材]料|内容|知识点?|东西|[要重难考]点|易错点?|错题[本集]?"
     r"|薄弱点?|盲[区点]|弱项|短板|清单|计划|任务|进度|[待未没](?:办|整理|补充|分类|定|学|看|归类)|(?:不会|不懂|不熟|忘记?|没记住|记不住|老忘|常忘|学|学到|看|看到|记|写|问到|被问到?|要背|要看|考到)[了过]?的|必[背看]"
@@ -74,12 +74,9 @@ def topic(text: str) -> str:
         stripped = stripped.removesuffix("篇").strip(" -")
     elif len(stripped) > 2 and stripped.endswith("篇"):
         stripped = stripped[:-1].strip(" -")
-    stripped = _WHOSE.sub("", stripped)
     if (
         not stripped
         or names_nothing(stripped)
-        or _WRITER.fullmatch(stripped)
-        or _WRITER.fullmatch(_WHOSE.sub("", words))
         or len(stripped.split()) > _MOST_WORDS
         or sum(c.isalpha() for c in stripped) < 2
         or _width(stripped) > _LONGEST
@@ -88,9 +85,15 @@ def topic(text: str) -> str:
     return stripped
 
 
+def heading_topic(text: str) -> str:
+    """Return what a heading, title or name is about; one about whoever wrote it names nothing, as a tag of the same words may."""
+    words = _WHOSE.sub("", topic(text))
+    return "" if _WRITER.fullmatch(words) else words
+
+
 def name_topic(name: str) -> str:
     """Return what a file's or folder's name says of its topic."""
-    return "" if PLACES.match(name) else topic(_name_words(name))
+    return "" if PLACES.match(name) else heading_topic(_name_words(name))
 
 
 def _name_words(name: str) -> str:
@@ -115,14 +118,14 @@ class Topics:
             if (t := topic(value))
         ]
         stem = PurePosixPath(path).stem
-        self.title = topic(title) if title != stem else ""
+        self.title = heading_topic(title) if title != stem else ""
         self.file = name_topic(stem)
         folder = PurePosixPath(path).parent.name
         self.folder = name_topic(folder)
         self._usual = self._first_headings(chosen)
 
     def _path(self, at: int) -> list[Mark]:
-        return [h for h in self.sections.path(at) if topic(h.title) and not from_headings([h.full or h.title])]
+        return [h for h in self.sections.path(at) if heading_topic(h.title) and not from_headings([h.full or h.title])]
 
     def _first_headings(self, chosen: Sequence[Chosen]) -> set[int]:
         """Return the headings that part the questions best: the outermost level that is not one heading for all and not one for each."""
@@ -141,8 +144,8 @@ class Topics:
     def of(self, at: int, tags: Sequence[str]) -> tuple[str, ...]:
         """Return the topics of the question at a line."""
         path = self._path(at)
-        first = [topic(h.title) for h in path if h.at in self._usual]
-        above = [topic(h.title) for h in reversed(path)]
+        first = [heading_topic(h.title) for h in path if h.at in self._usual]
+        above = [heading_topic(h.title) for h in reversed(path)]
         own = [t for tag in tags if (t := topic(tag))]
         wanted = [*self.named, *first, *([] if first else [self.title]), *own, *above, self.title, *self.tags]
         wanted = wanted if any(wanted) else [self.file, self.folder]
