@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.report import build, html, markdown, place, points, write
+from interviewer.report import build, html, markdown, overall, place, points, sentences, write
 from interviewer.schema import Correction, GraderStamp, Plan, Reference, Session
 from tests.examples import NOW, grade, graded_turn, item
 
@@ -20,8 +20,12 @@ def test_it_adds_up() -> None:
         graded_turn(score=None, number=3),
     ]
     report = build(SESSION, turns)
-    assert (report.answered, report.skipped, report.unscored, report.score) == (3, 1, 1, 80.0)
-    assert {topic.topic: topic.score for topic in report.topics} == {"注意力": 60.0, "RAG": 100.0}
+    assert (report.answered, report.skipped, report.unscored, report.score) == (3, 1, 1, 53.3)
+    assert {topic.topic: (topic.score, topic.asked, topic.skipped) for topic in report.topics} == {
+        "注意力": (30.0, 3, 1),
+        "RAG": (100.0, 1, 0),
+    }
+    assert {topic.topic: topic.points for topic in report.topics} == {"注意力": 4, "RAG": 2}, "those of the skipped question are among them"
     assert report.missed[0].key_point == "第二点" and report.missed[0].reference is not None
 
 
@@ -74,3 +78,16 @@ def test_the_cost_is_told_where_it_is_known_and_what_was_kept_costs_nothing() ->
 def test_what_the_person_says_to_a_verdict_is_reported() -> None:
     turn = graded_turn(corrections=(Correction(point="第二点", verdict="partial", at=NOW),))
     assert "- ○ missed (40%) [your correction: partly said]: 第二点" in markdown(build(SESSION, [turn]), "en")
+
+
+def test_one_good_answer_and_four_skips_are_no_session_that_is_well_covered() -> None:
+    skips = [graded_turn(number=at, item=item(f"q{at}", topics=("RAG",)), answer=None, grade=None, skipped=True) for at in range(1, 5)]
+    made = build(SESSION.model_copy(update={"ended_at": NOW}), [graded_turn(score=90.0), *skips, graded_turn(score=None, number=5)])
+    assert made.score == 18.0 and overall(made, "en") == "Little covered" and overall(made, "zh") == "覆盖较少"
+    head = markdown(made, "en").splitlines()[2]
+    assert "Overall: Little covered (skipped counts as 0, what is not scored is left out)" in head
+    assert "2 answered · 1 of these not scored · 4 skipped" in head
+    assert [overall(made, "en", topic) for topic in made.topics] == ["Well covered", "skipped"]
+    lack = sentences(made, "en")[1]
+    assert "3 more" in lack
+    assert overall(build(SESSION, skips), "en") == "not scored"

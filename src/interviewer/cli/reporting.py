@@ -44,7 +44,7 @@ def sessions(as_json: Annotated[bool, typer.Option("--json", help="One JSON arra
         for made in found:
             session = made.session
             begun = session.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
-            plan, score = reports.plan_words(session.plan, spoken), reports.points(made.score, made.grades(), spoken)
+            plan, score = reports.plan_words(session.plan, spoken), reports.overall(made, spoken)
             done = say(spoken, "sessions.ended" if session.ended_at else "sessions.open")
             # An id that is cut can't be given to `report` or `practice --resume`.
             table.add_row(Text(session.id, no_wrap=True), begun, Text(plan), f"{len(made.asked)}/{_total(made)}", score, done)

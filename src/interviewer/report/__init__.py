@@ -7,7 +7,7 @@ from interviewer.report.in_markdown import markdown
 from interviewer.report.phrases import plan_words
 from interviewer.report.results import Advice, Cited, Missed, Report, TopicResult, Wrong, build, read_back
 from interviewer.report.summary import sentences
-from interviewer.report.words import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.report.words import caution, corrected, grader_name, overall, place, points, quotes_shown, trust_lines
 from interviewer.schema import Language
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "grader_name",
     "html",
     "markdown",
+    "overall",
     "place",
     "plan_words",
     "points",

@@ -25,7 +25,7 @@ from interviewer.report.phrases import (
 )
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
-from interviewer.report.words import MARKS, caution, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.report.words import MARKS, caution, grader_name, overall, place, points, quotes_shown, trust_lines
 from interviewer.schema import Grade, Language, Turn
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -120,7 +120,7 @@ def _topics(report: Report, language: Language) -> str:
         share = topic.said / topic.points if topic.points else 0.0
         bar = f'<span class="bar" aria-hidden="true"><i style="width:{share:.0%}"></i></span>' if topic.points else ""
         said = f"{topic.said}/{topic.points}" if topic.points else "–"
-        shown = escape(points(topic.score, report.grades(topic.topic), language))
+        shown = escape(overall(report, language, topic))
         name = inline(topic.topic) or escape(say(language, "topic.none"))
         rows.append(f'<tr><th scope="row">{name}</th><td>{topic.asked}</td><td>{said} {bar}</td><td>{shown}</td></tr>')
     title = escape(say(language, "report.topics"))

@@ -23,7 +23,7 @@ from interviewer.report.phrases import (
 )
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
-from interviewer.report.words import MARKS, caution, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.report.words import MARKS, caution, grader_name, overall, place, points, quotes_shown, trust_lines
 from interviewer.schema import Grade, Language, Turn
 
 MOST_MISSED = 12
@@ -76,7 +76,7 @@ def _topic_table(report: Report, language: Language) -> list[str]:
             str(topic.asked),
             f"{topic.said}/{topic.points}" if topic.points else "–",
         ]
-        rows.append("| " + " | ".join([*cells, points(topic.score, report.grades(topic.topic), language)]) + " |")
+        rows.append("| " + " | ".join([*cells, overall(report, language, topic)]) + " |")
     return rows
 
 

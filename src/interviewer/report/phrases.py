@@ -10,7 +10,7 @@ from datetime import datetime
 from interviewer.i18n import say
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.results import Cited, Missed, Report
-from interviewer.report.words import points
+from interviewer.report.words import overall, points
 from interviewer.schema import Grade, Language, Plan, Session, Turn
 from interviewer.text import is_cjk
 
@@ -110,16 +110,24 @@ def remarks(point: PointResult, language: Language) -> list[str]:
 
 def head(report: Report, language: Language) -> list[str]:
     """Return the day, what was practised, how many, how long, how it went."""
-    counted = {name: getattr(report, name) for name in ("answered", "skipped", "unscored", "unanswered")}
+    counted = {name: getattr(report, name) for name in ("answered", "unscored", "skipped", "unanswered")}
     return [
         day(report.session.created_at),
         plan_words(report.session.plan, language),
         say(language, "report.count.asked", count=len(report.asked)),
         *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
         *([duration(report.seconds, language)] if report.seconds else []),
-        *([say(language, "report.overall", score=points(report.score, report.grades(), language))] if report.answered else []),
+        *([_overall(report, language)] if report.answered else []),
         *([] if report.finished_at else [say(language, "report.still_open")]),
     ]
+
+
+def _overall(report: Report, language: Language) -> str:
+    """Return how it went, and of which questions that is made where it is not all."""
+    told = say(language, "report.overall", score=overall(report, language))
+    counts = {"skipped": report.skipped, "unscored": report.unscored, "unanswered": report.unanswered if report.finished_at else 0}
+    notes = [say(language, f"report.overall.{name}") for name, count in counts.items() if count and report.score is not None]
+    return f"{told}（{'，'.join(notes)}）" if notes and language == "zh" else f"{told} ({', '.join(notes)})" if notes else told
 
 
 def sure_words(one: Asked, language: Language) -> str:

@@ -19,11 +19,12 @@ class TopicResult(Frozen):
     """Empty for the questions without one."""
     asked: int
     score: float | None
-    """Mean over the scored questions; null when none was scored."""
+    """Mean over the questions that were scored or skipped, a skip counting as 0; null when none was scored."""
     said: int = 0
-    """Vital key points that were said in full, of the scored questions."""
+    """Vital key points that were said in full."""
     points: int = 0
-    """All vital key points of the scored questions."""
+    """All vital key points of the questions that were scored or skipped."""
+    skipped: int = 0
 
 
 class Missed(Frozen):
@@ -95,7 +96,7 @@ class Report(Frozen):
     unanswered: int = 0
     """Questions that were open when the session ended, or still are."""
     score: float | None
-    """Mean over the scored questions; null when none was scored."""
+    """Mean over the questions that were scored or skipped, a skip counting as 0; null when none was scored."""
     topics: tuple[TopicResult, ...]
     missed: tuple[Missed, ...]
     """What cost most first."""
@@ -120,7 +121,7 @@ class Report(Frozen):
         return tuple(dict.fromkeys(one.grader for one in self.asked if one.grader is not None and one.score is not None))
 
     def grades(self, topic: str | None = None) -> list[Grade]:
-        """Return the grades that make up the score, appeals counted; `topic`: of that topic only."""
+        """Return the grades that make up the score, beside the skips, appeals counted; `topic`: of that topic only."""
         found = (self.grade(one) for one in self.asked if topic in (None, one.topic))
         return [grade for grade in found if grade is not None and grade.score is not None]
 
@@ -177,7 +178,7 @@ def build(
         unscored=sum(one.outcome == "unscored" for one in asked),
         unanswered=sum(one.outcome == "open" for one in asked),
         score=_mean(asked),
-        topics=tuple(_by_topic(asked)),
+        topics=tuple(_by_topic(asked, known)),
         missed=tuple(sorted(_missed(told, known), key=lambda missed: (-round(missed.lost, 6), missed.place, missed.index))),
         wrong=tuple(sorted(_wrong(told, turns), key=lambda wrong: not wrong.sure)),
         advice=tuple(advice),
@@ -217,17 +218,25 @@ def _cost(turns: Sequence[Turn]) -> float | None:
 
 def _mean(asked: Sequence[Asked]) -> float | None:
     scores = [one.score for one in asked if one.score is not None]
-    return round(fmean(scores), 1) if scores else None
+    skips = [0.0 for one in asked if one.outcome == "skipped"]
+    return round(fmean([*scores, *skips]), 1) if scores else None
 
 
-def _by_topic(asked: Sequence[Asked]) -> Iterator[TopicResult]:
+def _by_topic(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Iterator[TopicResult]:
     groups: dict[str, list[Asked]] = {}
     for one in asked:
         groups.setdefault(one.topic, []).append(one)
     for topic, group in groups.items():
-        scored = [one for one in group if one.score is not None]
-        said, points = sum(one.said for one in scored), sum(len(one.vital) for one in scored)
-        yield TopicResult(topic=topic, asked=len(group), score=_mean(group), said=said, points=points)
+        scored, skipped = ([one for one in group if one.outcome == outcome] for outcome in ("scored", "skipped"))
+        left = sum(not point.bonus for one in skipped for point in turns[one.turns[0]].item.key_points)
+        yield TopicResult(
+            topic=topic,
+            asked=len(group),
+            score=_mean(group),
+            said=sum(one.said for one in scored),
+            points=left + sum(len(one.vital) for one in scored),
+            skipped=len(skipped),
+        )
 
 
 def _missed(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Iterator[Missed]:

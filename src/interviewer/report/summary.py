@@ -57,7 +57,7 @@ def _lack(report: Report, language: Language) -> str:
     if report.wrong:
         told = _say(report, language, "report.lack.wrong", question=_question(report, report.wrong[0].place))
         return _more(told, len(report.wrong) - 1, language)
-    if report.missed:
+    if report.missed and sum(missed.lost for missed in report.missed) >= report.skipped:  # a skip loses a whole question
         return _missed(report, language)
     return _left(report, language)
 
@@ -74,14 +74,14 @@ def _missed(report: Report, language: Language) -> str:
 
 def _left(report: Report, language: Language) -> str:
     """Tell what else was not as it could have been: a point given up, a question skipped, left open or not scored."""
-    gave_in = next((one for one in report.asked if any(challenge.held == "gave_in" for challenge in one.challenges)), None)
-    if gave_in is not None:
-        return _say(report, language, "report.lack.gave_in", question=named(gave_in.question))
     by = {outcome: [one for one in report.asked if one.outcome == outcome] for outcome in ("skipped", "unscored", "open")}
     if skipped := by["skipped"]:
         body = _say(report, language, "report.lack.skipped", question=named(skipped[0].question))
         rest = len(skipped) - 1
         return say(language, "report.lack.skipped_more", body=body, count=rest) if rest else _ended(body, language)
+    gave_in = next((one for one in report.asked if any(challenge.held == "gave_in" for challenge in one.challenges)), None)
+    if gave_in is not None:
+        return _say(report, language, "report.lack.gave_in", question=named(gave_in.question))
     if unscored := by["unscored"]:
         return _say(report, language, "report.lack.unscored", question=named(unscored[0].question), count=len(unscored))
     if left := by["open"]:

@@ -7,7 +7,7 @@ from statistics import fmean
 
 from interviewer.i18n import has, say
 from interviewer.report.asked import PointResult
-from interviewer.report.results import Cited
+from interviewer.report.results import Cited, Report, TopicResult
 from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band, score_shown
 
 MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
@@ -22,17 +22,27 @@ def place(reference: Reference | Cited) -> str:
     )
 
 
-def points(score: float | None, grades: Sequence[Grade], language: Language) -> str:
+def overall(report: Report, language: Language, topic: TopicResult | None = None) -> str:
+    """Return the score of a session, or of one of its topics, as a person should read it; a skipped question counts as 0."""
+    if topic is None:
+        return points(report.score, report.grades(), language, report.skipped)
+    if topic.score is None and topic.skipped == topic.asked:
+        return say(language, "replay.skipped")
+    return points(topic.score, report.grades(topic.topic), language, topic.skipped)
+
+
+def points(score: float | None, grades: Sequence[Grade], language: Language, skipped: int = 0) -> str:
     """Return the score of these grades as a person should read it: a number from the llm grader, a band where the local one took part.
 
-    The band is that to which their key points add up, so that it agrees with the checklist beside it.
+    The band is that to which their key points add up, so that it agrees with the checklist beside it; `skipped` questions count as 0.
     """
     if score is None:
         return say(language, "score.none")
     if all(grade.grader.name == "llm" for grade in grades):
         return f"{score:.0f}/100"
     shown = [score_shown(grade) if grade.grader.name == "local" and grade.verdicts else grade.score for grade in grades]
-    return say(language, f"score.band.{band(fmean(one for one in shown if one is not None))}")
+    read = [one for one in shown if one is not None] + [0.0] * skipped
+    return say(language, f"score.band.{band(fmean(read))}")
 
 
 def caution(code: str, language: Language) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from interviewer.i18n import say
 from interviewer.progress import ItemHistory
-from interviewer.report import Asked, Report, plan_words, points, quotes_shown
+from interviewer.report import Asked, Report, overall, plan_words, points, quotes_shown
 from interviewer.report.words import MARKS
 from interviewer.schema import Grade, Item, Language, Turn, standing, threads
 from interviewer.ui.answer import marked
@@ -63,15 +63,20 @@ def session_rows(made: Sequence[Report], page: int, total: int, current: str, la
 
 def _session(made: Report, current: bool, language: Language) -> str:
     still = "" if made.finished_at else f" · <b>{_say(language, 'progress_tab.open')}</b>"
-    told = [say(language, "progress_tab.answered", count=made.answered)]
-    if made.score is not None:
-        told.append(points(made.score, made.grades(), language))
+    told = _outcome(made, language)
     return (
         f'<button type="button" class="row" data-replay="{escape(made.session.id)}"{_here(current)}>'
         f'<span class="folder">{_moment(made.session.created_at)}{still}</span>'
         f'<span class="name">{escape(_upper(plan_words(made.session.plan, language)))}</span>'
         f'<span class="about">{escape(" · ".join(told))}</span></button>'
     )
+
+
+def _outcome(made: Report, language: Language) -> list[str]:
+    """Return how many questions were answered and skipped, and how it went: as the head of the report says it."""
+    told = [say(language, "progress_tab.answered", count=made.answered)]
+    told += [say(language, "report.count.skipped", count=made.skipped)] if made.skipped else []
+    return [*told, overall(made, language)] if made.score is not None else told
 
 
 def item_rows(found: Sequence[ItemHistory], page: int, current: str, language: Language) -> str:
@@ -106,8 +111,7 @@ def _here(current: bool) -> str:
 def replay_head(made: Report, language: Language) -> str:
     """Return what a session was, and where it leads: on, where it is open, to its report where it is over."""
     leads = "progress_tab.report" if made.finished_at else "progress_tab.go_on"
-    told = [say(language, "progress_tab.answered", count=made.answered)]
-    told += [points(made.score, made.grades(), language)] if made.score is not None else []
+    told = _outcome(made, language)
     return (
         f'<header class="document-head">{_back(language)}<div class="title">'
         f"<h3>{escape(_upper(plan_words(made.session.plan, language)))}</h3>"
