@@ -16,7 +16,7 @@ LEVELS: dict[str, int] = {
     **dict.fromkeys(("schema", "errors", "settings", "i18n", "text", "markdown", "shipped", "glossary"), 0),
     **dict.fromkeys(("documents", "llm", "embeddings", "prompts", "index", "store"), 1),
     **dict.fromkeys(("items", "questions", "conversation", "graders", "report", "progress", "preview"), 2),
-    **dict.fromkeys(("library", "advice", "interview", "batch", "replay", "evaluation", "writing", "mine", "app"), 3),
+    **dict.fromkeys(("finding", "library", "advice", "interview", "batch", "replay", "evaluation", "writing", "mine", "app"), 3),
     **dict.fromkeys(("cli", "ui"), 4),
 }
 OUTSIDE = {"__init__", "__main__", "migrations"}

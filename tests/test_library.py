@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from interviewer.errors import CorpusError, InputError
 from interviewer.index import Index
 from interviewer.library import Ingested, Library, entry_of, extractions
-from interviewer.schema import BANK, ME, Item, KeyPoint
+from interviewer.schema import BANK, ME, Item, KeyPoint, Reference
 from interviewer.settings import Settings, load
 from interviewer.store import Store
+from tests.examples import item
 from tests.hashed import Hashed
 
 ONE = "# 缓存\n\n## 什么是缓存击穿？\n\n热点键失效的一瞬间，大量请求同时打到数据库。\n\n## 什么是缓存雪崩？\n\n大量键同时失效，请求一起涌向数据库。\n"
@@ -296,3 +298,28 @@ def test_the_bank_is_read_once(installed: Installed) -> None:
     assert first.items >= 55 and not first.skipped
     assert installed.library.ingest_bank().read == 0
     assert all(item.owner == BANK and item.key_points_from == "authored" for item in installed.store.items([BANK]))
+
+
+def test_what_questions_hold_between_them_needs_no_passage(installed: Installed) -> None:
+    (installed.notes / "labels.md").write_text(
+        "# 我的笔记\n\n**问：什么是活锁？**\n\n答：互相谦让。\n\n**问：什么是饥饿？**\n\n答：一直轮不到。\n", "utf-8"
+    )
+    (installed.notes / "remark.md").write_text("## 什么是管程？\n\n封装锁。\n\n# 课后\n\n老师说这些会考，而且每一年都考。\n", "utf-8")
+    installed.library.ingest([installed.notes], ME)
+    assert {passage.document for passage in installed.store.passages([ME])} <= {"remark.md"}
+
+
+def test_a_search_keeps_to_a_document_and_to_one_of_two_languages(installed: Installed) -> None:
+    zh, en = (
+        item(question, owner=ME, language=language, id=language, references=(Reference(text="R", document=f"{language}.md", line=3),))
+        for question, language in (("死锁 deadlock 是什么？", "zh"), ("What is a deadlock 死锁?", "en"))
+    )
+    installed.store.replace_items(ME, [zh, en.model_copy(update={"translation_of": "zh"})])
+
+    def found(query: str, **how: Any) -> list[str]:
+        return [one.item.id for one in installed.library.search(query, [ME], **how) if one.item]
+
+    assert sorted(found("deadlock 死锁")) == ["en", "zh"]
+    assert found("deadlock 死锁", language="zh") == ["zh"]
+    assert found("deadlock 死锁", language="en") == ["en"]
+    assert found("deadlock 死锁", language="zh", document="en.md") == ["en"]

@@ -15,11 +15,11 @@ from typing import Literal, NamedTuple, Protocol
 
 from interviewer import documents
 from interviewer.errors import CorpusError
+from interviewer.finding import Found
 from interviewer.graders import words
 from interviewer.graders.clauses import clauses
 from interviewer.graders.contradiction import turned
 from interviewer.index import Kind
-from interviewer.library import Found
 from interviewer.report import Advice, Cited, Missed, Report
 from interviewer.schema import BANK, Grader, Item, KeyPoint
 from interviewer.store import Listed

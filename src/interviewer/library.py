@@ -18,6 +18,7 @@ from pathlib import Path
 
 from interviewer import __version__, documents, items
 from interviewer.errors import CorpusError, IndexBusy, InputError
+from interviewer.finding import Found, find
 from interviewer.index import Entry, Index, Kind
 from interviewer.schema import BANK, Encoder, Extraction, Frozen, Item, Language, Passage, Remark, fingerprint
 from interviewer.settings import Settings
@@ -30,15 +31,6 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much is done, and how much there is."""
-
-
-class Found(Frozen):
-    """One result of a search: an item or a passage, best first."""
-
-    kind: str
-    score: float
-    item: Item | None = None
-    passage: Passage | None = None
 
 
 class Close(Frozen):
@@ -321,19 +313,24 @@ class Library:
             language = language_of(passage.text)
             yield Entry(id=passage.id, owner=passage.owner, text=passage.text, language=language, documents=(passage.document,))
 
-    def search(self, query: str, owners: Sequence[str], k: int = 8, kinds: Sequence[Kind] = ("items", "passages")) -> list[Found]:
-        """Return what fits a query best, items before passages of the same rank; raises InputError for an empty query."""
+    def search(
+        self,
+        query: str,
+        owners: Sequence[str],
+        k: int = 8,
+        kinds: Sequence[Kind] = ("items", "passages"),
+        *,
+        language: Language | None = None,
+        document: str | None = None,
+    ) -> list[Found]:
+        """Return what fits a query best, items before passages of the same rank; raises InputError for an empty query.
+
+        Of a question and its translation only the one in `language` is returned; `document` is the path of the only one that is looked in.
+        """
         if not query.strip():
             raise InputError("the query is empty", way_out='For example: interviewer search "positional encoding"')
         self.sync()
-        found: list[Found] = []
-        for kind in kinds:
-            for hit in self._index.search(kind, query, owners, k):
-                if kind == "items" and (item := self._store.item(hit.entry_id)) is not None:
-                    found.append(Found(kind="item", score=hit.closeness, item=item))
-                elif kind == "passages" and (passage := self._store.passage(hit.entry_id)) is not None:
-                    found.append(Found(kind="passage", score=hit.closeness, passage=passage))
-        return sorted(found, key=lambda one: -one.score)[:k]
+        return find(query, owners, k, kinds, self._store, self._index, language, document)
 
     def closest(self, query: str, owners: Sequence[str], language: Language | None = None) -> list[Close]:
         """Return all items of these owners, in a language or in any, nearest first; none for an empty query.
@@ -398,7 +395,7 @@ def _record(file: Path, root: Path, owner: str, known: Listed | None, max_mb: fl
         document = documents.read(file, root, max_mb)
         sha256, title = document.sha256, document.title
         extraction = items.extract(document)
-        passages = _uncovered(items.passages(document, owner), extraction)
+        passages = _uncovered(items.passages(document, owner), extraction, document.text)
     except CorpusError as error:
         extraction = _skipped(path, error.what)
     return DocumentRecord(
@@ -417,20 +414,20 @@ def _record(file: Path, root: Path, owner: str, known: Listed | None, max_mb: fl
     )
 
 
-def _uncovered(passages: Sequence[Passage], extraction: Extraction) -> tuple[Passage, ...]:
-    """Return the passages that no item holds already; an article or a talk keeps all of its own."""
+def _uncovered(passages: Sequence[Passage], extraction: Extraction, text: str) -> tuple[Passage, ...]:
+    """Return the passages that the items don't hold already; an article or a talk keeps all of its own."""
     if extraction.kind in ("article", "transcript"):
         return tuple(passages)
-    spans = sorted((item.line, item.end_line) for item in extraction.items if item.line and item.end_line)
+    lines = text.split("\n")
+    spans: list[list[int]] = []
+    for first, last in sorted((item.line, item.end_line) for item in extraction.items if item.line and item.end_line):
+        if spans and not any(line.strip() for line in lines[spans[-1][1] : first - 1]):
+            spans[-1][1] = max(last, spans[-1][1])  # nothing but empty lines between them
+        else:
+            spans.append([first, last])
     starts = [first for first, _ in spans]
-    farthest = list(itertools.accumulate((last for _, last in spans), max))
-    return tuple(p for p in passages if not (p.line and p.end_line and _covered(p.line, p.end_line, starts, farthest)))
-
-
-def _covered(first: int, last: int, starts: Sequence[int], farthest: Sequence[int]) -> bool:
-    """Tell whether some span holds these lines: among those that start no later, one ends no earlier."""
-    before = bisect.bisect_right(starts, first)
-    return before > 0 and farthest[before - 1] >= last
+    before = [bisect.bisect_right(starts, passage.line or 0) for passage in passages]
+    return tuple(p for p, at in zip(passages, before, strict=True) if not at or spans[at - 1][1] < (p.end_line or p.line or 0))
 
 
 def _root_of(path: Path, records: Sequence[Listed]) -> Path:

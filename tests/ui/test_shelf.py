@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.library import Found, Ingested
+from interviewer.finding import Found
+from interviewer.library import Ingested
 from interviewer.schema import BANK, ME, ExtractedItem, Extraction, Passage, Remark
 from interviewer.store import DocumentRecord, Listed
 from interviewer.ui import shelf

@@ -20,8 +20,9 @@ from interviewer.app import App
 from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.cli.written import tell_written, write
 from interviewer.errors import InputError
+from interviewer.finding import Found
 from interviewer.i18n import say
-from interviewer.library import Found, Ingested, extractions, nothing_readable
+from interviewer.library import Ingested, extractions, nothing_readable
 from interviewer.report import place
 from interviewer.schema import BANK, ME, Extraction, Language, Remark
 

@@ -14,8 +14,9 @@ import gradio as gr
 
 from interviewer import preview
 from interviewer.app import App
+from interviewer.finding import Found
 from interviewer.i18n import say
-from interviewer.library import Found, Ingested
+from interviewer.library import Ingested
 from interviewer.library import Progress as Step
 from interviewer.schema import BANK, ME, Item, Language
 from interviewer.store import Listed

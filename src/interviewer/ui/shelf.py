@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from interviewer import preview
+from interviewer.finding import Found
 from interviewer.i18n import say
-from interviewer.library import Found
 from interviewer.report import place
 from interviewer.schema import BANK, ExtractedItem, Item, Language, Passage
 from interviewer.store import DocumentRecord, Listed
