@@ -107,7 +107,7 @@ def _answers(page: Page) -> tuple[float, float]:
     page.locator("#length label").filter(has_text="12").click()
     page.locator("#start").click()
     for number in range(ROUNDS):
-        page.locator("#answer textarea").wait_for()
+        page.locator("#question h3").wait_for()
         page.locator("#answer textarea").fill(ANSWER.format(number))
         seen = page.evaluate_handle(_WATCH, f"number {number}.")
         page.locator("#send").click()
@@ -124,12 +124,12 @@ def _answers(page: Page) -> tuple[float, float]:
 
 _WATCH = """text => {
   const seen = {sent: 0, own: 0, card: 0, asked: 0}, chat = document.querySelector("#chat");
-  const asked = document.querySelector("#question")?.textContent;
+  const asked = document.querySelector("#question h3")?.textContent;
   document.querySelector("#send").addEventListener("click", () => { seen.sent = performance.now(); }, {once: true, capture: true});
   const look = () => {
     if (!seen.own && chat.textContent.includes(text)) seen.own = performance.now();
     if (seen.own && !seen.card && document.querySelector("#card .score")) seen.card = performance.now();
-    if (seen.own && document.querySelector("#question")?.textContent !== asked) seen.asked = performance.now();
+    if (seen.own && document.querySelector("#question h3")?.textContent !== asked) seen.asked = performance.now();
     if (!seen.card && !seen.asked) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -38,6 +38,20 @@ def test_what_the_person_says_to_a_verdict_stands_beside_it() -> None:
     shown = card([turn], "en")
     assert "your correction: said" in shown.partition("第二点")[0].rpartition("<li")[2]
     assert shown.count("your correction") == 1
+    assert "by your verdicts" in shown and "take mine back" in shown
+
+
+def test_a_verdict_of_ones_own_that_was_taken_back_is_gone() -> None:
+    first = graded_turn(corrections=(Correction(point="第二点", verdict="hit", at=NOW),))
+    said = next(verdict.verdict for verdict in first.grade.verdicts if verdict.text == "第二点") if first.grade else ""
+    again = first.model_copy(update={"corrections": (Correction.model_validate({"point": "第二点", "verdict": said, "at": NOW}),)})
+    assert "your correction" not in card([again], "en") and "by your verdicts" not in card([again], "en")
+
+
+def test_what_counts_as_said_can_be_disputed_too() -> None:
+    said = Verdict(text="p", weight=1, verdict="hit", credit=1.0, quotes=(Quote(text="words", start=0, end=5),))
+    shown = card([graded_turn(grade=grade(90.0, verdicts=(said,)))], "en")
+    assert 'data-correct="missed"' in shown and 'data-correct="hit"' not in shown and "data-appeal" not in shown
 
 
 def test_a_missed_point_shows_no_quote() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 
 from interviewer.i18n import say
-from interviewer.report import caution, corrected, grader_name, place, points, quotes_shown, trust_lines
+from interviewer.report import caution, grader_name, place, points, quotes_shown, trust_lines
 from interviewer.schema import Appeal, Grade, Item, Language, Trust, Turn, Verdict, WrongClaim, score_shown, shown_band, standing
 from interviewer.ui.answer import marked
 from interviewer.ui.shelf import about
 from interviewer.ui.texts import math, tamed
 
+Said = Literal["hit", "partial", "missed", "wrong", "undecided"]
+
 _MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
-_SAID = ("hit", "partial", "missed")
+_SAID: tuple[Said, ...] = ("hit", "partial", "missed")
 
 
 def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None) -> str:
@@ -26,9 +29,10 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     grade, turn = standing(thread), graded(thread)
     if grade is None or turn is None or turn.grade is None:
         return ""
+    own = _own(thread, grade)
     parts = [
         f'<section class="card" aria-label="{_say(language, "card.title")}">',
-        _head(grade, language),
+        _head(grade, own, language),
         *(f'<p class="caution">⚠ {_e(caution(code, language))}</p>' for code in grade.cautions),
     ]
     if grade.unscored:
@@ -36,7 +40,7 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     parts += [_claim(claim, language) for claim in grade.wrong_claims]
     parts.append(_answer(turn, grade, language))
     if grade.verdicts:
-        listed = "".join(_point(at, verdict, turn, thread, language) for at, verdict in enumerate(grade.verdicts))
+        listed = "".join(_point(at, verdict, turn, thread, own.get(at), language) for at, verdict in enumerate(grade.verdicts))
         parts.append(f'<ol class="points">{listed}</ol>')
     return "".join([*parts, _trust(grade, trust, language), about(turn.item.id, language), "</section>"])
 
@@ -50,15 +54,27 @@ def graded(thread: Sequence[Turn]) -> Turn | None:
 # ---------------------------------------------------------------- the parts of a card
 
 
-def _head(grade: Grade, language: Language) -> str:
+def _own(thread: Sequence[Turn], grade: Grade) -> dict[int, Said]:
+    """Return the person's own verdicts by key point, where they differ from the grader's."""
+    told = {one.point: one.verdict for turn in thread for one in turn.corrections}
+    return {
+        at: told[verdict.text] for at, verdict in enumerate(grade.verdicts) if told.get(verdict.text, verdict.verdict) != verdict.verdict
+    }
+
+
+def _head(grade: Grade, own: Mapping[int, Said], language: Language) -> str:
     if grade.score is None or grade.grader.name == "llm":
         shown, level = points(grade.score, [grade], language), "none" if grade.score is None else shown_band(grade)
     else:
         level = shown_band(grade)
         shown = say(language, f"score.band.{level}")
-    said = sum(verdict.verdict == "hit" for verdict in grade.verdicts if not verdict.bonus)
-    vital = sum(not verdict.bonus for verdict in grade.verdicts)
-    count = f'<span class="count">{_say(language, "card.count", said=said, all=vital)}</span>' if vital and grade.score is not None else ""
+    vital = [(at, verdict.verdict) for at, verdict in enumerate(grade.verdicts) if not verdict.bonus]
+    said, mine = (sum(told == "hit" for told in column) for column in ([t for _, t in vital], [own.get(at, t) for at, t in vital]))
+    count = (
+        f'<span class="count">{_say(language, "card.count", said=said, all=len(vital))}</span>' if vital and grade.score is not None else ""
+    )
+    if count and own:
+        count += f'<span class="count mine">{_say(language, "card.count_own", said=mine, all=len(vital))}</span>'
     return (
         f'<header class="{level}"><strong class="score">{_e(shown)}</strong>{count}<small>{_e(grader_name(grade, language))}</small></header>'
         + _meter(grade)
@@ -82,17 +98,17 @@ def _claim(claim: WrongClaim, language: Language) -> str:
     return f'<p class="wrong"><b><span aria-hidden="true">✕</span> {_say(language, "card.wrong_claim")}</b> <q>{_e(claim.quote.text)}</q>{why}</p>'
 
 
-def _point(at: int, verdict: Verdict, turn: Turn, thread: Sequence[Turn], language: Language) -> str:
+def _point(at: int, verdict: Verdict, turn: Turn, thread: Sequence[Turn], own: Said | None, language: Language) -> str:
     bonus = f" · {_say(language, 'card.bonus')}" if verdict.bonus else ""
     unverified = "" if verdict.verified else f" <em>{_say(language, 'card.unverified')}</em>"
-    said = next((told for one in reversed(thread) if (told := corrected(one, verdict, language))), "")
-    told = f' <em class="mine">{_e(said)}</em>' if said else ""
+    words = say(language, "correct.shown", verdict=say(language, f"verdict.{own}")) if own else ""
+    told = f' <em class="mine"><span aria-hidden="true">{_MARKS[own]}</span> {_e(words)}</em>' if own else ""
     quotes = "".join(f"<q>{_e(quote.text)}</q>" for quote in quotes_shown(verdict))
     focus = ' tabindex="0"' if quotes else ""
     return (
         f'<li class="{verdict.verdict}" data-point="{at}"{focus}><span class="mark" aria-hidden="true">{_MARKS[verdict.verdict]}</span>'
         f'<div><span class="verdict">{_say(language, f"verdict.{verdict.verdict}")} · {verdict.weight:.0%}{bonus}{unverified}{told}</span>'
-        f'<span class="point">{_e(math(verdict.text))}</span>{quotes}{_appealed(verdict, thread, language)}{_appeal(at, verdict, turn, language)}</div></li>'
+        f'<span class="point">{_e(math(verdict.text))}</span>{quotes}{_appealed(verdict, thread, language)}{_appeal(at, verdict, turn, own, language)}</div></li>'
     )
 
 
@@ -111,22 +127,23 @@ def _appealed(verdict: Verdict, thread: Sequence[Turn], language: Language) -> s
     return f'<span class="appealed">{_e(words)}</span>'
 
 
-def _appeal(at: int, verdict: Verdict, turn: Turn, language: Language) -> str:
+def _appeal(at: int, verdict: Verdict, turn: Turn, own: Said | None, language: Language) -> str:
     """Return what a person can say to a verdict: have it judged again by marked words, or keep a verdict of their own."""
-    if verdict.verdict == "hit":
-        return ""
     place = f'data-number="{turn.number}" data-point="{at}"'
-    own = "".join(
-        f'<button type="button" data-correct="{name}" {place}>{_say(language, f"verdict.{name}")}</button>'
-        for name in _SAID
-        if name != verdict.verdict
+    ways = "".join(
+        f'<button type="button" data-correct="{name}" {place}>{_say(language, f"verdict.{name}" if name != verdict.verdict else "card.take_back")}</button>'
+        for name in (*_SAID, *(("wrong",) if own and verdict.verdict == "wrong" else ()))
+        if name != (own or verdict.verdict)
     )
+    ways = f'<p class="ways own"><span>{_say(language, "card.own_verdict")}</span>{ways}</p></details>'
+    if verdict.verdict == "hit":
+        return f'<details class="appeal"><summary>{_say(language, "card.disagree")}</summary>{ways}'
     return (
         f'<details class="appeal"><summary>{_say(language, "card.appeal")}</summary><p>{_say(language, "card.mark_words")}</p>'
         f'<p class="marked" data-empty="{_say(language, "card.nothing_marked")}">{_say(language, "card.nothing_marked")}</p>'
         f'<p class="ways"><button type="button" data-appeal="1" data-words="1" {place}>{_say(language, "card.judge_marked")}</button>'
         f'<button type="button" data-appeal="1" {place}>{_say(language, "card.judge_all")}</button></p>'
-        f'<p class="ways own"><span>{_say(language, "card.own_verdict")}</span>{own}</p></details>'
+        f"{ways}"
     )
 
 

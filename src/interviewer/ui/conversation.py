@@ -28,10 +28,8 @@ class Conversation(Components):
     end: gr.Button
     question: gr.Markdown
     chat: gr.Chatbot
-    pending: gr.Row
     yes: gr.Button
     no: gr.Button
-    composer: gr.Column
     answer: gr.Textbox
     confidence: gr.Radio
     send: gr.Button
@@ -58,37 +56,19 @@ class Conversation(Components):
             self.folded: gr.update(label=say(language, "report.reference")),
         }
 
+    def moving(self) -> list[Any]:
+        """Return what a step of a session changes; each further output of an event costs the server most of a millisecond."""
+        return [self.steps, self.question, self.chat, self.answer, self.confidence, self.hint, self.onward, self.card, self.references]
+
     def at(self, state: State, language: Language, trust: Trust | None = None) -> Updates:
         """Return what is shown at this moment of a session; `trust` is that of the grade shown."""
         return {
             self.steps: steps(state, language),
             self.question: _question(state, language),
             self.chat: bubbles(state, language),
-            **self._buttons(state, language),
-            **self._card(state, language, trust),
-        }
-
-    def _buttons(self, state: State, language: Language) -> Updates:
-        """Return which buttons can be pressed now: those that don't fit the moment are not there.
-
-        None is disabled while something is done: of two updates in one frame the browser can lose the later, and the session knows
-        what can be done with what comes too early.
-        """
-        asking, between = state.phase == "asking", state.phase == "between"
-        last = state.turns[-1] if state.turns else None
-        unscored = between and last is not None and last.grade is not None and last.grade.score is None
-        last_one = state.asked >= state.total
-        return {
-            self.pending: gr.update(visible=bool(state.pending)),
-            self.composer: gr.update(visible=state.phase != "between"),
-            self.answer: gr.update(interactive=True),
             self.hint: _hint(state, language),
-            self.repeat: gr.update(visible=asking),
-            self.skip: gr.update(visible=asking),
-            self.onward: gr.update(visible=between, value=say(language, "page.finish" if last_one else "page.onward")),
-            self.retry: gr.update(visible=between and state.shows_feedback and last is not None and not unscored),
-            self.again: gr.update(visible=unscored),
-            self.offline: gr.update(visible=unscored and last is not None and last.grade is not None and last.grade.grader.name == "llm"),
+            self.onward: gr.update(value=say(language, "page.finish" if state.asked >= state.total else "page.onward")),
+            **self._card(state, language, trust),
         }
 
     def _card(self, state: State, language: Language, trust: Trust | None) -> Updates:
@@ -99,7 +79,6 @@ class Conversation(Components):
         shown = card(state.thread, language, trust) if graded else _no_card(language, why)
         return {
             self.card: shown,
-            self.folded: gr.update(visible=graded),
             self.references: references(state.turns[-1].item, language) if graded else "",
         }
 
@@ -108,8 +87,7 @@ class Conversation(Components):
         waiting = {"role": "assistant", "content": _working(say(language, "page.reading"))}
         return {
             self.chat: [*bubbles(state, language), {"role": "user", "content": tamed(said)}, waiting],
-            self.answer: gr.update(value="", interactive=True),
-            self.pending: gr.update(visible=False),
+            self.answer: "",
         }
 
 
@@ -184,11 +162,9 @@ def _kind(turn: Turn, language: Language) -> str:
 
 
 def _hint(state: State, language: Language) -> dict[str, Any]:
-    turn = state.turns[-1] if state.turns else None
-    given = turn.hints if turn else 0
-    visible = state.phase == "asking" and state.session.plan.mode == "practice"
+    given = state.turns[-1].hints if state.turns else 0
     words = say(language, "page.hint", done=given, total=HINTS) if given < HINTS else say(language, "page.no_hint")
-    return dict(gr.update(visible=visible, interactive=given < HINTS, value=words))
+    return dict(gr.update(value=words, interactive=given < HINTS))
 
 
 def _no_card(language: Language, why: str) -> str:
@@ -212,7 +188,7 @@ def layout() -> Conversation:
                 card_ = gr.Markdown(
                     elem_id="card", latex_delimiters=DELIMITERS, sanitize_html=False
                 )  # card.py escapes; data- attributes must stay
-                with gr.Accordion("·", open=False, visible=False, elem_id="references") as folded:
+                with gr.Accordion("·", open=False, elem_id="references") as folded:
                     references_ = gr.Markdown(latex_delimiters=DELIMITERS)
     beside = {"side": side, "card": card_, "folded": folded, "references": references_}
     return Conversation(box=box, steps=steps_, end=end, question=question, **said, **beside)
@@ -229,15 +205,15 @@ def _talk() -> dict[str, Any]:
         show_label=False,
         group_consecutive_messages=False,
     )
-    with gr.Row(elem_id="pending", visible=False) as pending:
+    with gr.Row(elem_id="pending"):
         yes, no = gr.Button(variant="primary", elem_id="yes"), gr.Button(elem_id="no")
-    with gr.Column(elem_id="composer") as composer:
+    with gr.Column(elem_id="composer"):
         answer = gr.Textbox(lines=3, max_lines=16, elem_id="answer", show_label=False, container=False)
         with gr.Row(elem_id="sending"):
             confidence = gr.Radio([], elem_id="confidence", elem_classes=["chips"], show_label=False, container=False)
             send = gr.Button(variant="primary", elem_id="send", scale=0)
     with gr.Row(elem_id="actions"):
-        onward = gr.Button(variant="primary", visible=False, elem_id="next")
-        rest = {name: gr.Button(elem_id=name, size="sm", visible=False) for name in ("retry", "again", "offline", "hint", "repeat", "skip")}
-    said = {"chat": chat, "pending": pending, "yes": yes, "no": no, "composer": composer, "answer": answer}
+        onward = gr.Button(variant="primary", elem_id="next")
+        rest = {name: gr.Button(elem_id=name, size="sm") for name in ("retry", "again", "offline", "hint", "repeat", "skip")}
+    said = {"chat": chat, "yes": yes, "no": no, "answer": answer}
     return {**said, "confidence": confidence, "send": send, "onward": onward, **rest}

@@ -75,6 +75,8 @@ class Frame(Components):
     kept: gr.BrowserState
     seen: gr.State
     """Number of the turn that this window shows; None when it shows none. Another window may be further."""
+    over: gr.State
+    """Id of the session that has just come to its end; empty before. Its report is filled in when this changes."""
     place: gr.HTML
     """Where the session stands, for the browser's own small script; its clicks are those of buttons inside cards, and of the browser's history."""
     brand: gr.HTML

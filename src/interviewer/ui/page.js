@@ -45,6 +45,25 @@
     }
   }, true);
 
+  // ---- one's own words stand in the chat at once, until the chat itself tells of them, or of what went wrong
+
+  let sent = null;
+  const told_of = () => document.querySelectorAll("#chat .message-row, .toast-body").length;
+  document.addEventListener("click", (event) => {
+    const words = box()?.value.trim(), pane = document.querySelector("#chat");
+    if (!event.target.closest?.("#send") || !words || !pane || words.length > 20000) return;
+    sent?.one.remove();
+    const one = Object.assign(document.createElement("p"), { className: "sent", textContent: words, ariaHidden: "true" });
+    sent = { one, before: told_of() };
+    pane.append(one);
+    pane.scrollTop = pane.scrollHeight;
+  }, true);
+  const arrived = () => {
+    if (!sent || (sent.before === told_of() && !lost)) return;
+    sent.one.remove();
+    sent = null;
+  };
+
   // ---- the address names the session, so that a refresh, a link and the back button lead to it
 
   let session = null, awaited = null; // awaited: a step in the history that is not shown yet
@@ -75,8 +94,8 @@
     if (!clock || !data.session) return;
     const state = JSON.stringify([data.session, data.turn, data.phase, data.spent]);
     if (state !== timed) [since, timed] = [performance.now(), state];
-    const gone = data.phase === "asking" ? (performance.now() - since) / 1000 : 0;
-    const all = Number(data.spent) + gone, here = Number(data.spentHere ?? 0) + gone;
+    const gone = (performance.now() - since) / 1000; // also while the card is read, though no longer for the question
+    const all = Number(data.spent) + gone, here = Number(data.spentHere ?? 0) + (data.phase === "asking" ? gone : 0);
     const words = data.minutes ? data.sayClockLeft : data.sayClock;
     const text = words.replace("{here}", shown(here)).replace("{all}", shown(all)).replace("{left}", shown(data.minutes * 60 - all));
     if (clock.textContent !== text) clock.textContent = text;
@@ -163,7 +182,9 @@
     if (hit && hit !== hitShown) hit.scrollIntoView({ block: "center" });
     hitShown = hit;
     const language = told().language;
-    if (language) document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    const spoken = language === "zh" ? "zh-CN" : "en";
+    if (language && document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
+    arrived();
     unfold();
     drafts();
     address();
@@ -174,5 +195,10 @@
     if (!event.target.closest?.("#language")) return;
     document.querySelectorAll(".toast-close").forEach((close) => close.click()); // it would stay in the language it was told in
   });
-  new MutationObserver(follow).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-draft"] });
+  let due = false; // once a frame: what is measured makes the browser lay the page out
+  const soon = () => {
+    if (!due) requestAnimationFrame(() => { due = false; follow(); });
+    due = true;
+  };
+  new MutationObserver(soon).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-draft"] });
 })();

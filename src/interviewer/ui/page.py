@@ -59,10 +59,10 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     with gr.Blocks(title="Interviewer", analytics_enabled=False) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
         place_ = gr.HTML(elem_id="place", js_on_load=place.CLICKS, apply_default_css=False)
-        seen, door = gr.State(None), item.door()
+        seen, over, door = gr.State(None), gr.State(""), item.door()
         brand, language = _head()
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as tabs:
-            page = Page(app, Frame(kept=kept, seen=seen, place=place_, brand=brand, language=language, tabs=tabs), ready)
+            page = Page(app, Frame(kept=kept, seen=seen, over=over, place=place_, brand=brand, language=language, tabs=tabs), ready)
             shown: list[tuple[gr.Tab, Tab]] = []
             practise = _tab(shown, "practise", lambda _: Practise(page))
             _tab(shown, "progress", lambda _: ProgressTab(page, practise))

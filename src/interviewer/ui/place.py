@@ -36,18 +36,46 @@ def mark(language: Language, state: State | None = None, now: datetime | None = 
 
 def _of(state: State, now: datetime) -> dict[str, object]:
     turn = state.turns[-1] if state.turns else None
-    waiting = turn is not None and state.phase == "asking"
-    told: dict[str, object] = {"session": state.session.id, "phase": state.phase, "minutes": state.session.plan.minutes or ""}
-    if turn is None or not waiting:
+    told: dict[str, object] = {
+        "session": state.session.id,
+        "phase": state.phase,
+        "can": _can(state),
+        "minutes": state.session.plan.minutes or "",
+    }
+    if turn is None or state.phase == "over":
         return {**told, "draft": "", "turn": turn.number if turn else "", "spent": _seconds(spent(state.turns))}
-    silent = min(max(now - max([turn.asked_at, *(aside.at for aside in turn.asides)]), timedelta()), BREAK)
+    last = max([turn.asked_at, *(aside.at for aside in turn.asides), *filter(None, [turn.answered_at])])
+    silent, waiting = min(max(now - last, timedelta()), BREAK), state.phase == "asking"
     return {
         **told,
-        "draft": f"{state.session.id}:{turn.number}:{len(turn.asides)}",
+        "draft": f"{state.session.id}:{turn.number}:{len(turn.asides)}" if waiting else "",
         "turn": turn.number,
         "spent": _seconds(spent(state.turns) + silent),
-        "spent-here": _seconds(spent([turn]) + silent),
+        "spent-here": _seconds(spent([turn]) + (silent if waiting else timedelta())),
     }
+
+
+def _can(state: State) -> str:
+    """Return the names of what can be done and seen now; the style sheet hides the rest.
+
+    Nothing is disabled while something is done: of two updates in one frame the browser can lose the later, and the session knows
+    what can be done with what comes too early.
+    """
+    practice, asking, between = state.session.plan.mode == "practice", state.phase == "asking", state.phase == "between"
+    grade = state.turns[-1].grade if state.turns else None
+    unscored = between and grade is not None and grade.score is None
+    can = {
+        "answer": state.phase in ("asking", "grading"),
+        "confirm": bool(state.pending),
+        "hint": asking and practice,
+        "skip": asking,
+        "go-on": between,
+        "retry": between and practice and not unscored,
+        "grade": unscored,
+        "grade-offline": unscored and grade is not None and grade.grader.name == "llm",
+        "references": state.shows_feedback and state.grade is not None,
+    }
+    return " ".join(name for name, now in can.items() if now)
 
 
 def _seconds(time: timedelta) -> int:

@@ -10,7 +10,6 @@ import gradio as gr
 
 from interviewer.i18n import say
 from interviewer.interview import MAX_ANSWER, Interview, State, final
-from interviewer.questions.companies import companies_of
 from interviewer.schema import ME, Confidence, Language
 from interviewer.ui import conversation, place, report_view, setup
 from interviewer.ui.frame import QUIET, Kept, Page, Updates, changes, spoken, together
@@ -33,7 +32,8 @@ class Practise:
         self._report = report_view.layout()
 
     def all(self) -> list[Any]:
-        return [*self.setup.all(), *self._talk.all(), *self._report.all(), self._frame.kept, self._frame.seen, self._frame.place]
+        frame = self._frame
+        return [*self.setup.all(), *self._talk.all(), *self._report.all(), frame.kept, frame.seen, frame.over, frame.place]
 
     def words(self, language: Language) -> Updates:
         return together(self.setup.words(language), self._talk.words(language), self._report.words(language))
@@ -43,19 +43,21 @@ class Practise:
         kept, seen = self._frame.kept, self._frame.seen
         at, typed = [kept, seen], [kept, *setup_.chosen()]
         to = {"outputs": everything, **QUIET}
+        on = {"outputs": [*talk.moving(), kept, seen, self._frame.over, self._frame.place], **QUIET}
         setup_.start.click(self.start, typed, **to)
         setup_.query.submit(self.start, typed, **to)
         setup_.resume.click(self.resume, [kept], **to)
         setup_.brief_file.upload(self.read_brief, [kept, setup_.brief_file], [setup_.brief], **QUIET)
         setup_.all_topics.click(None, None, None, js="() => { document.querySelector('#setup').classList.toggle('all-topics'); }")
         # "once" would drop a click that comes before the last event has quite ended; the same words sent twice are one turn anyway
-        talk.send.click(self.hear, [*at, talk.answer, talk.confidence], trigger_mode="multiple", **to)
-        talk.yes.click(self.yes, [*at, talk.confidence], **to)
-        talk.no.click(self.no, at, **to)
+        talk.send.click(self.hear, [*at, talk.answer, talk.confidence], trigger_mode="multiple", **on)
+        talk.yes.click(self.yes, [*at, talk.confidence], **on)
+        talk.no.click(self.no, at, **on)
         for button, verb in (("hint", self.hint), ("repeat", self.repeat), ("skip", self.skip), ("end", self.end)):
-            getattr(talk, button).click(verb, at, **to)
+            getattr(talk, button).click(verb, at, **on)
         for button, verb in (("onward", self.onward), ("retry", self.retry), ("again", self.again), ("offline", self.offline)):
-            getattr(talk, button).click(verb, at, **to)
+            getattr(talk, button).click(verb, at, **on)
+        self._frame.over.change(self.shown, [kept], **to)
         self._report.new.click(self.new, [kept], **to)
         self._frame.place.click(self.act, at, **to)
 
@@ -80,8 +82,7 @@ class Practise:
     def _offered(self, language: Language) -> Offered:
         waiting = next((session for session in self._app.sessions(ME) if session.ended_at is None), None)
         state = self._app.interview(waiting.id, ME).state() if waiting else None
-        companies = {name for item in self._app.store.items([ME]) for name in companies_of(item)}
-        return Offered(self._app.topics(ME, language), self._app.own_items(ME), sorted(companies), state)
+        return Offered(self._app.topics(ME, language), self._app.own_items(ME), self._app.companies(ME), state)
 
     def _set_up(self, kept: Kept) -> Updates:
         """Show what can be practised; only a first start, which has nothing to show yet, waits until the bank is read."""
@@ -92,6 +93,7 @@ class Practise:
             **self._only("setup"),
             self._frame.kept: kept,
             self._frame.seen: None,
+            self._frame.over: "",
             self._frame.place: place.mark(spoken(kept)),
         }
 
@@ -102,12 +104,18 @@ class Practise:
     def _shown(self, kept: Kept, state: State) -> Updates:
         """Return the session as it stands: the conversation, or the report once it is over."""
         language = spoken(kept)
-        at = {self._frame.seen: len(state.turns) - 1, self._frame.place: place.mark(language, state)}
         if state.phase == "over":
-            return {**at, **self._only("report"), **self._report.at(self._app, state, language)}
-        grade = state.grade
-        trust = self._app.trust(grade.grader) if grade and state.shows_feedback else None
-        return {**at, **self._only("talk"), **self._talk.at(state, language, trust)}
+            return {**self._at(state, language), **self._only("report"), **self._report.at(self._app, state, language)}
+        return {**self._only("talk"), **self._moved(state, language)}
+
+    def _moved(self, state: State, language: Language) -> Updates:
+        """Return what a step of a session changes on the page; the report, once it is over, follows by an event of its own."""
+        trust = self._app.trust(state.grade.grader) if state.grade and state.shows_feedback else None
+        return {**self._at(state, language), **self._talk.at(state, language, trust)}
+
+    def _at(self, state: State, language: Language) -> Updates:
+        over = state.session.id if state.phase == "over" else ""
+        return {self._frame.seen: len(state.turns) - 1, self._frame.over: over, self._frame.place: place.mark(language, state)}
 
     def speak(self, kept: Kept) -> None:
         """Have the interviewer go on in the page's language."""
@@ -123,7 +131,7 @@ class Practise:
     def start(self, kept: Kept, *chosen: Any) -> Iterator[Updates]:
         def steps() -> Iterator[Updates]:
             begun = {**kept, "session": self._app.start(setup.plan(spoken(kept), *chosen), ME)}
-            fresh = {self._frame.kept: begun, self._talk.answer: gr.update(value="", interactive=True), self._talk.confidence: None}
+            fresh = {self._frame.kept: begun, self._talk.answer: "", self._talk.confidence: None}
             for state in self._interview(begun).proceed():
                 yield together(self._shown(begun, state), fresh)
 
@@ -212,13 +220,13 @@ class Practise:
                 yield self._talk.sending(state, text, spoken(kept))
             first = {self._talk.confidence: None}
             for state in do(interview):
-                yield {**self._shown(kept, state), **first}
+                yield {**self._moved(state, spoken(kept)), **first}
 
-        yield from self._told(kept, steps(), {self._talk.answer: gr.update(value=text, interactive=True)})
+        yield from self._told(kept, steps(), {self._talk.answer: text})
 
     def _steps(self, kept: Kept, seen: Seen, do: Callable[[Interview], Iterator[State]]) -> Iterator[Updates]:
         """Show the session after each thing that happens."""
-        yield from self._told(kept, (self._shown(kept, state) for state in do(self._interview(kept, seen))), {})
+        yield from self._told(kept, (self._moved(state, spoken(kept)) for state in do(self._interview(kept, seen))), {})
 
     def _told(self, kept: Kept, steps: Iterator[Updates], back: Updates) -> Iterator[Updates]:
         """Yield what changes; where it can't be done, tell why and show the session as it stands, with what was typed."""
@@ -229,7 +237,7 @@ class Practise:
             yield together(self._as_it_stands(kept), back)
 
     def _as_it_stands(self, kept: Kept) -> Updates:
-        return self._page.guard(kept, lambda: self._shown(kept, self._interview(kept).state()))
+        return self._page.guard(kept, lambda: self._moved(self._interview(kept).state(), spoken(kept)))
 
     def _interview(self, kept: Kept, seen: Seen = None) -> Interview:
         return self._app.interview(kept.get("session", ""), ME, seen=seen)
