@@ -7,11 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from interviewer import report
 from interviewer.progress import attempts, histories
 from interviewer.report import build
-from interviewer.schema import ME, Plan, Session, Turn
+from interviewer.schema import ME, Plan, Quote, Session, Turn
 from interviewer.ui import history
-from tests.progress.turns import NOW, a_skip, a_turn, an_item
+from tests.progress.turns import NOW, a_correction, a_skip, a_turn, an_appeal, an_item
 
 HOSTILE = '<img src=x onerror=alert(1)><script>alert(2)</script>" onclick="alert(3)\n\n# head'
 
@@ -117,3 +118,54 @@ def test_a_hundred_items_come_in_pages() -> None:
     assert history.item_rows(found, 0, "", "en").count("data-compare") == history.ROWS
     assert 'data-page="1"' in history.item_rows(found, 0, "", "en")
     assert history.item_rows(found, 8, "", "en").count("data-compare") == 100 - 8 * history.ROWS
+
+
+def test_what_stands_is_shown_with_what_an_appeal_and_the_person_changed() -> None:
+    item = an_item("item", weights=[0.5, 0.5])
+    turn = a_turn([0.0, 0.0], item=item)
+    changed = turn.model_copy(update={"appeals": (an_appeal(turn, 0, 1.0),), "corrections": (a_correction(turn, 1, "hit"),)})
+    made = a_session([changed])
+    html = history.replay(made, {}, "en")
+    assert "on appeal: said, at first: missed" in html and "your correction: said" in html
+    assert html.count('<li class="hit">') == html.count('<li class="missed">') == 1, "a correction moves no grade"
+    assert "changed on appeal: 1 · corrected by you: 1 (the grade stays)" in html
+    side_by_side = history.comparison(history.tries([changed]), "en")
+    assert "on appeal: said, at first: missed" in side_by_side and side_by_side.count("your correction: said") == 2
+
+
+def test_words_said_twice_are_marked_where_they_were_meant() -> None:
+    """The follow-up's answer repeats the first one; the quote is of the second sentence of the second answer."""
+    item = an_item("item")
+    first = a_turn([0.0], item=item, answer="It is fast. It is fast.")
+    then = a_turn([1.0], item=item, number=1, kind="follow_up", before=first.whole, answer="It is fast. It is fast.")
+    start = then.whole.rindex("It is fast.")
+    quote = Quote(text="It is fast.", start=start, end=start + 11)
+    assert then.grade is not None
+    verdict = then.grade.verdicts[0].model_copy(update={"quotes": (quote,)})
+    turns = [first, then.model_copy(update={"grade": then.grade.model_copy(update={"verdicts": (verdict,)})})]
+    html = history.replay(a_session(turns), {}, "en")
+    assert html.count("It is fast. It is fast.") == 1 and html.count('It is fast. <mark data-points="0">It is fast.</mark>') == 1
+    page = report.html(a_session(turns), "en")
+    assert page.count("It is fast. It is fast.") == 1 and page.count('It is fast. <mark class="hit">It is fast.</mark>') == 1
+
+
+def test_an_earlier_try_in_the_same_words_is_not_marked_in_the_report() -> None:
+    item = an_item("item")
+    tries = [
+        a_turn([credit], item=item, answer="Same words.", number=at, kind=kind)
+        for at, (credit, kind) in enumerate(((0, "main"), (1, "retry")))
+    ]  # type: ignore[arg-type]
+    grade = tries[1].grade
+    assert grade is not None
+    quoted = grade.verdicts[0].model_copy(update={"quotes": (Quote(text="Same", start=0, end=4),)})
+    tries[1] = tries[1].model_copy(update={"grade": grade.model_copy(update={"verdicts": (quoted,)})})
+    assert report.html(a_session(tries), "en").count('<mark class="hit">Same</mark>') == 1
+
+
+def test_of_a_question_that_is_still_open_no_verdict_is_told() -> None:
+    turns = [
+        a_turn([1.0]),
+        a_turn(None, number=1, kind="follow_up", before="x", answer="").model_copy(update={"answer": None, "grade": None}),
+    ]
+    html = history.replay(a_session(turns, ended=False), {}, "en")
+    assert "verdicts" not in html and "an answer of seven words" in html

@@ -1,10 +1,10 @@
 """What a session says about the person: by question, by topic, by key point, and what to read next."""
 
 from interviewer.report.anki import deck
-from interviewer.report.asked import Asked, Challenge, PointResult
+from interviewer.report.asked import Asked, Challenge, PointResult, answers_within, thread_points
 from interviewer.report.in_html import html
 from interviewer.report.in_markdown import markdown
-from interviewer.report.phrases import plan_words
+from interviewer.report.phrases import changed, plan_words, remarks
 from interviewer.report.results import Advice, Cited, Missed, Report, TopicResult, Wrong, build, read_back
 from interviewer.report.summary import sentences
 from interviewer.report.words import caution, corrected, grader_name, overall, place, points, quotes_shown, trust_lines
@@ -20,8 +20,10 @@ __all__ = [
     "Report",
     "TopicResult",
     "Wrong",
+    "answers_within",
     "build",
     "caution",
+    "changed",
     "corrected",
     "deck",
     "grader_name",
@@ -33,7 +35,9 @@ __all__ = [
     "points",
     "quotes_shown",
     "read_back",
+    "remarks",
     "sentences",
+    "thread_points",
     "trust_lines",
     "write",
 ]

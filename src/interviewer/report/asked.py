@@ -154,7 +154,7 @@ def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str
         band=_band(grade) if grade else None,
         first_score=tries[0][1].score if len(tries) > 1 else None,
         tries=len(threads(turns)),
-        points=_points(grade, since) if grade else (),
+        points=thread_points(since),
         grader=grade.grader if grade else None,
         confidence=next((turn.confidence for turn in since if turn.confidence), None),
         sure_but_wrong=any(_was_sure_but_wrong(turn) for turn in turns),
@@ -187,8 +187,11 @@ def _outcome(turns: Sequence[Turn], score: float | None) -> Literal["scored", "u
     return "skipped" if any(turn.skipped for turn in turns) else "open"
 
 
-def _points(grade: Grade, since: Sequence[Turn]) -> tuple[PointResult, ...]:
-    """Return how the key points stand; appeals and corrections to any turn of this try are told, the latest of each point."""
+def thread_points(since: Sequence[Turn]) -> tuple[PointResult, ...]:
+    """Return how the key points stand after one try; appeals and corrections to any turn of it are told, the latest of each point."""
+    grade = standing(since)
+    if grade is None:
+        return ()
     appeals = {appeal.point: appeal for turn in since for appeal in turn.appeals}
     told = {correction.point: correction.verdict for turn in since for correction in turn.corrections}
     first = {verdict.text: verdict for turn in since if turn.grade for verdict in turn.grade.verdicts}
@@ -207,6 +210,15 @@ def _points(grade: Grade, since: Sequence[Turn]) -> tuple[PointResult, ...]:
         )
         for at, verdict in enumerate(grade.verdicts)
     )
+
+
+def answers_within(thread: Sequence[Turn], whole: str) -> dict[int, int]:
+    """Return where the answers of a try begin in `whole`, what was said to its question up to some turn, by number of the turn.
+
+    By their places, for the same words can have been said twice.
+    """
+    answered = ((turn, turn.answer) for turn in thread if turn.answer)
+    return {turn.number: len(turn.whole) - len(answer) for turn, answer in answered if whole.startswith(turn.whole)}
 
 
 def _was_sure_but_wrong(turn: Turn) -> bool:

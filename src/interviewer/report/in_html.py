@@ -8,7 +8,7 @@ from importlib import resources
 
 from interviewer.i18n import say
 from interviewer.markdown.rendering import block, inline
-from interviewer.report.asked import Asked, PointResult
+from interviewer.report.asked import Asked, PointResult, answers_within
 from interviewer.report.in_markdown import MOST_MISSED
 from interviewer.report.phrases import (
     advice_of,
@@ -26,7 +26,7 @@ from interviewer.report.phrases import (
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.words import MARKS, caution, grader_name, overall, place, points, quotes_shown, trust_lines
-from interviewer.schema import Grade, Language, Turn
+from interviewer.schema import Grade, Language, Turn, threads
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Whatever a note or an answer holds, this page loads and runs nothing."""
@@ -150,11 +150,11 @@ def _question(report: Report, one: Asked, language: Language) -> str:
     if told := facts(report, one, language):
         parts.append(f'<p class="facts">{_chips(told)}</p>')
     spans = [] if report.is_withheld(one) else _spans(one, grade)
-    at = 0
-    for turn in report.turns_of(one):
-        found = standing.whole.find(turn.answer, at) if standing and turn.answer else -1
-        parts.append(_turn(report, turn, spans if found >= 0 else [], max(found, 0), language))
-        at = found + len(turn.answer or "") if found >= 0 else at
+    turns = report.turns_of(one)
+    held = next((thread for thread in threads(turns) if standing in thread), ())
+    places = answers_within(held, standing.whole) if standing else {}
+    for turn in turns:
+        parts.append(_turn(report, turn, spans if turn.number in places else [], places.get(turn.number, 0), language))
     if report.is_withheld(one):
         return "".join([*parts, "</article>"])
     if grade is not None:

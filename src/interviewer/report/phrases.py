@@ -87,6 +87,7 @@ def facts(report: Report, one: Asked, language: Language) -> list[str]:
     if first is not None and last is not None:
         shown = {"first": points(first.score, [first], language), "last": points(last.score, [last], language)}
         told.append(say(language, "report.tries", **shown))
+    told += changed(one.points, language)
     if one.hints:
         told.append(say(language, "report.hints", count=one.hints))
     if one.seconds:
@@ -94,6 +95,14 @@ def facts(report: Report, one: Asked, language: Language) -> list[str]:
     if one.due is not None:
         told.append(say(language, "report.due_on", date=day(one.due)))
     return told
+
+
+def changed(points: Sequence[PointResult], language: Language) -> list[str]:
+    """Return how many verdicts are not as they first were, and by whom; nothing where all are."""
+    appealed = sum(point.first not in (None, point.verdict) for point in points)
+    corrected = sum(point.corrected not in (None, point.verdict) for point in points)
+    told = [say(language, "report.changed.appeal", count=appealed)] if appealed else []
+    return [*told, say(language, "report.changed.person", count=corrected)] if corrected else told
 
 
 def remarks(point: PointResult, language: Language) -> list[str]:

@@ -9,9 +9,21 @@ from typing import NamedTuple
 
 from interviewer.i18n import say
 from interviewer.progress import ItemHistory
-from interviewer.report import Asked, Report, overall, plan_words, points, quotes_shown
+from interviewer.report import (
+    Asked,
+    PointResult,
+    Report,
+    answers_within,
+    changed,
+    overall,
+    plan_words,
+    points,
+    quotes_shown,
+    remarks,
+    thread_points,
+)
 from interviewer.report.words import MARKS
-from interviewer.schema import Grade, Item, Language, Turn, standing, threads
+from interviewer.schema import Grade, Item, Language, Quote, Turn, standing, threads
 from interviewer.ui.answer import marked
 from interviewer.ui.shelf import about, pager
 from interviewer.ui.texts import math, rendered
@@ -130,39 +142,57 @@ def replay(made: Report, other: dict[str, list[Try]], language: Language) -> str
         if len(goes) > 1:
             words = _say(language, "progress_tab.compare", count=len(goes))
             compared = f"<details><summary>{words}</summary>{comparison(goes, language)}</details>"
+        told = "" if made.is_withheld(one) else " · ".join([*_points_of(made, one, language), *changed(one.points, language)])
+        tried = "".join(_try(Try(thread), made.is_withheld(one), language) for thread in threads(turns))
         shown.append(
             f'<article class="item"><span class="number">{at}</span><div><div class="asked">{rendered(turns[0].question)}'
-            f'<p class="told">{escape(_points_of(made, one, language))}</p></div>'
-            f"{''.join(_turn(turn, language) for turn in turns)}{compared}{about(one.item_id, language)}</div></article>"
+            f'<p class="told">{escape(told)}</p></div>{tried}{compared}{about(one.item_id, language)}</div></article>'
         )
     return _one_line(f'<div class="items replay">{"".join(shown)}</div>') if shown else ""
 
 
-def _points_of(made: Report, one: Asked, language: Language) -> str:
+def _points_of(made: Report, one: Asked, language: Language) -> list[str]:
     grade = made.grade(one)
-    return points(grade.score, [grade], language) if grade is not None else ""
+    return [points(grade.score, [grade], language)] if grade is not None else []
 
 
-def _turn(turn: Turn, language: Language) -> str:
+def _try(one: Try, withheld: bool, language: Language) -> str:
+    """Return what was said in one go at a question, and how its key points stand now; `withheld`: it is still going on."""
+    grade = None if withheld else one.grade
+    places = answers_within(one.thread, one.said.whole) if grade else {}
+    said = "".join(_turn(turn, grade, places.get(turn.number), language) for turn in one.thread)
+    listed = "".join(_point(point, language) for point in thread_points(one.thread)) if grade else ""
+    return f'{said}<ul class="verdicts">{listed}</ul>' if listed else said
+
+
+def _turn(turn: Turn, grade: Grade | None, start: int | None, language: Language) -> str:
+    """Return one turn; `start` is the place of its answer in the text in which the quotes of the grade stand."""
     kind = ""
     if turn.kind != "main":
         kind = f'<p class="kind"><b>{_say(language, f"report.{turn.kind}")}</b> {escape(turn.question)}</p>'
     if turn.skipped or not turn.answer:
         return f'{kind}<p class="said none-said">{_say(language, "report.skipped" if turn.skipped else "progress_tab.unanswered")}</p>'
-    grade = turn.grade
-    if grade is None:
-        return f'{kind}<div class="said">{escape(turn.answer)}</div>'
-    listed = "".join(
-        f'<li class="{verdict.verdict}"><span aria-hidden="true">{MARKS[verdict.verdict]}</span> <span><b>{_say(language, f"verdict.{verdict.verdict}")}</b> '
-        f"{escape(math(verdict.text))}</span></li>"
-        for verdict in grade.verdicts
+    return kind + _answer(turn.answer, grade if start is not None else None, start or 0)
+
+
+def _point(point: PointResult, language: Language) -> str:
+    told = "".join(f' <em class="mine">{escape(remark)}</em>' for remark in remarks(point, language))
+    return (
+        f'<li class="{point.verdict}"><span aria-hidden="true">{MARKS[point.verdict]}</span> <span><b>{_say(language, f"verdict.{point.verdict}")}</b>{told} '
+        f"{escape(math(point.text))}</span></li>"
     )
-    return f'{kind}{_answer(turn, grade)}<ul class="verdicts">{listed}</ul>'
 
 
-def _answer(turn: Turn, grade: Grade) -> str:
-    spans = [(quote, at) for at, verdict in enumerate(grade.verdicts) for quote in quotes_shown(verdict)]
-    return f'<div class="said">{marked(turn.whole, spans, [claim.quote for claim in grade.wrong_claims])}</div>'
+def _answer(said: str, grade: Grade | None, start: int = 0) -> str:
+    """Return words with what is quoted of them marked; they begin at `start` in the text in which the quotes stand."""
+    verdicts = grade.verdicts if grade else ()
+    spans = [(_moved(quote, start), at) for at, verdict in enumerate(verdicts) for quote in quotes_shown(verdict)]
+    wrong = [_moved(claim.quote, start) for claim in grade.wrong_claims] if grade else []
+    return f'<div class="said">{marked(said, spans, wrong)}</div>'
+
+
+def _moved(quote: Quote, by: int) -> Quote:
+    return quote.model_copy(update={"start": quote.start - by, "end": quote.end - by})
 
 
 # ---------------------------------------------------------------- attempts side by side
@@ -195,8 +225,10 @@ def _cell(one: Try, text: str, language: Language) -> str:
     verdict = next((verdict for verdict in one.grade.verdicts if verdict.text == text), None) if one.grade else None
     if verdict is None:
         return f'<td><span aria-hidden="true">·</span><span class="unseen">{_say(language, "progress_tab.not_judged")}</span></td>'
-    words = _say(language, f"verdict.{verdict.verdict}")
-    return f'<td class="{verdict.verdict}" title="{words}"><span aria-hidden="true">{MARKS[verdict.verdict]}</span><span class="unseen">{words}</span></td>'
+    told = next((remarks(point, language) for point in thread_points(one.thread) if point.text == text), [])
+    words = escape(" · ".join([say(language, f"verdict.{verdict.verdict}"), *told]))
+    star = '<small aria-hidden="true">*</small>' if told else ""
+    return f'<td class="{verdict.verdict}" title="{words}"><span aria-hidden="true">{MARKS[verdict.verdict]}</span>{star}<span class="unseen">{words}</span></td>'
 
 
 def _when(one: Try, language: Language) -> str:
@@ -213,10 +245,11 @@ def _side(one: Try, language: Language) -> str:
     told += [say(language, f"confidence.{first.confidence}")] if first.confidence else []
     hints = sum(part.hints for part in one.thread)
     told += [say(language, "report.hints", count=hints)] if hints else []
+    told += changed(thread_points(one.thread), language)
     if turn.skipped or not turn.whole:
         said = f'<p class="said none-said">{_say(language, "report.skipped")}</p>'
     else:
-        said = _answer(turn, turn.grade) if turn.grade else f'<div class="said">{escape(turn.whole)}</div>'
+        said = _answer(turn.whole, grade)
     return f"<section><h5>{escape(' · '.join(told))}</h5>{said}</section>"
 
 
