@@ -112,6 +112,31 @@ def test_several_at_once(said: str, found: list[Intent]) -> None:
     assert intents(said) == found
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("我刚才说错了，想重新回答", ["retract"]),
+        ("刚才的回答不算，我重新说一遍", ["retract"]),
+        ("等等，我答错了，可以重新答吗", ["retract"]),
+        ("I take that back, let me start over", ["retract"]),
+        ("Scratch that. Can I answer again?", ["retract"]),
+        ("我刚才说错了，应该是先做归一化", ["answer"]),
+        ("我收回刚才的话，梯度是直接传回去的", ["answer"]),
+        ("I take that back: the derivative has a one in it", ["answer"]),
+        ("重新说一遍", ["repeat"]),
+        ("回到上一题", ["back"]),
+        ("不小心跳过了，能回去吗", ["back"]),
+        ("can we go back to the previous question?", ["back"]),
+        ("I didn't mean to skip that one", ["back"]),
+        ("come back to this later", ["skip"]),
+        ("回到上一层的梯度", ["answer"]),
+        ("go back to the previous layer", ["answer"]),
+    ],
+)
+def test_taking_back_and_going_back(said: str, found: list[Intent]) -> None:
+    assert intents(said) == found
+
+
 def test_a_word_that_the_question_is_about_may_be_its_answer() -> None:
     keyword = item("Which keyword does nothing in Python: pass, continue or break?", language="en", references=())
     assert understand("pass", keyword, False).intents == ("unsure",)
@@ -136,6 +161,9 @@ def test_yes_and_no_are_heard_only_when_asked() -> None:
         "please " * 11,
         "这题" * 12 + "x",
         "等" * 35 + "x",
+        "我刚才说错了的话" * 4 + "x",
+        "回到想要重新" * 6,
+        "不小心点错" * 7,
         "the " * 300,
         "a" * 20_000,
     ],

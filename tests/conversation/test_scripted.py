@@ -146,7 +146,7 @@ def test_a_closing_fits_and_never_fails() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("heard", ["clarify", "dont_know", "pause", "chatter", "unsure", "no"])
+@pytest.mark.parametrize("heard", ["clarify", "dont_know", "retract", "back", "pause", "chatter", "unsure", "no"])
 def test_a_reply_is_another_each_time(heard: Intent, language: Language) -> None:
     asked, said = turn(0, answer=None, grade=None), []
     for _ in range(3):

@@ -22,7 +22,7 @@ from tests.conversation.models import Streaming
 from tests.examples import NOW, graded_turn, item
 
 ASKED = graded_turn(answer=None, answered_at=None, grade=None)
-KINDS: tuple[Intent, ...] = ("clarify", "dont_know", "repeat", "pause", "chatter", "unsure", "no")
+KINDS: tuple[Intent, ...] = ("clarify", "dont_know", "repeat", "retract", "back", "pause", "chatter", "unsure", "no")
 
 
 def spoken(text: str = "好的。我们继续。", **changes: object) -> Spoken:

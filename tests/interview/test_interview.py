@@ -274,6 +274,106 @@ def test_when_unsure_it_asks_and_yes_makes_it_the_answer(store: Store) -> None:
     assert state.turns[0].answer == "大概第一点吧"
 
 
+# ---------------------------------------------------------------- taking back
+
+
+def test_what_was_said_is_taken_back_on_a_follow_up_and_the_item_is_tried_again(store: Store) -> None:
+    interview = asked(store)
+    final(interview.answer(FIRST))
+    state = final(interview.hear("我刚才说错了，想重新回答"))
+    assert kinds(state) == ["main", "follow_up", "retry"] and state.phase == "asking" and state.turns[1].skipped
+    assert not any(message.kind == "feedback" for message in transcript(state))  # which would say what was missing
+    state = final(interview.answer(BOTH))
+    assert state.grade is not None and state.grade.score == 100.0 and state.turns[0].answer == FIRST
+
+
+def test_what_is_taken_back_between_two_questions_is_tried_again(store: Store) -> None:
+    interview = asked(store)
+    final(interview.answer(BOTH))
+    assert kinds(final(interview.hear("I take that back, let me start over"))) == ["main", "retry"]
+    final(interview.answer(BOTH))
+    with pytest.raises(InputError):
+        final(interview.hear("跳过"))
+
+
+def test_while_nothing_was_answered_there_is_nothing_to_take_back(store: Store) -> None:
+    state = final(asked(store).hear("我刚才说错了，想重新回答"))
+    assert state.phase == "asking" and kinds(state) == ["main"] and state.turns[0].answer is None
+    assert [aside.intent for aside in state.turns[0].asides] == ["retract"]
+
+
+def test_who_takes_back_what_was_doubted_has_answered_the_doubt(store: Store) -> None:
+    interview = asked(store)
+    final(interview.answer(BOTH))
+    store.add_turn(interview.state().turns[0].model_copy(update={"number": 1, "kind": "challenge", "before": BOTH, **OPEN}))
+    state = final(interview.hear("我说错了"))
+    assert state.turns[1].answer == "我说错了" and state.turns[1].held == "gave_in"
+
+
+OPEN: dict[str, Any] = {"answer": None, "answered_at": None, "grade": None}
+
+
+def test_a_skip_can_be_taken_back_and_the_question_is_open_as_it_was(store: Store) -> None:
+    interview = asked(store)
+    first = interview.hint().turns[0]
+    skipped = final(interview.skip())
+    assert skipped.just_skipped is not None and skipped.just_skipped.item.id == first.item.id
+    final(interview.hear("你好"))  # said beside the next question: it stays said
+    state = final(interview.hear("回到上一题"))
+    assert state.phase == "asking" and kinds(state) == ["main"] and not state.turns[0].skipped and state.turns[0].hints == 1
+    assert [aside.said for aside in state.turns[0].asides] == ["", "你好"]
+    state = final(interview.answer(BOTH))
+    card = store.card(ME, first.item.id)
+    assert card is not None and card.state["before"] is None and card.due > NOW + timedelta(days=1)  # as if never skipped
+    assert interview.report().skipped == 0 and final(interview.proceed()).asked == 2
+
+
+def test_taking_a_skip_back_twice_changes_nothing_and_another_window_is_told(store: Store) -> None:
+    interview = asked(store)
+    final(interview.skip())
+    page = again(interview, store, seen=1)
+    assert final(page.unskip()) == final(page.unskip()) == interview.state()
+    assert len(interview.state().turns) == 1
+    with pytest.raises(InputError) as told:
+        final(page.answer(BOTH))
+    assert told.value.key == "moved_on" and interview.state().turns[0].answer is None
+
+
+def test_a_kill_between_a_skip_and_the_next_question_leaves_the_way_back(store: Store) -> None:
+    interview = asked(store)
+    store.update_turn(interview.state().turns[0].model_copy(update={"skipped": True}))
+    state = again(interview, store).state()
+    assert state.phase == "between" and state.just_skipped is not None
+    assert final(again(interview, store).unskip()).phase == "asking"
+
+
+def test_there_is_no_way_back_once_the_next_question_was_worked_on(store: Store) -> None:
+    interview = asked(store)
+    with pytest.raises(InputError) as told:
+        final(interview.unskip())
+    assert told.value.key == "no_unskip"
+    final(interview.skip())
+    assert interview.hint().just_skipped is None
+    state = final(interview.hear("回到上一题"))
+    assert kinds(state) == ["main", "main"] and state.turns[1].asides[-1].intent == "back"
+    store.reopen(state.session.id, 0)  # a window that knows less
+    assert interview.state() == state
+    final(interview.answer(BOTH))
+    store.reopen(state.session.id, 0)
+    assert interview.state().turns[1].answer == BOTH
+
+
+def test_a_follow_up_that_was_left_is_open_again_only_where_no_card_was_shown(store: Store) -> None:
+    interview = asked(store)
+    final(interview.answer(FIRST))
+    assert final(interview.skip()).just_skipped is None
+    simulated = asked(store, plan=Plan(length=2, mode="simulation"))
+    final(simulated.answer(FIRST))
+    state = final(simulated.skip())
+    assert kinds(state) == ["main", "follow_up", "main"] and state.just_skipped is not None
+    assert kinds(final(simulated.unskip())) == ["main", "follow_up"]
+
+
 class Obliging(Scripted):
     """Understands what it is told to, and dies in the middle of a sentence when asked to."""
 
@@ -424,9 +524,12 @@ STEPS = [
     "proceed",
     "resume",
     "retry",
+    "unskip",
     "repeat",
     "end",
     "restart",
+    "回到上一题",
+    "我说错了，重新回答",
     "不知道",
     "你是指什么？",
     "好的",
@@ -453,7 +556,7 @@ def test_whatever_is_clicked_nothing_is_lost_and_nothing_repeats(
                 interview = again(interview, store)
             elif step == "hint":
                 interview.hint()
-            elif step in ("skip", "proceed", "resume", "retry", "repeat", "end"):
+            elif step in ("skip", "proceed", "resume", "retry", "unskip", "repeat", "end"):
                 final(getattr(interview, step)())
             else:
                 final(interview.hear(step))

@@ -48,7 +48,7 @@ class Voice(Protocol):
         ...
 
     def reply(self, heard: Intent, said: str, turn: Turn, language: Language) -> Iterator[str]:
-        """Answer what was no answer (clarify, dont_know, repeat, pause, chatter, unsure, no), giving nothing away."""
+        """Answer what was no answer (clarify, dont_know, repeat, retract, back, pause, chatter, unsure, no), giving nothing away."""
         ...
 
     def opening(self, turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ _ASKING_HAN, _ASKING_WORDS = 60, 30
 """Of a message that is nothing but questions."""
 _HELP: tuple[Intent, ...] = ("hint", "repeat", "clarify", "dont_know", "pause", "chatter")
 """What may be asked for beside a few words that answer nothing, since it moves nothing on."""
-_ONE_WORD: tuple[Intent, ...] = ("skip", "hint", "repeat", "pause", "end")
+_ONE_WORD: tuple[Intent, ...] = ("skip", "retract", "back", "hint", "repeat", "pause", "end")
 """What one word can ask for; a word that the item is about may be an answer all the same ("pass", of a keyword)."""
 _ASKING = frozenset(
     (
@@ -75,7 +75,7 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
             return Heard(parts=(("unsure" if intent in _ONE_WORD and _is_term(_bare(whole), item) else intent, whole),))
         if parts := _commands(whole, item, pending):
             return Heard(parts=parts)
-        if (other := _other(whole, item)) != "answer":
+        if (other := _other(_corrected(whole), item)) != "answer":
             return Heard(parts=((other, whole),))
     if intent := _only_asks(whole):
         return Heard(parts=((intent, whole),))
@@ -183,6 +183,14 @@ def _other(text: str, item: Item) -> Intent:
     if EXPLAINS.match(bare) or _is_on_topic(bare, item):
         return "answer"
     return "unsure" if is_brief(bare, _TERSE_HAN, _TERSE_WORDS) or (is_short and SMALL_TALK.search(bare)) else "answer"
+
+
+def _corrected(whole: str) -> str:
+    """Return what follows where a message begins by taking something back; else the message."""
+    clause = re.match(r"[^，,:：。.;；!！]+[，,:：。.;；!！]+", whole)
+    if clause is None or _command(clause.group()) != "retract":
+        return whole
+    return whole[clause.end() :].strip() or whole
 
 
 def _is_on_topic(bare: str, item: Item) -> bool:

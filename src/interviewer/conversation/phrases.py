@@ -84,6 +84,38 @@ pass(?:掉)?|skip(?:掉)?|next
 leave (?:it|this|that)(?: (?:one|question|out))?(?: for (?:now|later))?|come back to (?:it|this|that)(?: one)?(?: later)?
 """
 
+_WRONG_ZH = r"(?:错|反|混|偏|漏|乱|不对|不准确?|不完整|不好|不清楚|不全|得?有问题)"
+_BEFORE_ZH = r"(?:刚才|刚刚|前面|上面|之前|方才)"
+_MINE_ZH = rf"(?:的|那个?|那些|这个?|我|所|(?:说|讲|回答)(?=的)|一?[句段]|话|回答(?!得?{_WRONG_ZH})|答案|说法|内容|全部|都)"
+_REGRET_ZH = rf"""(?:(?:{_BEFORE_ZH}|{_MINE_ZH}|好像|可能|应该|是|等等|啊|抱歉|不好意思)*+(?:(?:说|答|回答|讲|写|打|发)得?{_WRONG_ZH}|(?<=[我才刚面前])(?:想|记|搞|弄|理解|表达|讲解|看)得?{_WRONG_ZH}|(?:看|审|读|理解|会)错了?(?:题目?|题意|问题|意思))(?:了|的|话|东西|题)*+|{_BEFORE_ZH}{_MINE_ZH}++(?:就|先|想|要)*+(?:不算|作废|不要|收回|撤回|撤销|不作数|有误|不对|不准|取消)(?:了|数)*+|(?:我|想|要|先)*+(?:收回|撤回|撤销|取消)(?:{_BEFORE_ZH}|{_MINE_ZH}|说)++|(?:{_BEFORE_ZH}|{_MINE_ZH})*+就?当(?:我|作|做)?没有?[说讲答]过?)"""
+_ANEW_ZH = r"(?:(?:重新|重|再|从头|换个(?:说法|思路|角度))(?:再|来|开始|组织|整理)?(?:一?[遍次下])?(?:语言|思路)?(?:回答|作答|答|试)(?:一?[遍次下道]|过|试|看|这|那|题目?|问题|一个|的?答案)*+|(?:重新|从头)(?:开始|来过?|组织)(?:一?[遍次下]|语言|回答|答案|思路)*+|重来(?:一?[遍次下]|过)?|(?:更正|修改|改正|纠正|改)一?下?(?:我|刚才|前面|的|上面|这个|那个)*+(?:回答|答案|说法)|再给我?(?:一?次)?机会)"
+_RETRACT = rf"""
+(?:{_REGRET_ZH})(?:所以|我|想|要|能不能|能|可以|请|让|那|就|先|还是|需要|允许|给|希望|打算|申请)*+(?:{_ANEW_ZH}|(?:重新|从头|再)(?:说|讲|表述)(?:一?[遍次下]|过)*+)?
+(?:我|想|要|希望|打算|申请|{_BEFORE_ZH}|那?这?[道个]?题|的)*+(?:{_ANEW_ZH})
+{_BEFORE_ZH}?我(?:想|要|能不能|能|可以|可不可以|来|需要)*+(?:重新|从头|再)(?:说|讲|来|表述|描述|组织)(?:一?[遍次下]|过)*+
+(?:i )?(?:(?:want|have|need|wish)(?: to)? )?(?:take|took|taking) (?:that|it|this|all of that|my (?:last |previous |first )?(?:answer|words?)|what i (?:just )?said) back|take back (?:that|it|this|my (?:last |previous |first )?(?:answer|words?)|what i (?:just )?said)
+(?:i (?:(?:was|think i was|guess i was)(?: completely| totally| all)? (?:wrong|mistaken|off)|(?:said|got|answered|put) (?:it|that|this)(?: all| completely)? wrong(?:ly)?|answered wrong(?:ly)?|answered (?:too (?:fast|quickly|soon)|the wrong question)|misspoke|misread (?:it|that|the question)|misunderstood (?:it|that|the question)|(?:made|have made) (?:a |some )?mistakes?|(?:messed|screwed) (?:that |it |this )?up(?: that| it)?|said something wrong|gave (?:you )?(?:a |the )?wrong answer))(?: (?:just now|earlier|before|there|above|in my (?:last )?answer|with that))*
+(?:that|my (?:last |previous |first )?answer|what i (?:just )?(?:said|wrote))(?:'s| was| is) (?:all |totally |completely )?(?:wrong|incorrect|a mistake|not right|nonsense|rubbish|incomplete|off|not what i (?:meant|wanted to say))(?: (?:just now|earlier))?
+(?:scratch|strike|disregard|withdraw|retract|discard|undo|erase) (?:that|this|it|(?:my|that) (?:last |previous |first )?answer|what i (?:just )?(?:said|wrote)|my last (?:message|answer|reply))|(?:forget|ignore|delete|cancel) (?:my (?:last |previous |first )?answer|what i (?:just )?(?:said|wrote)|my last (?:message|answer|reply))
+(?:start|begin|go) (?:over|(?:again )?from (?:scratch|the (?:top|start|beginning))|afresh|anew)(?: (?:again|with this|with that|on this))*|start again
+(?:re-?answer|redo|re-?do|retry|re-?try|revise|correct|fix|change|rewrite|rephrase|restate|reword) (?:my (?:last |previous |first )?(?:answer|response|reply)|myself)|(?:re-?answer|redo|re-?do|retry|re-?try)(?: (?:that|it|this|the (?:last |same )?question))*
+let me (?:rephrase|restate|reword|correct)(?: (?:that|it|myself|my answer))?|let me (?:say|put|explain) (?:that|it) (?:again|differently|another way|in other words)
+(?:try|answer|do|attempt|give) (?:(?:that|it|this|the (?:same |last )?question|(?:this|that) (?:question|one)) )?(?:again|once more|one more time|over|anew|afresh|differently|another (?:try|go|shot))|(?:have |take |get |give me |make |try )?(?:another|a second|one more) (?:try|go|shot|attempt|chance|stab)(?: at (?:it|this|that|answering)(?: (?:one|question))?)?|give (?:a |you a )?(?:different|better|new|another) answer
+"""
+
+_BACK = rf"""
+(?:我)?(?:想|要|能|请|还是|再)*+(?:回到|回去|回|返回|退回|倒回|跳回|切回|退|转回|重新?|看|做|答|补答|补|去|到|再)*+(?:答|做|看|到|回答|去)?(?:{_BEFORE_ZH}|上|前)(?:面)?(?:我|的|那|被|跳过|略过|错过|没答|没做|放弃|了|先)*(?:一?[道个](?:题目?|问题)?|题目?|问题|一题)(?:去|来|那里|我|还|又|想|要|能|可以|再|试试|重新|回答|作答|答|说|做|继续|补|起来|看看|会|知道|怎么|了)*
+(?:{_BEFORE_ZH}|不小心|我|误|点|按|错|手滑|抱歉|其实|是|不是|故意|想|点到|碰到|了)*(?:撤销|取消|撤回|恢复|收回|不要|别|不想|误点了?|误按了?|点错|按错|误|手滑|不小心|不该|没想|不是想|不是故意|点到|碰到)(?:了|点|按|想|要|把|它|这|那|就|的|刚才|到)*(?:跳过|跳)(?:了|的|操作|按钮|这|那|一?[道个]?题|问题|上一题)*
+(?:回去|往回|倒退|后退|返回|退一题|回退一题)(?:一?题)?
+(?:go|get|come|jump|turn|return|move|take me|bring me|switch|step|see|try|answer|do|back|have)*(?: back)? ?(?:to )?(?:the |that |my )?(?:last|previous|prior|earlier|skipped|preceding)(?: (?:last|previous|skipped))? (?:one|question|item)(?: (?:(?:that )?(?:i|we) (?:just )?(?:skipped|passed(?: on)?|left)|again|after all))*|previous
+(?:go|get|come|jump|turn|return|move|take me|bring me|switch|back|step)(?: back)? to (?:the |that )?(?:(?:one|question) (?:before(?: this(?: one)?)?|(?:that )?(?:i|we) (?:just )?(?:skipped|passed(?: on)?|left))|what (?:i|we) (?:just )?skipped)
+(?:go|step|jump|move) back(?: (?:one|a question|one question|a step|one step))?|back (?:one|one question|up one)
+un-?skip(?: (?:it|that|this|the (?:last |previous )?(?:one|question)))*|(?:undo|cancel|revert|take back) (?:the |that |my |last |this )*skip(?:ping)?
+(?:i )?(?:did not|didn't|didnt) (?:mean|want|intend) to (?:skip|(?:press|click|hit|tap|say) skip)(?: (?:it|that|this|the (?:last |previous )?(?:one|question)))*
+(?:i )?(?:accidentally |mistakenly )?(?:skipped|(?:pressed|clicked|hit|tapped) (?:on )?(?:the )?skip(?: button)?)(?: (?:it|that|this|the (?:last |previous )?(?:one|question)))*(?: (?:by accident|by mistake|accidentally|too (?:soon|early|fast|quickly)))
+(?:i )?(?:accidentally|mistakenly) (?:skipped|(?:pressed|clicked|hit|tapped) (?:on )?(?:the )?skip(?: button)?)(?: (?:it|that|this|the (?:last |previous )?(?:one|question)))*
+"""
+
 _END = r"""
 (?:今天|面试|练习|本次|这[场次]|我)*(?:就)?(?:到此为止|到此结束|到此|到这里?|到这儿|结束|终止|退出|停止(?=面试|练习|吧|$)|不面|不练|不想(?:继续|再|面试?|练习?|做|玩)+|下线|收工)(?:了|吧|面试|这[场次](?:面试)?|练习|今天的?|下去|我|要|先|得|走|下线)*
 (?:我)?(?:要|得|该|先)*(?:走|撤|溜|下线)(?:了|吧)+|再见|拜拜|(?:good)?bye(?: bye)?|see (?:you|ya)(?: (?:later|soon|around|next time))?
@@ -135,6 +167,8 @@ def _table(text: str) -> re.Pattern[str]:
 
 
 COMMANDS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    ("back", _table(_BACK)),
+    ("retract", _table(_RETRACT)),
     ("dont_know", _table(_DONT_KNOW)),
     ("hint", _table(_HINT)),
     ("repeat", _table(_REPEAT)),

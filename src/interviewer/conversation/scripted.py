@@ -44,7 +44,7 @@ class Scripted:
         elif heard == "dont_know":
             family = "said.dont_know" if turn.hints < HINTS else "said.dont_know_yet"
             yield worded(language, family, turn.session_id, turn.number + _times(turn, heard))
-        elif heard in ("pause", "chatter", "unsure", "no"):
+        elif heard in ("retract", "back", "pause", "chatter", "unsure", "no"):
             yield worded(language, f"said.{heard}", turn.session_id, turn.number + _times(turn, heard))
 
     def opening(self, turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> Iterator[str]:

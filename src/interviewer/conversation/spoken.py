@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
@@ -38,18 +38,18 @@ _POSES = re.compile(
 )
 """A sentence in another's name."""
 _ADDRESSES = re.compile(
-    r"[?？]|[你您请吗题]|提示|结束|跳过|不会|不知道|\b(?:you|your|please|question|hints?|help|skip|stop|end|finish|done|let's|let me|i'm|i don't|can i|could i|may i)\b",
+    r"[?？]|[你您请吗题]|提示|结束|跳过|重新|收回|不会|不知道|\b(?:you|your|please|question|hints?|help|skip|wrong|back|again|stop|end|finish|done|let's|let me|i'm|i don't|can i|could i|may i)\b",
     re.IGNORECASE,
 )
 """What a long message holds if any of it is said to the interviewer; without such a word it is an answer, and no model is asked."""
-_MOVING: tuple[Intent, ...] = ("skip", "end", "yes")
+_MOVING: tuple[Intent, ...] = ("skip", "retract", "back", "end", "yes")
 _TALK: tuple[Intent, ...] = ("clarify", "dont_know", "chatter")
 """What a model replies to; the rest has fixed words."""
 
 
 class _Sentence(BaseModel):
     number: int = Field(description="of the sentence, without S")
-    intent: Literal["answer", "clarify", "dont_know", "hint", "repeat", "skip", "pause", "end", "chatter", "yes", "no", "unsure"]
+    intent: Intent
 
 
 class _Message(BaseModel):

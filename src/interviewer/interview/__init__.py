@@ -5,6 +5,7 @@ is reading them again:
 
     asking -> (aside)* -> answer -> grading -+-> asking (a follow-up on the same item, until there is none)
                        -> skip --------------+-> between -> asking (the next item, or the same one again) ... -> over
+                                             +-> unskip: asking (the one that was skipped, as it was)
 
 An aside is anything that moves nothing: a hint, a clarification, a pause. In a simulation nobody stops in between.
 Verbs that may talk yield the state after each thing that a person can see of them, the last one being where the session then stands.
@@ -25,7 +26,7 @@ from interviewer.errors import InputError, ProviderError
 from interviewer.graders.risen import risen
 from interviewer.i18n import say
 from interviewer.interview.appeals import judged
-from interviewer.interview.moves import Move, decide
+from interviewer.interview.moves import Move, Verb, decide, wished
 from interviewer.interview.state import Message, Phase, State, spoken, transcript
 from interviewer.progress import review
 from interviewer.questions import next_item
@@ -66,6 +67,7 @@ class Memory(Protocol):
     def end_session(self, session_id: str, at: datetime, closing: Speech | None = None) -> None: ...
     def add_turn(self, turn: Turn) -> None: ...
     def update_turn(self, turn: Turn) -> None: ...
+    def reopen(self, session_id: str, number: int) -> None: ...
     def turns(self, session_id: str) -> list[Turn]: ...
     def these(self, item_ids: Sequence[str], owner: str) -> list[Item]: ...
     def card(self, owner: str, item_id: str) -> Card | None: ...
@@ -152,8 +154,12 @@ class Interview:
             yield state
 
     def retry(self) -> Iterator[State]:
-        """Ask the item at hand once more, to be answered anew."""
+        """Ask the item at hand once more, to be answered anew; a follow-up that is open is left for it."""
         state = self.state()
+        if state.phase == "asking" and state.turns[-1].probes:
+            self._require_open(state)
+            self._memory.update_turn(state.turns[-1].model_copy(update={"skipped": True}))
+            state = self.state()
         if state.phase != "between" or not state.turns:
             raise InputError("there is nothing to try again now", way_out="Answer the open question first.", key="no_retry")
         first = state.thread[0]
@@ -185,6 +191,9 @@ class Interview:
         state = self.state()
         if self._repeats(state, said):
             yield from self.grade()
+            return
+        if (verb := self._wished(state, said)) is not None:
+            yield from self._verb(verb)
             return
         self._require_open(state)
         heard = (self._model or self._plain).understand(said, state.turns[-1], state.pending)
@@ -222,6 +231,21 @@ class Interview:
         self._remember(turn)
         now = self.state()
         yield from iter([now]) if turn.probes and now.shows_feedback else self.proceed()
+
+    def unskip(self) -> Iterator[State]:
+        """Open the question again that was skipped last, as it was; the one asked since, on which nothing was done, is taken back.
+
+        A second click changes nothing. For memory the item counts as skipped until it is answered. Raises InputError where there is none.
+        """
+        state = self.state()
+        if self._seen == len(state.turns) and state.phase == "asking":  # the question that the person saw is taken back already
+            yield state
+            return
+        self._require_seen(state)
+        if (turn := state.just_skipped) is None:
+            raise InputError("no skipped question can be opened again now", way_out="Go on with the open question.", key="no_unskip")
+        self._memory.reopen(self._id, turn.number)
+        yield self.state()
 
     def repeat(self) -> Iterator[State]:
         """Say the open question again."""
@@ -280,7 +304,17 @@ class Interview:
         for intent, said in move.asides:
             yield from iter([self.hint(said)]) if intent == "hint" else self._aside(intent, said)
         for verb in move.then:
-            yield from self.end() if verb == "end" else self.skip()
+            yield from self._verb(verb)
+
+    def _verb(self, verb: Verb) -> Iterator[State]:
+        return {"end": self.end, "skip": self.skip, "retry": self.retry, "unskip": self.unskip}[verb]()
+
+    def _wished(self, state: State, said: str) -> Verb | None:
+        """Return what a message asks for between two questions, in plain words; None while one is open."""
+        if state.phase != "between" or not state.turns:
+            return None
+        self._require_seen(state)
+        return wished(self._plain.understand(said, state.turns[-1], ""), state)
 
     def _repeats(self, state: State, said: str) -> bool:
         """Tell whether this very answer was given to the question that the person sees."""
@@ -289,15 +323,19 @@ class Interview:
 
     def _require_open(self, state: State) -> None:
         """Raise InputError unless a question is open, and the one that the person sees."""
+        self._require_seen(state)
+        if state.phase != "asking":
+            raise InputError(
+                "no question is open in this session", way_out="Go on to the next question, or start a new session.", key="no_question"
+            )
+
+    def _require_seen(self, state: State) -> None:
+        """Raise InputError unless the session stands where the person sees it."""
         if self._seen is not None and self._seen != len(state.turns) - 1:
             raise InputError(
                 "the session went on in another window",
                 way_out="This is where it stands; what you typed is still in the box.",
                 key="moved_on",
-            )
-        if state.phase != "asking":
-            raise InputError(
-                "no question is open in this session", way_out="Go on to the next question, or start a new session.", key="no_question"
             )
 
     def _asking(self) -> State:

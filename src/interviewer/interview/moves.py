@@ -9,7 +9,7 @@ from interviewer.conversation.hints import HINTS
 from interviewer.interview.state import State
 from interviewer.schema import Frozen, Intent
 
-Verb = Literal["skip", "end"]
+Verb = Literal["skip", "end", "retry", "unskip"]
 _TALK: tuple[Intent, ...] = ("clarify", "repeat", "pause")
 
 
@@ -27,7 +27,8 @@ def decide(heard: Heard, said: str, state: State) -> Move:
     """Return what follows from a message.
 
     Words that hold an answer and nothing that asks for something are the answer, whole. Where a question or a wish for help stands
-    beside an answer, that is met first, and "is that your answer?" is asked of the rest.
+    beside an answer, that is met first, and "is that your answer?" is asked of the rest. Who takes something back while a question is
+    open to which nothing was answered is told so; on a follow-up the item is tried again.
     """
     intents = heard.intents
     if "yes" in intents and state.pending:
@@ -40,9 +41,21 @@ def decide(heard: Heard, said: str, state: State) -> Move:
         return Move(asides=(*_talk(heard, said), ("unsure", answer)))
     if "end" in intents or "skip" in intents:
         return Move(then=("end",) if "end" in intents else ("skip",))
+    if "back" in intents and state.just_skipped is not None:
+        return Move(then=("unskip",))
+    if "retract" in intents and state.turns[-1].probes:
+        # who takes back what was doubted has answered the doubt
+        return Move(answer=said) if state.turns[-1].kind == "challenge" else Move(then=("retry",))
     if "dont_know" in intents and (state.session.plan.mode == "simulation" or _was_offered_help(state)):
         return Move(answer=said)
     return Move(asides=_talk(heard, said))
+
+
+def wished(heard: Heard, state: State) -> Verb | None:
+    """Return what a message asks for between two questions, when none is open that it could answer; None for anything else."""
+    if heard.intents == ("retract",):
+        return "retry"
+    return "unskip" if heard.intents == ("back",) and state.just_skipped is not None else None
 
 
 def _talk(heard: Heard, said: str) -> tuple[tuple[Intent, str], ...]:

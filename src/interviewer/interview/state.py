@@ -60,6 +60,19 @@ class State(Frozen):
         return asides[-1].said if asides and asides[-1].intent == "unsure" else ""
 
     @property
+    def just_skipped(self) -> Turn | None:
+        """The question that was skipped last and can be come back to: no card was shown for it, and no work went into the one asked since."""
+        *before, last = self.turns or (None,)
+        if last is None or self.phase not in ("asking", "between"):
+            return None
+        if self.phase == "asking":
+            if last.kind != "main" or last.hints or not before:
+                return None
+            last = before[-1]
+        was_shown = last is not None and last.probes and self.session.plan.mode == "practice"
+        return last if last is not None and last.skipped and not was_shown else None
+
+    @property
     def shows_feedback(self) -> bool:
         """Whether grades are shown now: in practice once the item at hand is done with, in a simulation at its end."""
         return self.phase == "over" or (self.session.plan.mode == "practice" and self.phase == "between")

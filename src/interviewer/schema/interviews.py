@@ -106,8 +106,11 @@ class Appeal(Frozen):
     at: datetime
 
 
-Intent = Literal["answer", "clarify", "dont_know", "hint", "repeat", "skip", "pause", "end", "chatter", "yes", "no", "unsure"]
-"""What a message of the candidate is. yes, no: to "is that your answer?"; unsure: an answer, or perhaps not."""
+Intent = Literal[
+    "answer", "clarify", "dont_know", "hint", "repeat", "skip", "retract", "back", "pause", "end", "chatter", "yes", "no", "unsure"
+]
+"""What a message of the candidate is. retract: what was said is not to count, it is to be said anew; back: to the question that was
+skipped; yes, no: to "is that your answer?"; unsure: an answer, or perhaps not."""
 
 
 class Aside(Frozen):

@@ -17,23 +17,13 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewer.errors import StoreError
-from interviewer.schema import (
-    BANK,
-    Card,
-    Item,
-    KeyPoint,
-    Language,
-    Passage,
-    Session,
-    Speech,
-    Turn,
-    fingerprint,
-)
+from interviewer.schema import BANK, Card, Item, KeyPoint, Language, Passage, Session, Speech, Turn, fingerprint
 from interviewer.store import tables as t
 from interviewer.store.database import Database
 from interviewer.store.erasing import erase, people
 from interviewer.store.later import later
 from interviewer.store.records import Changes, DocumentRecord, Listed, dump, dump_points, listed, load, load_all, load_points, with_points
+from interviewer.store.reopening import reopened
 
 __all__ = ["Changes", "DocumentRecord", "Listed", "Store"]
 
@@ -281,6 +271,13 @@ class Store:
             kept = _kept_turn(connection, turn)
             row = (t.turns.c.session_id == turn.session_id) & (t.turns.c.number == turn.number)
             connection.execute(update(t.turns).where(row).values(_turn_columns(later(kept, turn))))
+
+    def reopen(self, session_id: str, number: int) -> None:
+        """Make a skipped question the open one again, in place of the one asked since; where that has been worked on, nothing changes."""
+        with self._database.write() as connection:
+            if (turn := reopened(connection, session_id, number)) is not None:
+                row = (t.turns.c.session_id == session_id) & (t.turns.c.number == number)
+                connection.execute(update(t.turns).where(row).values(_turn_columns(turn)))
 
     def turns(self, session_id: str) -> list[Turn]:
         """Return the turns of a session in the order in which they were asked."""
