@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from types import TracebackType
 from typing import Any, cast
 
@@ -205,13 +206,43 @@ def break_stream(text: str) -> Behaviour:
     return behave
 
 
-def _stream(handler: Handler, body: Body, text: str, finish: str | None) -> None:
+class Paced:
+    """Streams pieces one by one: the next after so many seconds, or as soon as it is told to go on; keeps when each was sent."""
+
+    def __init__(self, *pieces: str, seconds: float | None = None, dies: bool = False) -> None:
+        self.sent: list[float] = []
+        """Seconds since the epoch."""
+        self._pieces, self._seconds, self._dies = pieces, seconds, dies
+        self._go = threading.Semaphore(0)
+
+    def go_on(self, pieces: int = 1) -> None:
+        self._go.release(pieces)
+
+    def __call__(self, handler: Handler, body: Body) -> None:
+        _stream(handler, body, self._paced(), None if self._dies else "stop")
+        if self._dies:
+            drop(handler, body)
+
+    def _paced(self) -> Iterable[str]:
+        for piece in self._pieces:
+            self._go.acquire(timeout=self._seconds)
+            self.sent.append(time.time())
+            yield piece
+
+
+def either(streamed: Behaviour, whole: Behaviour) -> Behaviour:
+    """Do the one where a stream is asked for, the other where a reply at once."""
+    return lambda handler, body: (streamed if body.get("stream") else whole)(handler, body)
+
+
+def _stream(handler: Handler, body: Body, text: str | Iterable[str], finish: str | None) -> None:
     handler.send_response(200)
     handler.send_header("Content-Type", "text/event-stream")
     handler.send_header("Transfer-Encoding", "chunked")
     handler.end_headers()
-    deltas = [({"content": piece}, None) for piece in (text[i : i + 4] for i in range(0, len(text), 4))]
-    for delta, reason in [*deltas, ({}, finish)] if finish else deltas:
+    pieces = (text[i : i + 4] for i in range(0, len(text), 4)) if isinstance(text, str) else text
+    deltas = (({"content": piece}, None) for piece in pieces)
+    for delta, reason in chain(deltas, [({}, finish)] if finish else []):
         chunk = {"id": "c1", "object": "chat.completion.chunk", "created": 0, "model": body["model"]}
         _chunk(handler, f"data: {json.dumps({**chunk, 'choices': [{'index': 0, 'delta': delta, 'finish_reason': reason}]})}\n\n")
     if finish:

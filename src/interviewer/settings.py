@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         """Where uploaded notes are kept."""
         return self.home / "notes"
 
+    @property
+    def passing_path(self) -> Path:
+        """Where lies for at most a day what is on its way: uploads before they are read, and files made to be taken away."""
+        return self.home / "passing"
+
 
 def is_loopback(url: str) -> bool:
     """Tell whether a URL names this machine."""

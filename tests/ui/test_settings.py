@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,13 +71,14 @@ def test_a_folder_that_is_not_there_takes_no_room(tmp_path: Path) -> None:
     assert page._bytes(tmp_path / "a.sqlite") == 7
 
 
-def test_what_was_made_to_be_taken_away_is_swept_and_nothing_else(tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    mine = [tmp_path / "interviewer-x" / "interviewer-2026-01-01.zip", cache / "a" / "interview-2026-01-01.md"]
-    others = [tmp_path / "interviewer-y" / "notes.md", cache / "b" / "interviewer.zip", tmp_path / "else" / "interview-2026-01-01.md"]
-    for file in (*mine, *others):
-        file.parent.mkdir(parents=True)
+def test_what_was_on_its_way_is_swept_when_it_is_old_enough(tmp_path: Path) -> None:
+    old, new = tmp_path / "a" / "interview-2026-01-01.md", tmp_path / "b" / "brief.pdf"
+    for file in (old, new):
+        file.parent.mkdir()
         file.write_text("x", "utf-8")
-    page.sweep(tmp_path, cache)
-    assert not [file for file in mine if file.exists()] and all(file.exists() for file in others)
-    page.sweep(tmp_path, tmp_path / "none")
+    os.utime(old.parent, (0, 0))
+    page.sweep(tmp_path, 3600)
+    assert not old.exists() and new.exists()
+    page.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    page.sweep(tmp_path / "none")

@@ -47,7 +47,7 @@ class Tags(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        assert tag in ("br", "hr", "img") or self.open.pop() == tag
 
 
 def test_a_row_says_what_was_found() -> None:

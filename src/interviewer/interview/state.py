@@ -113,7 +113,7 @@ def _of_turn(state: State, at: int) -> Iterator[Message]:
         if aside.said:
             yield Message(speaker="candidate", kind="aside", text=aside.said, number=at)
         kind: Literal["hint", "aside"] = "hint" if aside.intent == "hint" else "aside"
-        yield Message(speaker="interviewer", kind=kind, text=aside.reply.text, rest=aside.reply.rest, number=at)
+        yield Message(speaker="interviewer", kind=kind, text=aside.reply.text, rest=_rest(aside.reply, language), number=at)
     if turn.answer is not None:
         yield Message(speaker="candidate", kind="answer", text=turn.answer, number=at)
     if turn.skipped:
@@ -133,7 +133,7 @@ def _shows_feedback_of(state: State, at: int, done: bool) -> bool:
 def _question(state: State, at: int, language: Language) -> Message:
     turn = state.turns[at]
     speech = turn.opening or Speech(text="".join(_PLAIN.opening(state.told[:at], turn, language, state.session.id)))
-    before = "\n\n".join(filter(None, (speech.text, speech.rest)))
+    before = "\n\n".join(filter(None, (speech.text, _rest(speech, language))))
     text = f"{before}\n\n{turn.question}" if before else turn.question
     return Message(speaker="interviewer", kind="question", text=text, number=at)
 
@@ -142,4 +142,9 @@ def _closing(state: State) -> Message:
     number = len(state.turns)
     language = spoken(state.session.plan, state.turns[-1].item)
     speech = state.session.closing or Speech(text="".join(_PLAIN.closing(state.told, language, state.session.id)))
-    return Message(speaker="interviewer", kind="closing", text=speech.text, rest=speech.rest, number=number)
+    return Message(speaker="interviewer", kind="closing", text=speech.text, rest=_rest(speech, language), number=number)
+
+
+def _rest(speech: Speech, language: Language) -> str:
+    """Return what the program added to a model's words, marked as its own."""
+    return f"{say(language, 'interviewer.own_words')} {speech.rest}".strip() if speech.rest else ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from html import escape
+from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
@@ -112,6 +114,12 @@ class Page:
 
     def warn(self, kept: Kept, error: Exception) -> None:
         gr.Warning(escape(words_for(error, spoken(kept))))
+
+    def folder(self) -> Path:
+        """Return a new folder for a file to take away: in the only place from which the page serves files, which is emptied by and by."""
+        passing = self.app.settings.passing_path
+        passing.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=passing))
 
     def asked_language(self, kept: Kept, request: gr.Request) -> Language:
         """Return the language that the address asks for, else the one chosen before, else the configured one, else the browser's."""

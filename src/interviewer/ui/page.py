@@ -35,6 +35,8 @@ from interviewer.ui.practise import Practise
 from interviewer.ui.progress import ProgressTab
 from interviewer.ui.settings import SettingsTab
 
+KEPT_S = 24 * 3600
+"""Seconds for which an upload, or a file made to be taken away, lies about; all of them go when the program ends."""
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace"]
 
@@ -56,7 +58,7 @@ def theme() -> gr.themes.Base:
 def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     """Return the page; nothing is opened before a browser asks for it."""
     blocks: gr.Blocks
-    with gr.Blocks(title="Interviewer", analytics_enabled=False) as blocks:
+    with gr.Blocks(title="Interviewer", analytics_enabled=False, delete_cache=(3600, KEPT_S)) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
         place_ = gr.HTML(elem_id="place", js_on_load=place.CLICKS, apply_default_css=False)
         seen, over, door = gr.State(None), gr.State(""), item.door()

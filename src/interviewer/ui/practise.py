@@ -105,7 +105,7 @@ class Practise:
         """Return the session as it stands: the conversation, or the report once it is over."""
         language = spoken(kept)
         if state.phase == "over":
-            return {**self._at(state, language), **self._only("report"), **self._report.at(self._app, state, language)}
+            return {**self._at(state, language), **self._only("report"), **self._report.at(self._app, state, language, self._page.folder())}
         return {**self._only("talk"), **self._moved(state, language)}
 
     def _moved(self, state: State, language: Language) -> Updates:
@@ -144,7 +144,12 @@ class Practise:
 
     def read_brief(self, kept: Kept, file: str | None) -> Updates:
         def read() -> Updates:
-            return {self.setup.brief: self._app.brief_from(Path(file))} if file else {}
+            if not file:
+                return {}
+            try:
+                return {self.setup.brief: self._app.brief_from(Path(file))}
+            finally:
+                Path(file).unlink(missing_ok=True)  # its words stand in the box now, and nowhere else
 
         return self._page.guard(kept, read) or {self.setup.brief: gr.skip()}
 

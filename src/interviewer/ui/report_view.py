@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,8 +38,8 @@ class ReportView(Components):
         named = {getattr(self, form): gr.update(label=say(language, "page.download", form=name)) for form, name in _FORMS.items()}
         return {**named, self.new: gr.update(value=say(language, "page.new"))}
 
-    def at(self, app: App, state: State, language: Language) -> Updates:
-        """Return the report of a session that is over."""
+    def at(self, app: App, state: State, language: Language, folder: Path) -> Updates:
+        """Return the report of a session that is over, its files in `folder`."""
         made = app.report(state.session.id, ME)
         whole, grading = _halves(markdown(made, language), language)
         shown: Updates = {
@@ -48,11 +47,10 @@ class ReportView(Components):
             self.replay: replay(made, language),
             self.grading: math(grading),
         }
-        return {**shown, **self._files(made, language)}
+        return {**shown, **self._files(made, language, folder)}
 
-    def _files(self, made: Report, language: Language) -> Updates:
+    def _files(self, made: Report, language: Language, folder: Path) -> Updates:
         """Return the downloads; a deck only where there is a point to learn."""
-        folder = Path(tempfile.mkdtemp(prefix="interviewer-"))
         updates: Updates = {}
         for form in _FORMS:
             file = folder / f"interview-{made.session.created_at:%Y-%m-%d}.{form}"

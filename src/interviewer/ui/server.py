@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket as sockets
 import threading
@@ -71,11 +72,14 @@ def secret(app: App) -> str:
 
 def asgi(app: App, ready: threading.Event, root_path: str = "") -> ASGIApp:
     """Return the page as an ASGI application; `root_path` is the path under which a reverse proxy shows it, which the proxy strips."""
+    os.environ["GRADIO_TEMP_DIR"] = str(app.settings.passing_path)  # read when it is imported: people's words belong into their folder
     import gradio as gr
     from fastapi import FastAPI
 
     from interviewer.ui import page
+    from interviewer.ui.settings import sweep
 
+    sweep(app.settings.passing_path, page.KEPT_S)  # a kill leaves them behind
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _installable(outer)
     blocks = page.build(app, ready, secret(app))

@@ -5,9 +5,8 @@ Settings are read from the environment and `.env`; the page tells them and never
 
 from __future__ import annotations
 
-import re
 import shutil
-import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -35,9 +34,6 @@ element.addEventListener("click", (event) => {
 """
 """The language is chosen at the head of the page; here stands a second handle to it."""
 _FETCH = "() => { setTimeout(() => document.querySelector('#export-file')?.click(), 300); }"
-_MADE = "interviewer-"
-"""How the folders of files to take away begin."""
-_TAKEN = re.compile(r"interview(er)?-\d{4}-\d\d-\d\d\.\w+")
 _MEASURES = ("pearson", "pairwise", "attacks_passed", "good_failed")
 
 
@@ -172,7 +168,7 @@ class SettingsTab:
     def export(self, kept: Kept) -> Updates:
         def exported() -> Updates:
             app, language = self._app, spoken(kept)
-            made = mine.export(ME, app.store, app.library, app.settings, Path(tempfile.mkdtemp(prefix=_MADE)))
+            made = mine.export(ME, app.store, app.library, app.settings, self._page.folder())
             words = say(language, "settings.file", name=made.name, size=size(made.stat().st_size))
             return {self._parts.file: gr.update(visible=True, value=str(made), label=words)}
 
@@ -198,7 +194,7 @@ class SettingsTab:
                 asked = say(language, "settings.word")
                 raise InputError(f"the word is {asked}", way_out="Type it as it stands.", key="not_the_word", word=asked)
             had = mine.erase(ME, app.store, app.library, app.settings)
-            sweep(Path(tempfile.gettempdir()), Path(self._parts.file.GRADIO_CACHE))
+            sweep(app.settings.passing_path)
             told = say(language, "settings.gone", sessions=had.sessions, documents=had.documents)
             left = self._practise.shown({**kept, "session": ""})
             return {**left, **self._all(language), self._parts.word: gr.update(value=""), self._parts.gone: _told(told, "good")}
@@ -318,14 +314,18 @@ def warning(held: Held, language: Language) -> str:
     )
 
 
-def sweep(temporary: Path, cache: Path) -> None:
-    """Delete the files that were made to be taken away, where they were written and where the page served them from."""
-    for folder in temporary.glob(f"{_MADE}*"):
-        if any(_TAKEN.fullmatch(file.name) for file in folder.glob("*")):
-            shutil.rmtree(folder, ignore_errors=True)
-    for file in cache.glob("*/*"):
-        if _TAKEN.fullmatch(file.name):
-            file.unlink(missing_ok=True)
+def sweep(passing: Path, older: float = 0.0) -> None:
+    """Delete the uploads and the files to take away that lie about for more than so many seconds."""
+    for one in passing.glob("*"):
+        try:
+            if time.time() - one.stat().st_mtime < older:
+                continue
+        except OSError:
+            continue
+        if one.is_dir():
+            shutil.rmtree(one, ignore_errors=True)
+        else:
+            one.unlink(missing_ok=True)
 
 
 def size(number: int) -> str:
