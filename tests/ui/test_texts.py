@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.ui.texts import math, rendered, tamed
+from interviewer.ui.texts import enclosed, math, rendered, tamed
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,11 @@ def test_rendered_keeps_formulas_code_and_tables() -> None:
 def test_rendered_loads_and_runs_nothing() -> None:
     html = rendered("![p](http://example.com/p.png) ![q](q.png) <b onclick=x()>x</b> [y](javascript:x())")
     assert "<img" not in html and "<b " not in html and 'href="javascript' not in html
+
+
+def test_enclosed_html_is_one_line_whose_formulas_only_the_finished_page_sees() -> None:
+    html = enclosed("<p>an open $$ formula</p>\n\n<q>\\(x\\) and $5</q>")
+    shown, _, more = html.partition("<!--")
+    assert "\n" not in html and "$" not in shown and "\\" not in shown and unescape(shown).endswith("<q>\\(x\\) and $5</q>")
+    assert more == "\\(.\\)-->", "without a formula in the text the component does not look through the page"
+    assert enclosed("<p>plain</p>") == "<p>plain</p>"

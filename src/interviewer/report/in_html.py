@@ -136,6 +136,8 @@ def _grading(report: Report, language: Language) -> Iterator[str]:
         trust = next((trust for trust in report.trusts if trust.grader == stamp.untaught), None)
         lines = "".join(f"<br>{escape(line)}" for line in trust_lines(stamp, trust, language))
         yield f"<strong>{escape(grader_name(stamp, language))}</strong>{lines}"
+    if report.has_bonus:
+        yield escape(say(language, "report.bonus"))
     if report.cost is not None:
         yield escape(say(language, "report.cost", cost=f"{report.cost:.4f}"))
     yield escape(say(language, "report.session", session=report.session.id))
@@ -214,12 +216,12 @@ def _grade(one: Asked, grade: Grade, language: Language) -> str:
 
 
 def _point(point: PointResult, language: Language) -> str:
-    bonus = f" {escape(say(language, 'card.bonus'))}" if point.bonus else ""
+    worth = f"+{point.weight:.0%} {escape(say(language, 'card.bonus'))}" if point.bonus else f"{point.weight:.0%}"
     told = "".join(f" · {escape(remark)}" for remark in remarks(point, language))
     verdict = escape(say(language, f"verdict.{point.verdict}"))
     return (
         f'<li class="{point.verdict}"><span class="mark" aria-hidden="true">{MARKS[point.verdict]}</span>'
-        f"<span>{inline(point.text)}<small>{verdict} · {point.weight:.0%}{bonus}{told}</small></span></li>"
+        f"<span>{inline(point.text)}<small>{verdict} · {worth}{told}</small></span></li>"
     )
 
 

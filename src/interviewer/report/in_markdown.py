@@ -109,6 +109,8 @@ def _grading(report: Report, language: Language) -> Iterator[str]:
         name, (first, *more) = grader_name(stamp, language), trust_lines(stamp, trust, language)
         yield f"- **{line_of(name)}** {line_of(first)}"
         yield from (f"  - {line_of(line)}" for line in more)
+    if report.has_bonus:
+        yield f"- {say(language, 'report.bonus')}"
     if report.cost is not None:
         yield f"- {say(language, 'report.cost', cost=f'{report.cost:.4f}')}"
     yield f"- {say(language, 'report.session', session=name_of(report.session.id))}"
@@ -153,9 +155,9 @@ def _grade(one: Asked, grade: Grade, language: Language) -> list[str]:
 def _point(point: PointResult, language: Language) -> str:
     told = "".join(f" [{line_of(remark)}]" for remark in remarks(point, language))
     quoted = "".join(f" “{line_of(quote.text)}”" for quote in quotes_shown(point))
-    bonus = f", {say(language, 'card.bonus')}" if point.bonus else ""
+    worth = f"+{point.weight:.0%} {say(language, 'card.bonus')}" if point.bonus else f"{point.weight:.0%}"
     verdict = say(language, f"verdict.{point.verdict}")
-    return f"- {MARKS[point.verdict]} {verdict} ({point.weight:.0%}{bonus}){told}: {line_of(point.text)}{quoted}"
+    return f"- {MARKS[point.verdict]} {verdict} ({worth}){told}: {line_of(point.text)}{quoted}"
 
 
 def _references(report: Report, one: Asked, language: Language) -> list[str]:

@@ -120,6 +120,11 @@ class Report(Frozen):
         """The graders whose grades hold, each once."""
         return tuple(dict.fromkeys(one.grader for one in self.asked if one.grader is not None and one.score is not None))
 
+    @property
+    def has_bonus(self) -> bool:
+        """Whether a bonus point is told of, and should be explained."""
+        return any(point.bonus for one in self.asked for point in one.points)
+
     def grades(self, topic: str | None = None) -> list[Grade]:
         """Return the grades that make up the score, beside the skips, appeals counted; `topic`: of that topic only."""
         found = (self.grade(one) for one in self.asked if topic in (None, one.topic))

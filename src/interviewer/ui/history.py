@@ -26,7 +26,7 @@ from interviewer.report.words import MARKS
 from interviewer.schema import Grade, Item, Language, Quote, Turn, standing, threads
 from interviewer.ui.answer import marked
 from interviewer.ui.shelf import about, pager
-from interviewer.ui.texts import math, rendered
+from interviewer.ui.texts import enclosed, math, rendered
 
 ROWS = 12
 """Sessions, or items, on one page of a list."""
@@ -148,7 +148,7 @@ def replay(made: Report, other: dict[str, list[Try]], language: Language) -> str
             f'<article class="item"><span class="number">{at}</span><div><div class="asked">{rendered(turns[0].question)}'
             f'<p class="told">{escape(told)}</p></div>{tried}{compared}{about(one.item_id, language)}</div></article>'
         )
-    return _one_line(f'<div class="items replay">{"".join(shown)}</div>') if shown else ""
+    return enclosed(f'<div class="items replay">{"".join(shown)}</div>') if shown else ""
 
 
 def _points_of(made: Report, one: Asked, language: Language) -> list[str]:
@@ -176,9 +176,9 @@ def _turn(turn: Turn, grade: Grade | None, start: int | None, language: Language
 
 
 def _point(point: PointResult, language: Language) -> str:
-    told = "".join(f' <em class="mine">{escape(remark)}</em>' for remark in remarks(point, language))
+    told = "".join(f' · <em class="mine">{escape(remark)}</em>' for remark in remarks(point, language))
     return (
-        f'<li class="{point.verdict}"><span aria-hidden="true">{MARKS[point.verdict]}</span> <span><b>{_say(language, f"verdict.{point.verdict}")}</b>{told} '
+        f'<li class="{point.verdict}"><span aria-hidden="true">{MARKS[point.verdict]}</span> <span><b>{_say(language, f"verdict.{point.verdict}")}</b>{told} <br>'
         f"{escape(math(point.text))}</span></li>"
     )
 
@@ -272,10 +272,6 @@ def _upper(text: str) -> str:
 
 def _moment(at: datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _one_line(html: str) -> str:
-    return html.replace("\r", " ").replace("\n", "&#10;")  # an empty line would end the block of HTML for a Markdown component
 
 
 def _say(language: Language, key: str, **values: object) -> str:

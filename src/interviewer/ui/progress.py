@@ -28,7 +28,7 @@ from interviewer.schema import ME, Language, Plan
 from interviewer.ui import history, plots
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
 from interviewer.ui.practise import Practise
-from interviewer.ui.texts import DELIMITERS
+from interviewer.ui.texts import DELIMITERS, enclosed
 
 LISTS = ("sessions", "items")
 _CLICKS = """
@@ -176,7 +176,7 @@ class ProgressTab:
         goes = history.tries(turns)
         if not goes:
             return "", ""
-        return history.compare_head(turns[-1].item, goes, language), history.comparison(goes, language).replace("\n", "&#10;")
+        return history.compare_head(turns[-1].item, goes, language), enclosed(history.comparison(goes, language))
 
     # ------------------------------------------------------------ what a person does
 

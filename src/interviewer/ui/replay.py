@@ -9,7 +9,7 @@ from interviewer.i18n import say
 from interviewer.report import Asked, Report, changed, points
 from interviewer.schema import Language, Trust, Turn, shown_band, standing, threads
 from interviewer.ui.card import card, references
-from interviewer.ui.texts import rendered
+from interviewer.ui.texts import enclosed, rendered
 
 _MARKS = {"high": "✓", "middle": "◐", "low": "○", "skipped": "–", "open": "–", "unscored": "?"}
 
@@ -17,7 +17,7 @@ _MARKS = {"high": "✓", "middle": "◐", "low": "○", "skipped": "–", "open"
 def replay(report: Report, language: Language) -> str:
     """Return every question of a session, folded; on one line of HTML, everything in it escaped."""
     title = escape(say(language, "report.questions"))
-    return f"<h2>{title}</h2>" + "".join(_question(report, one, language) for one in report.asked) if report.asked else ""
+    return enclosed(f"<h2>{title}</h2>" + "".join(_question(report, one, language) for one in report.asked)) if report.asked else ""
 
 
 def _question(report: Report, one: Asked, language: Language) -> str:
