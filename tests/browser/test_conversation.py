@@ -210,3 +210,18 @@ def test_a_session_by_time_shows_what_is_left(page: Page, served: Serving) -> No
     page.locator("#length label", has_text="15 分钟").click()
     page.locator("#start").click()
     expect(page.locator("#steps .clock")).to_contain_text("还剩 14:5")
+
+
+def test_a_skip_and_an_end_can_be_taken_back(asked: Page) -> None:
+    first = asked.locator("#question h3").inner_text()
+    expect(asked.locator("#unskip")).to_be_hidden()
+    asked.locator("#skip").click()
+    expect(asked.locator("#question h3")).not_to_have_text(first)
+    asked.locator("#unskip").click()
+    expect(asked.locator("#question h3")).to_have_text(first)
+    asked.locator("#answer textarea").fill("还没写完的")
+    asked.locator("#end").click()
+    expect(asked.locator("#report-text")).to_contain_text("面试报告")
+    asked.locator("#unend").click()
+    expect(asked.locator("#question h3")).to_have_text(first)
+    expect(asked.locator("#answer textarea")).to_have_value("还没写完的")

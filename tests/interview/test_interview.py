@@ -374,6 +374,33 @@ def test_a_follow_up_that_was_left_is_open_again_only_where_no_card_was_shown(st
     assert kinds(final(simulated.unskip())) == ["main", "follow_up"]
 
 
+def test_a_session_that_was_ended_too_early_goes_on_where_it_stood(store: Store) -> None:
+    interview = asked(store)
+    final(interview.answer(BOTH))
+    final(interview.proceed())
+    state = final(interview.end())
+    assert state.cut_short and again(interview, store).unend().phase == "asking"
+    final(interview.answer(BOTH))
+    assert final(interview.end()).cut_short, "the third question was not asked"
+    assert interview.unend().phase == "between" and final(interview.proceed()).asked == 3
+
+
+def test_a_session_that_is_through_stays_so(store: Store) -> None:
+    interview = asked(store, plan=Plan(length=1))
+    assert interview.unend().phase == "asking", "nothing to take back"
+    final(interview.answer(BOTH))
+    ended = final(interview.proceed())
+    assert ended.phase == "over" and not ended.cut_short and interview.unend() == ended
+
+
+def test_when_the_time_is_over_there_is_nothing_to_go_on_with(store: Store) -> None:
+    state = asked(store, plan=Plan(length=3, minutes=5)).state()
+    late = state.turns[0].model_copy(update={"answer": BOTH, "answered_at": state.turns[0].asked_at + timedelta(minutes=6)})
+    ended = state.session.model_copy(update={"ended_at": NOW + timedelta(hours=1)})
+    assert not State(session=ended, turns=(late,)).cut_short
+    assert State(session=ended, turns=(late.model_copy(update={"answered_at": NOW + timedelta(minutes=1)}),)).cut_short
+
+
 class Obliging(Scripted):
     """Understands what it is told to, and dies in the middle of a sentence when asked to."""
 
@@ -527,6 +554,7 @@ STEPS = [
     "unskip",
     "repeat",
     "end",
+    "unend",
     "restart",
     "回到上一题",
     "我说错了，重新回答",
@@ -554,8 +582,8 @@ def test_whatever_is_clicked_nothing_is_lost_and_nothing_repeats(
                     acknowledged[state.turns[-1].number] = state.turns[-1].answer
             elif step == "restart":
                 interview = again(interview, store)
-            elif step == "hint":
-                interview.hint()
+            elif step in ("hint", "unend"):
+                getattr(interview, step)()
             elif step in ("skip", "proceed", "resume", "retry", "unskip", "repeat", "end"):
                 final(getattr(interview, step)())
             else:

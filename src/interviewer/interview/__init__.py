@@ -6,6 +6,7 @@ is reading them again:
     asking -> (aside)* -> answer -> grading -+-> asking (a follow-up on the same item, until there is none)
                        -> skip --------------+-> between -> asking (the next item, or the same one again) ... -> over
                                              +-> unskip: asking (the one that was skipped, as it was)
+    over -> unend: where the session stood before its end
 
 An aside is anything that moves nothing: a hint, a clarification, a pause. In a simulation nobody stops in between.
 Verbs that may talk yield the state after each thing that a person can see of them, the last one being where the session then stands.
@@ -68,6 +69,7 @@ class Memory(Protocol):
     def add_turn(self, turn: Turn) -> None: ...
     def update_turn(self, turn: Turn) -> None: ...
     def reopen(self, session_id: str, number: int) -> None: ...
+    def unend(self, session_id: str) -> None: ...
     def turns(self, session_id: str) -> list[Turn]: ...
     def these(self, item_ids: Sequence[str], owner: str) -> list[Item]: ...
     def card(self, owner: str, item_id: str) -> Card | None: ...
@@ -182,6 +184,12 @@ class Interview:
                 yield state.model_copy(update={"session": ended})
         self._memory.end_session(self._id, at, closing)
         yield self.state()
+
+    def unend(self) -> State:
+        """Open a session again that was ended before it was through; any other stays as it is."""
+        if self.state().cut_short:
+            self._memory.unend(self._id)
+        return self.state()
 
     # ------------------------------------------------------------ what the candidate does
 

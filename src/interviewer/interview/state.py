@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Literal
 
 from interviewer.conversation import in_simulation
 from interviewer.conversation.scripted import Scripted
 from interviewer.i18n import say
-from interviewer.questions import planned
+from interviewer.questions import planned, spent
 from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, standing, threads
 
 Phase = Literal["asking", "grading", "between", "over"]
@@ -71,6 +72,15 @@ class State(Frozen):
             last = before[-1]
         was_shown = last is not None and last.probes and self.session.plan.mode == "practice"
         return last if last is not None and last.skipped and not was_shown else None
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the session was ended with a question open, or before the last one."""
+        if self.phase != "over" or not self.turns:
+            return False
+        last, minutes = self.turns[-1], self.session.plan.minutes
+        in_time = minutes is None or spent(self.turns) < timedelta(minutes=minutes)
+        return (last.answer is None and not last.skipped) or (self.asked < self.total and in_time)
 
     @property
     def shows_feedback(self) -> bool:

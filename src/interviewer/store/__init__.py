@@ -240,6 +240,10 @@ class Store:
         """Close a session; one that has ended keeps its first end."""
         self._change(session_id, lambda session: {} if session.ended_at else {"ended_at": at, "closing": closing})
 
+    def unend(self, session_id: str) -> None:
+        """Open a session again; its goodbye is taken back."""
+        self._change(session_id, lambda _: {"ended_at": None, "closing": None})
+
     def speak(self, session_id: str, language: Language) -> None:
         """Have the interviewer of a session speak another language from now on."""
         self._change(session_id, lambda session: {"plan": session.plan.model_copy(update={"language": language})})

@@ -18,7 +18,7 @@ from interviewer.ui.frame import Components, Updates
 from interviewer.ui.texts import DELIMITERS, tamed
 
 CONFIDENCES = ("sure", "so_so", "guess")
-_BUTTONS = ("send", "yes", "no", "repeat", "skip", "end", "again", "offline", "retry")
+_BUTTONS = ("send", "yes", "no", "repeat", "skip", "unskip", "end", "again", "offline", "retry")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Conversation(Components):
     hint: gr.Button
     repeat: gr.Button
     skip: gr.Button
+    unskip: gr.Button
     onward: gr.Button
     retry: gr.Button
     again: gr.Button
@@ -135,7 +136,8 @@ def _working(text: str) -> str:
 def steps(state: State, language: Language) -> str:
     """Return the progress line: "3/8" with a bar, and the clock, which the browser moves on."""
     done, total, minutes = state.asked, state.total, state.session.plan.minutes
-    width = round(100 * done / total) if total else 0
+    behind = done - (state.phase in ("asking", "grading"))
+    width = round(100 * behind / total) if total else 0
     label = escape(
         say(language, "page.progress", done=done, total=total) if not minutes else say(language, "page.progress_time", done=done)
     )
@@ -214,6 +216,6 @@ def _talk() -> dict[str, Any]:
             send = gr.Button(variant="primary", elem_id="send", scale=0)
     with gr.Row(elem_id="actions"):
         onward = gr.Button(variant="primary", elem_id="next")
-        rest = {name: gr.Button(elem_id=name, size="sm") for name in ("retry", "again", "offline", "hint", "repeat", "skip")}
+        rest = {name: gr.Button(elem_id=name, size="sm") for name in ("retry", "again", "offline", "hint", "repeat", "skip", "unskip")}
     said = {"chat": chat, "yes": yes, "no": no, "answer": answer}
     return {**said, "confidence": confidence, "send": send, "onward": onward, **rest}

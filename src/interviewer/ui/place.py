@@ -19,7 +19,8 @@ document.addEventListener("click", (event) => {
   trigger("click", { ...button.dataset, marked: words });
 });
 addEventListener("popstate", () => {
-  trigger("click", { go: new URLSearchParams(location.search).get("session") ?? "" });
+  const go = new URLSearchParams(location.search).get("session") ?? "";
+  if (go !== document.querySelector("#place [data-session]")?.dataset.session) trigger("click", { go });
 });
 """
 """Sends on the buttons inside a score card, which are HTML of a Markdown component, and steps back and forth in the browser's history."""
@@ -69,6 +70,8 @@ def _can(state: State) -> str:
         "confirm": bool(state.pending),
         "hint": asking and practice,
         "skip": asking,
+        "unskip": state.just_skipped is not None,
+        "unend": state.cut_short,
         "go-on": between,
         "retry": between and practice and not unscored,
         "grade": unscored,

@@ -53,11 +53,12 @@ class Practise:
         talk.send.click(self.hear, [*at, talk.answer, talk.confidence], trigger_mode="multiple", **on)
         talk.yes.click(self.yes, [*at, talk.confidence], **on)
         talk.no.click(self.no, at, **on)
-        for button, verb in (("hint", self.hint), ("repeat", self.repeat), ("skip", self.skip), ("end", self.end)):
+        for button, verb in (("hint", self.hint), ("repeat", self.repeat), ("skip", self.skip), ("unskip", self.unskip), ("end", self.end)):
             getattr(talk, button).click(verb, at, **on)
         for button, verb in (("onward", self.onward), ("retry", self.retry), ("again", self.again), ("offline", self.offline)):
             getattr(talk, button).click(verb, at, **on)
         self._frame.over.change(self.shown, [kept], **to)
+        self._report.unend.click(self.unend, [kept], **to)
         self._report.new.click(self.new, [kept], **to)
         self._frame.place.click(self.act, at, **to)
 
@@ -180,6 +181,9 @@ class Practise:
     def skip(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
         yield from self._steps(kept, seen, Interview.skip)
 
+    def unskip(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
+        yield from self._steps(kept, seen, Interview.unskip)
+
     def onward(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
         yield from self._steps(kept, seen, Interview.proceed)
 
@@ -194,6 +198,10 @@ class Practise:
 
     def end(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
         yield from self._steps(kept, seen, Interview.end)
+
+    def unend(self, kept: Kept) -> Updates:
+        """Go on with a session that was ended too early."""
+        return self._page.guard(kept, lambda: self._shown(kept, self._interview(kept).unend()))
 
     # ------------------------------------------------------------ clicks inside a card, and the browser's history
 

@@ -31,12 +31,13 @@ class ReportView(Components):
     html: gr.DownloadButton
     json: gr.DownloadButton
     apkg: gr.DownloadButton
+    unend: gr.Button
     new: gr.Button
 
     def words(self, language: Language) -> Updates:
         """Return the labels in one language."""
         named = {getattr(self, form): gr.update(label=say(language, "page.download", form=name)) for form, name in _FORMS.items()}
-        return {**named, self.new: gr.update(value=say(language, "page.new"))}
+        return {**named, self.new: gr.update(value=say(language, "page.new")), self.unend: gr.update(value=say(language, "page.unend"))}
 
     def at(self, app: App, state: State, language: Language, folder: Path) -> Updates:
         """Return the report of a session that is over, its files in `folder`."""
@@ -73,8 +74,9 @@ def layout() -> ReportView:
     with gr.Column(elem_id="report", visible=False) as box:
         with gr.Row(elem_id="downloads"):
             downloads = {form: gr.DownloadButton(elem_id=f"download-{form}", size="sm") for form in _FORMS}
+            unend = gr.Button(elem_id="unend")
             new = gr.Button(variant="primary", elem_id="new")
         text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
         replayed = gr.Markdown(elem_id="replay", latex_delimiters=DELIMITERS, sanitize_html=False)  # escaped where it is made
         grading = gr.Markdown(elem_id="grading", latex_delimiters=DELIMITERS)
-    return ReportView(box=box, text=text, replay=replayed, grading=grading, new=new, **downloads)
+    return ReportView(box=box, text=text, replay=replayed, grading=grading, unend=unend, new=new, **downloads)
