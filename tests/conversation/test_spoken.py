@@ -17,9 +17,9 @@ from interviewer.errors import ProviderError
 from interviewer.i18n import LANGUAGES
 from interviewer.llm import Forgetful
 from interviewer.llm.scripted import ScriptedChatModel
-from interviewer.schema import Aside, Intent, Language, Speech, Turn
+from interviewer.schema import Aside, Intent, Language, Quote, Speech, Turn, Verdict, WrongClaim
 from tests.conversation.models import Streaming
-from tests.examples import NOW, graded_turn, item
+from tests.examples import NOW, grade, graded_turn, item
 
 ASKED = graded_turn(answer=None, answered_at=None, grade=None)
 KINDS: tuple[Intent, ...] = ("clarify", "dont_know", "repeat", "retract", "back", "pause", "chatter", "unsure", "no")
@@ -224,6 +224,27 @@ def test_a_goodbye_is_told_how_each_item_ended() -> None:
     other = graded_turn(50.0, number=2, item=item("什么是 RAG？", topics=("RAG",)))
     "".join(Spoken(model, Forgetful()).closing([first, again, other], "zh", "s"))
     assert model.asked[0].endswith("over all: good\nQuestion by question:\n- 注意力: good\n- RAG: fair")
+    left = other.model_copy(update={"answer": None, "grade": None, "skipped": True})
+    "".join(Spoken(model, Forgetful()).closing([first, again, left], "zh", "s"))
+    assert model.asked[1].endswith("over all: fair\nQuestion by question:\n- 注意力: good\n- RAG: skipped")
+
+
+def test_words_in_which_something_was_wrong_are_not_praised() -> None:
+    whole = "点积只和相对位置有关，所以能外推到任意长度。每两维转一个角度。"
+    first, second = (Quote(text=text, start=whole.index(text), end=whole.index(text) + len(text)) for text in whole.split("。")[:2])
+    verdicts = tuple(
+        Verdict(text=point, weight=0.5, verdict="hit", credit=1.0, quotes=(quote,)) for point, quote in (("一", first), ("二", second))
+    )
+    wrong = (WrongClaim(quote=first, why="不能"),)
+    for claims, praised in (((), {first.text, second.text}), (wrong, {second.text})):
+        model = Streaming(text="好。")
+        turn = graded_turn(answer=whole, grade=grade(90.0, verdicts=verdicts, wrong_claims=claims))
+        "".join(Spoken(model, Forgetful()).opening([turn], graded_turn(number=1), "zh", "s"))
+        assert {
+            text
+            for text in (first.text, second.text)
+            if text in model.asked[0].rpartition("Well said, in")[2].partition("Next question")[0]
+        } == praised
 
 
 @settings(max_examples=60, deadline=None)

@@ -55,24 +55,33 @@ def is_near(turns: Sequence[Turn], question: Turn) -> bool:
     return bool(set(turns[-1].item.topics) & set(question.item.topics))
 
 
-def results(turns: Sequence[Turn]) -> list[tuple[Item, float]]:
-    """Return the items that were graded, in the order asked, with their scores; a retry counts in place of what it retries."""
-    last: dict[str, tuple[Item, float]] = {}
+def results(turns: Sequence[Turn]) -> list[tuple[Item, float | None]]:
+    """Return the items that were graded, with their scores, and those that were skipped, with None, in the order asked.
+
+    A retry counts in place of what it retries, but for one that was skipped.
+    """
+    last: dict[str, tuple[Item, float | None]] = {}
     for thread in threads(turns):
-        grade = standing(thread)
+        grade, item = standing(thread), thread[0].item
         if grade is not None and grade.score is not None:
-            last[thread[0].item.id] = (thread[0].item, grade.score)
+            last[item.id] = (item, grade.score)
+        elif grade is None and thread[-1].skipped:
+            last.setdefault(item.id, (item, None))
     return list(last.values())
 
 
-def went(score: float) -> str:
-    """Return good, fair or weak."""
-    return _BANDS[band(score)]
+def went(score: float | None) -> str:
+    """Return good, fair, weak or skipped."""
+    return "skipped" if score is None else _BANDS[band(score)]
 
 
 def outcome(turns: Sequence[Turn]) -> str:
-    """Return how a session went: good, fair or weak; neutral where no grade is known, empty where nothing was answered."""
+    """Return how a session went: good, fair or weak, a skip counting as 0 as in the report; neutral where no grade is known.
+
+    Empty where nothing was answered.
+    """
     if not any(turn.answer for turn in turns):
         return "empty"
     scores = [score for _, score in results(turns)]
-    return went(sum(scores) / len(scores)) if scores else "neutral"
+    known = any(score is not None for score in scores)
+    return went(sum(score or 0.0 for score in scores) / len(scores)) if known else "neutral"

@@ -219,8 +219,16 @@ def _task(probe: Probe, turn: Turn) -> str:
 
 
 def _well_said(turn: Turn) -> str:
-    quotes = [quoted(turn, at) for at, v in enumerate(turn.grade.verdicts) if v.verdict == "hit" and v.verified] if turn.grade else []
-    return " / ".join(_line(quote) for quote in [q for q in quotes if q][:2]) or "-"
+    """Return what may be praised: words that made a point, in sentences of which nothing was found wrong."""
+    if turn.grade is None:
+        return "-"
+    verdicts = sorted(enumerate(turn.grade.verdicts), key=lambda one: one[0] != turn.aim)  # what a follow-up brought comes first
+    bad = [claim.quote.text for claim in turn.grade.wrong_claims] + [
+        quote.text for _, v in verdicts if v.verdict == "wrong" for quote in v.quotes
+    ]
+    said = [quoted(turn, at) for at, v in verdicts if v.verdict == "hit" and v.verified]
+    good = [words for words in said if words and not any(words in wrong or wrong in words for wrong in bad)]
+    return " / ".join(_line(words) for words in good[:2]) or "-"
 
 
 def _line(text: str) -> str:
