@@ -137,6 +137,31 @@ def test_taking_back_and_going_back(said: str, found: list[Intent]) -> None:
     assert intents(said) == found
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("不会诶 跳过吧", ["dont_know", "skip"]),
+        ("hint plz", ["hint"]),
+        ("im done for today", ["end"]),
+        ("dont know lol", ["dont_know"]),
+        ("这块没接触过", ["dont_know"]),
+        ("I haven't come across bloom filters before", ["dont_know"]),
+        ("有急事要先走了，先结束吧", ["end"]),
+        ("有人敲门，稍等", ["pause"]),
+        ("要口头讲还是写代码？", ["clarify"]),
+        ("does it have to be in code or is a sketch on paper fine?", ["clarify"]),
+        ("how many users are there", ["clarify"]),
+        ("不太会，能给点提示吗", ["dont_know", "hint"]),
+        ("残差让梯度直接传回。就这些了，今天面试就到这里吧", ["answer", "end"]),
+        ("The gradient has a direct path. Next question please", ["answer", "skip"]),
+        ("残差没有参数，不会增加计算量", ["answer"]),
+        ("要看是训练还是推理", ["answer"]),
+    ],
+)
+def test_what_people_type_in_a_hurry(said: str, found: list[Intent]) -> None:
+    assert intents(said) == found
+
+
 def test_a_word_that_the_question_is_about_may_be_its_answer() -> None:
     keyword = item("Which keyword does nothing in Python: pass, continue or break?", language="en", references=())
     assert understand("pass", keyword, False).intents == ("unsure",)

@@ -434,6 +434,15 @@ def test_an_answer_that_ends_the_interview_is_kept_and_graded_first(store: Store
     assert state.phase == "over" and state.turns[0].answer == BOTH and state.turns[0].grade is not None
 
 
+def test_who_answers_and_wants_the_next_question_is_asked_no_follow_up(store: Store) -> None:
+    interview = asked(store)
+    state = final(interview.hear(f"{FIRST}请下一题吧。"))
+    assert state.phase == "between" and state.turns[0].answer == FIRST and kinds(state) == ["main", "follow_up"]
+    simulated = asked(store, plan=Plan(length=2, mode="simulation"))
+    state = final(simulated.hear(f"{BOTH}请下一题吧。"))
+    assert state.turns[0].answer == BOTH and not state.turns[-1].skipped
+
+
 def test_a_model_that_dies_in_the_middle_of_a_sentence(store: Store) -> None:
     interview = start(store, voice=Obliging(dies=True))
     state = final(interview.proceed())

@@ -22,7 +22,7 @@ _TERSE_HAN, _TERSE_WORDS = 3, 1
 """Of one that says too little to be taken for an answer, unless it speaks of the question."""
 _LED_IN_HAN, _LED_IN_WORDS = 7, 4
 """Of a clause that only leads to a clarifying question."""
-_BESIDE: tuple[Intent, ...] = ("hint", "repeat", "clarify", "end")
+_BESIDE: tuple[Intent, ...] = ("hint", "repeat", "clarify", "skip", "end")
 """What can be asked in a sentence of its own beside an answer."""
 _ASKING_HAN, _ASKING_WORDS = 60, 30
 """Of a message that is nothing but questions."""
@@ -59,6 +59,21 @@ _OPENS_A_QUESTION = re.compile(
     r"|do you mean|are you asking|should i|shall i|may i assume|can i assume|could i ask|can i ask|quick question|just to (?:check|clarify)|is (?:this|it) about)"
 )
 """How people begin who ask the interviewer something."""
+_AGREES = ("吗", "么", "呢", "可以不", "行不", "好不", "就行", "也行", "都行", "即可")
+"""How a question to the interviewer ends that has no mark."""
+_INVERTED = re.compile(
+    r"(?:how (?:many|much|big|large|long|often|fast)(?: \w+){0,3}|what|which \w+|who|where|when) (?:are|is|do|does|should|will|can) (?:the|we|i|you|they|it|there|your|this)\b(?: \w+){0,5}$"
+)
+"""A question without its mark."""
+_TYPED = {
+    "im": "i'm", "ive": "i've", "id": "i'd", "dont": "don't", "cant": "can't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't",
+    "wasnt": "wasn't", "havent": "haven't", "couldnt": "couldn't", "wont": "won't", "whats": "what's", "thats": "that's", "its": "it's",
+    "plz": "please", "pls": "please", "thx": "thanks", "ty": "thanks", "u": "you", "ur": "your", "r": "are", "gimme": "give me",
+    "lemme": "let me", "wanna": "want to", "gonna": "going to", "gotta": "got to", "idk": "i don't know", "dunno": "i don't know",
+}  # fmt: skip
+"""What people type in a hurry, and what they mean."""
+_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+"""A space that stands for a comma."""
 _ASKS = re.compile(r"[?？][\"'”’)）\s]*$")
 
 Part = tuple[Intent, str]
@@ -94,18 +109,28 @@ def _command(text: str, pending: bool = False) -> Intent | None:
         return "yes"
     if pending and NO.fullmatch(bare):
         return "no"
-    for core in _cores(bare):
-        for intent, pattern in COMMANDS:
-            if pattern.fullmatch(core):
-                return intent
-    return "clarify" if _clarifies(text, bare) else None
+    return _plainly(bare) or ("clarify" if _clarifies(text, bare) else None)
+
+
+def _plainly(bare: str) -> Intent | None:
+    """Return the intent of the first table that holds all of a text but its polite words."""
+    return next((intent for core in _cores(bare) for intent, pattern in COMMANDS if pattern.fullmatch(core)), None)
 
 
 def _clarifies(text: str, bare: str) -> bool:
     """Tell whether a text asks about the question: it ends in asking, and says no more than a few words before it asks."""
-    if not (_ASKS.search(text) or bare.endswith(("吗", "么", "呢")) or bare.startswith(("要不要", "需不需要", "用不用", "是不是要"))):
+    if not (
+        _ASKS.search(text)
+        or bare.endswith(_AGREES)
+        or _INVERTED.match(bare)
+        or bare.startswith(("要不要", "需不需要", "用不用", "是不是要"))
+    ):
         return False
-    *before, last = [clause for clause in re.split(r"[，,。.!！；;\n]+", text) if any(map(str.isalnum, clause))] or [bare]
+    *before, last = [
+        clause for clause in re.split(r"[，,。.!！；;\n]+|[?？]+(?=.)", _APART.sub("，", text)) if any(map(str.isalnum, clause))
+    ] or [bare]
+    if _plainly(_bare(last)):
+        return False
     if any(EXPLAINS.match(_bare(clause)) or not is_brief(clause, _LED_IN_HAN, _LED_IN_WORDS) for clause in before):
         return False
     return bool(CLARIFIES.search(_bare(last)) or (before and CLARIFIES.search(bare)))
@@ -116,7 +141,7 @@ def _only_asks(whole: str) -> Intent | None:
     told = [span.text for span in sentences(whole) if _command(span.text) != "chatter"]
     if not is_brief(whole, _ASKING_HAN, _ASKING_WORDS) or not told or not all(_ASKS.search(text) for text in told):
         return None
-    return "clarify" if _OPENS_A_QUESTION.match(_bare(told[0])) else "unsure"
+    return "clarify" if _OPENS_A_QUESTION.match(_bare(told[0])) or any(_clarifies(text, _bare(text)) for text in told) else "unsure"
 
 
 def _cores(bare: str) -> Iterator[str]:
@@ -135,11 +160,16 @@ def _cores(bare: str) -> Iterator[str]:
 def _commands(whole: str, item: Item, pending: bool) -> tuple[Part, ...]:
     """Return the parts of a message that is made of commands alone, or of a wish for help and a few words that answer nothing."""
     pieces = [
-        piece.strip() for sentence in sentences(whole) for piece in re.split(r"[，,…]+", sentence.text) if any(map(str.isalnum, piece))
+        piece.strip()
+        for sentence in sentences(whole)
+        for piece in re.split(r"[，,…]+", _APART.sub("，", sentence.text))
+        if any(map(str.isalnum, piece))
     ]
     found = [(_command(piece, pending), piece) for piece in pieces]
     told = [(intent, piece) for intent, piece in found if intent]
-    rest = [_bare(piece) for intent, piece in found if not intent and not _is_polite(_bare(piece))]
+    if any(intent in ("retract", "back") for intent, _ in told):  # "wait, scratch that"
+        told = [(intent, piece) for intent, piece in told if intent not in ("pause", "chatter")]
+    rest = list(filter(None, (_unled(_bare(piece)) for intent, piece in found if not intent)))
     if not rest:
         return _joined(told)
     harmless = {intent for intent, _ in told} <= set(_HELP)
@@ -147,11 +177,11 @@ def _commands(whole: str, item: Item, pending: bool) -> tuple[Part, ...]:
     return _joined(told) if told and harmless and idle and found[-1][0] else ()
 
 
-def _is_polite(bare: str) -> bool:
-    """Tell whether nothing is left of a text without the polite words at its beginning."""
+def _unled(bare: str) -> str:
+    """Return a text without the polite words at its beginning."""
     while lead := LEAD.match(bare):
         bare = bare[lead.end() :].strip(_ENDS)
-    return not bare
+    return bare
 
 
 def _with_wishes(whole: str) -> tuple[Part, ...]:
@@ -222,6 +252,7 @@ def _bare(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf", "Mn"))
     text = re.sub(r"\s+", " ", text).strip(_ENDS)
+    text = re.sub(r"[a-z]+(?!['\w])", lambda word: _TYPED.get(word.group(), word.group()), text)
     return re.sub(r"(?<=[\u3400-\u9fff])[,、… ]+|[,、… ]+(?=[\u3400-\u9fff])", "", text)
 
 

@@ -312,7 +312,12 @@ class Interview:
         for intent, said in move.asides:
             yield from iter([self.hint(said)]) if intent == "hint" else self._aside(intent, said)
         for verb in move.then:
-            yield from self._verb(verb)
+            if verb != "skip" or not move.answer or self._follow_up_is_open():
+                yield from self._verb(verb)
+
+    def _follow_up_is_open(self) -> bool:
+        state = self.state()
+        return state.phase == "asking" and state.turns[-1].probes
 
     def _verb(self, verb: Verb) -> Iterator[State]:
         return {"end": self.end, "skip": self.skip, "retry": self.retry, "unskip": self.unskip}[verb]()

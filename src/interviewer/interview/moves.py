@@ -66,7 +66,8 @@ def _talk(heard: Heard, said: str) -> tuple[tuple[Intent, str], ...]:
 
 
 def _ending(intents: tuple[Intent, ...]) -> tuple[Verb, ...]:
-    return ("end",) if "end" in intents else ()
+    """Return what is wished beside an answer; "next, please" leaves the follow-up to it."""
+    return ("end",) if "end" in intents else ("skip",) if "skip" in intents else ()
 
 
 def _was_offered_help(state: State) -> bool:
