@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,8 +109,66 @@ def test_a_search_leads_to_the_question(page: Page, shelves: Serving) -> None:
     opened = page.locator("#document-items details[open]")
     expect(opened).to_contain_text("过度萃取而发苦")
     expect(opened).to_have_count(1)
-    page.locator("#rows .found button").click()
+    page.locator("#rows .found button", has_text="回到文档列表").click()
     expect(row(page, "coffee.md")).to_be_visible()
+
+
+def search(page: Page, words: str) -> None:
+    page.locator("#find input, #find textarea").first.fill(words)
+    page.keyboard.press("Enter")
+    expect(page.locator("#rows .found")).to_contain_text(words)
+
+
+def test_a_search_keeps_to_what_is_chosen(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("coffee.md", NOTES), ("numbers.md", FORMULAS))
+    search(page, "softmax")
+    expect(page.locator("#rows .row", has_text="numbers.md").first).to_be_visible()
+    expect(page.locator("#rows .row", has_text="zh/")).to_have_count(0)
+    page.locator("#shown label", has_text="自带题库").click()
+    expect(page.locator("#rows .found")).to_contain_text("在自带题库里搜“softmax”")
+    expect(page.locator("#rows .row", has_text="numbers.md")).to_have_count(0)
+    expect(page.locator("#rows .row", has_text="zh/").first).to_be_visible()
+    page.locator("#shown label", has_text="我的笔记").click()
+    page.locator("#rows .row", has_text="numbers.md").first.click()
+    expect(page.locator("#document-head h3")).to_have_text("numbers.md")
+    search(page, "闷蒸")
+    expect(page.locator("#rows .row", has_text="coffee.md").first).to_be_visible()
+    page.locator("#rows .found button", has_text="只在“numbers.md”里搜").click()
+    expect(page.locator("#rows .row", has_text="coffee.md")).to_have_count(0)
+
+
+def test_a_refresh_and_the_back_button_lead_where_one_was(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("coffee.md", NOTES))
+    page.locator("#shown label", has_text="自带题库").click()
+    search(page, "LoRA")
+    page.locator("#rows .row", has_text="LoRA").first.click()
+    expect(page.locator("#document-items .hit")).to_be_visible()
+    expect(page).to_have_url(re.compile("tab=library&shown=bank&q=LoRA&doc="))
+    page.wait_for_timeout(500)  # what was found is scrolled to
+    page.evaluate("scrollTo(0, 600)")
+    page.wait_for_function("history.state?.y === Math.round(scrollY) && scrollY > 300")
+    title, y = page.locator("#document-head h3").inner_text(), page.evaluate("Math.round(scrollY)")
+    page.reload()
+    expect(page.locator("#document-head h3")).to_have_text(title)
+    expect(page.locator("#rows .found")).to_contain_text("在自带题库里搜“LoRA”")
+    expect(page.locator("#find input, #find textarea").first).to_have_value("LoRA")
+    page.wait_for_function(f"Math.abs(scrollY - {y}) < 3")
+    page.locator("#document-items button[name=item]").first.click()
+    expect(page.locator("#item-head")).to_contain_text("资料库")
+    page.reload()
+    expect(page.locator("#item-head")).to_contain_text("资料库")
+    page.go_back()
+    expect(page.locator("#document-head h3")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#document-head h3")).to_have_text("coffee.md")
+    page.get_by_role("tab").last.click()
+    expect(page).to_have_url(re.compile(r"[?&]tab=settings$"))
+    page.reload()
+    expect(page.get_by_role("tab").last).to_have_attribute("aria-selected", "true")
+    stored = page.evaluate("Object.keys({ ...localStorage, ...sessionStorage })")
+    assert set(stored) <= {"interviewer", "interviewer-draft"}
 
 
 def test_a_removal_can_be_taken_back(page: Page, shelves: Serving) -> None:

@@ -93,7 +93,17 @@ def test_remarks_reasons_and_passages_are_told() -> None:
 def test_a_result_leads_to_its_place() -> None:
     html = shelf.results("x", [(Found(kind="item", score=1.0, item=item("x")), "key")], "en")
     assert 'data-open="key" data-line="3"' in html
-    assert "Nothing fits" in shelf.results("x", [], "en")
+    assert "Nothing in my notes is about “x”" in shelf.results("x", [], "en")
+
+
+def test_a_search_says_where_it_looked_and_offers_the_open_document() -> None:
+    far = Found(kind="item", score=0.3, item=item("far"), fits=False)
+    whole = shelf.results("x", [(Found(kind="item", score=1.0, item=item("near")), "a"), (far, "b")], "en", bank=True, name="notes.md")
+    assert "“x” in the question bank" in whole and 'data-only="1">Only in “notes.md”' in whole
+    assert whole.index("near") < whole.index("Perhaps related") < whole.index("far")
+    alone = shelf.results("x", [], "zh", name="notes.md", only=True)
+    assert "“notes.md”这份文档里没有" in alone and 'data-only="0">在全部我的笔记里搜' in alone
+    assert "data-only" not in shelf.results("x", [], "zh")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -17,11 +17,13 @@ from interviewer.report import place
 from interviewer.report.phrases import day
 from interviewer.schema import BANK, ME, Item, KeyPoint, Language, Reference
 from interviewer.ui import history
+from interviewer.ui.address import Address, query
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS, rendered
 
 MOST_POINTS = 40
+_BACK = ("library", "progress", "practise")
 LONGEST = 2_000
 """Characters of a key point."""
 _DOOR = """
@@ -167,11 +169,17 @@ class ItemTab:
         parts.points.click(self.edit, looking, trigger_mode="always_last", **here)
         parts.practise.click(self.start, looking, **away)
 
+    def at(self, kept: Kept, address: Address) -> Updates:
+        return self._opened(kept, View(key=address.get("item", ""), back=address.get("from", "")))
+
     # ------------------------------------------------------------ what a person does
 
     def open(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
         """Show the item that a button anywhere names."""
-        asked = View(key=str(getattr(event, "item", "")), back=str(getattr(event, "from", "")) or view.back)
+        return self._opened(kept, View(key=str(getattr(event, "item", "")), back=str(getattr(event, "from", "")) or view.back))
+
+    def _opened(self, kept: Kept, asked: View) -> Updates:
+        asked = asked if asked.back in _BACK else replace(asked, back="library")
 
         def opened() -> Updates:
             shown = self._item(self._app.item(asked.key, ME), asked, spoken(kept))
@@ -260,7 +268,8 @@ def head(item: Item, back: str, due: str, twin: Item | None, language: Language)
         else ""
     )
     way = f'<button type="button" class="way-back" data-back="1">← {_say(language, f"tab.{back}")}</button>'
-    return f'<div class="item-head">{way}<p class="told">{"".join(chips)}{other}</p></div>'
+    at = escape(query({"item": item.id, "from": back}))
+    return f'<div class="item-head" data-address="{at}">{way}<p class="told">{"".join(chips)}{other}</p></div>'
 
 
 def references(item: Item, language: Language) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import gradio as gr
@@ -20,12 +20,17 @@ from interviewer.library import Ingested
 from interviewer.library import Progress as Step
 from interviewer.schema import BANK, ME, Item, Language
 from interviewer.store import Listed
-from interviewer.ui import shelf
+from interviewer.ui import address, shelf
+from interviewer.ui.address import Address, number
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, together, words_for
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
 
 _FOUND = 20
+_LEAST = 0.2
+"""Closeness below which a result has hardly anything to do with the query."""
+_LONGEST = 500
+"""Characters of what an address says."""
 _REMARKS = 5
 """Remarks on what was uploaded that are told at once; a document's own page has all of its."""
 _WAIT = 0.25
@@ -53,6 +58,8 @@ class View:
     shown: Literal["mine", "skipped", "bank"] = "mine"
     page: int = 0
     query: str = ""
+    only: bool = False
+    """Search the open document alone."""
     key: str = ""
     """Of the open document; empty when none is."""
     first: int = 0
@@ -66,6 +73,8 @@ class View:
 @dataclass(frozen=True)
 class Shelf(Components):
     view: gr.State
+    at: gr.HTML
+    """What is looked at, for the address."""
     upload: gr.File
     formats: gr.Markdown
     told: gr.Markdown
@@ -93,6 +102,7 @@ class Shelf(Components):
 def layout() -> Shelf:
     """Lay the tab out."""
     with gr.Column(elem_id="library"):
+        at = gr.HTML(elem_id="library-at", apply_default_css=False)
         with gr.Column(elem_id="drop"):
             upload = gr.File(file_count="multiple", elem_id="upload", height=104, show_label=False)
             formats = gr.Markdown(elem_id="formats")
@@ -109,7 +119,19 @@ def layout() -> Shelf:
                 head = gr.HTML(elem_id="document-head", js_on_load=_CLICKS + _TO_TOP, apply_default_css=False)
                 items = gr.Markdown(elem_id="document-items", latex_delimiters=DELIMITERS)
                 foot = gr.HTML(elem_id="document-foot", js_on_load=_CLICKS, apply_default_css=False)
-    return Shelf(gr.State(View()), upload, formats, told, undo, practise, find, shown, rows, head, items, foot)
+    return Shelf(gr.State(View()), at, upload, formats, told, undo, practise, find, shown, rows, head, items, foot)
+
+
+def looked_at(told: Address) -> View:
+    """Return what an address names; what can't be is as if it did not stand there."""
+    shown: Literal["mine", "skipped", "bank"] = (
+        "bank" if told.get("shown") == "bank" else "skipped" if told.get("shown") == "skipped" else "mine"
+    )
+    page, first, line = (number(told.get(name)) for name in ("page", "first", "line"))
+    query = " ".join(told.get("q", "").split())[:_LONGEST]
+    return View(
+        shown=shown, query=query, only=bool(told.get("only")), key=told.get("doc", "")[:_LONGEST], page=page, first=first, line=line
+    )
 
 
 class LibraryTab:
@@ -134,6 +156,11 @@ class LibraryTab:
     def shown(self, kept: Kept, view: View) -> Updates:
         return self._librarian.whole(view, spoken(kept))
 
+    def at(self, kept: Kept, address: Address) -> Updates:
+        view = looked_at(address)
+        found = {**self._librarian.whole(view, spoken(kept)), self._shelf.find: gr.update(value=view.query)}
+        return {self._page.frame.tabs: gr.update(selected="library"), **found}
+
     def wire(self) -> None:
         shelf, tabs = self._shelf, self._page.frame.tabs
         looking = [self._page.frame.kept, shelf.view]
@@ -157,7 +184,9 @@ class LibraryTab:
         return self._page.guard(kept, lambda: self._librarian.find(view, query, spoken(kept)))
 
     def click(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
-        told = {name: getattr(event, name) for name in ("open", "page", "first", "remove", "forget", "line") if hasattr(event, name)}
+        told = {
+            name: getattr(event, name) for name in ("open", "page", "only", "first", "remove", "forget", "line") if hasattr(event, name)
+        }
         return self._page.guard(kept, lambda: {**self._librarian.click(view, told, spoken(kept)), **self._practise.offered(kept)})
 
     def undo(self, kept: Kept, view: View) -> Updates:
@@ -192,6 +221,10 @@ class Librarian:
         """Return everything the tab shows."""
         return {**self._list(view, language), **self._document(view, language)}
 
+    def _looking(self, view: View) -> Updates:
+        told = {"shown": "" if view.shown == "mine" else view.shown, "q": view.query, "only": view.only and "1", "page": view.page}
+        return {self._shelf.view: view, self._shelf.at: address.mark({**told, "doc": view.key, "first": view.first, "line": view.line})}
+
     def _list(self, view: View, language: Language) -> Updates:
         mine, bank = self._app.library.documents(ME), self._app.library.documents(BANK)
         failed = [line for line in mine if line.kind == "skipped"]
@@ -199,33 +232,38 @@ class Librarian:
         offered = [name for name in lines if name != "skipped" or failed or view.shown == name]
         choices = [(say(language, f"library.{name}", count=f"{len(lines[name]):,}"), name) for name in offered]
         return {
-            self._shelf.view: view,
+            **self._looking(view),
             self._shelf.shown: gr.update(choices=choices, value=view.shown),
             self._shelf.rows: self._rows(view, lines[view.shown], language),
         }
 
     def _rows(self, view: View, lines: Any, language: Language) -> str:
         if view.query:
-            return shelf.results(view.query, self._found(view.query), language)
+            return self._results(view, language)
         if not lines:
             return shelf.note(say(language, "library.none_skipped" if view.shown == "skipped" else "library.empty"))
         return shelf.rows(lines, view.page, view.key, language)
 
-    def _found(self, query: str) -> list[tuple[Found, str]]:
-        """Return what fits, each with the key of its document."""
-        keys = {(owner, line.path): line.key for owner in (BANK, ME) for line in self._app.library.documents(owner)}
-        found = self._app.library.search(query, [ME, BANK], _FOUND)
-        return [(one, keys[place]) for one in found if (place := _place(one)) in keys]
+    def _results(self, view: View, language: Language) -> str:
+        """Return what fits a query in what is chosen: one's own notes, the bank, or the open document alone."""
+        record = self._app.library.document(view.key, [ME, BANK]) if view.key else None
+        owner = record.owner if record and view.only else BANK if view.shown == "bank" else ME
+        path = record.path if record and view.only else None
+        found = self._app.library.search(view.query, [owner], _FOUND, language=language, document=path)
+        keys = {line.path: line.key for line in self._app.library.documents(owner)}
+        known = [(one, keys[place]) for one in found if one.score >= _LEAST and (place := path or _place(one)) in keys]
+        name = PurePosixPath(record.path).name if record else ""
+        return shelf.results(view.query, known, language, bank=owner == BANK, name=name, only=path is not None)
 
     def _document(self, view: View, language: Language) -> Updates:
         record = self._app.library.document(view.key, [ME, BANK]) if view.key else None
         if record is None:
             why = say(language, "library.gone" if view.key else "library.choose")
-            return {self._shelf.view: view, self._shelf.head: shelf.note(why), self._shelf.items: "", self._shelf.foot: ""}
+            return {**self._looking(view), self._shelf.head: shelf.note(why), self._shelf.items: "", self._shelf.foot: ""}
         uploaded = record.owner == ME and self._app.library.is_upload(record)
         ids, written = self._items(record.owner, record.path)
         return {
-            self._shelf.view: view,
+            **self._looking(view),
             self._shelf.head: shelf.head(record, view.first, uploaded, language, len(written)),
             self._shelf.items: shelf.items(record, view.first, view.line, language, ids, written),
             self._shelf.foot: shelf.pager("first", view.first, shelf.QUESTIONS, len(record.extraction.items), language),
@@ -243,24 +281,29 @@ class Librarian:
     # ------------------------------------------------------------ what a person does
 
     def choose(self, view: View, shown: Literal["mine", "skipped", "bank"], language: Language) -> Updates:
-        return {**self._list(replace(view, shown=shown, page=0, query=""), language), self._shelf.find: ""}
+        """Show the documents that are chosen, or what fits the query in them; in what was skipped nothing can be found."""
+        query = "" if shown == "skipped" else view.query
+        return {**self._list(replace(view, shown=shown, page=0, query=query, only=False), language), self._shelf.find: query}
 
     def find(self, view: View, query: str, language: Language) -> Updates:
-        return self._list(replace(view, query=(query or "").strip(), page=0), language)
+        shown = "mine" if view.shown == "skipped" else view.shown
+        return self._list(replace(view, shown=shown, query=" ".join((query or "").split()), page=0), language)
 
     def click(self, view: View, told: dict[str, Any], language: Language) -> Updates:
         """Do what a button in the list or in a document asks for."""
         if "open" in told:
-            return self._opened(replace(view, key=told["open"], line=_number(told.get("line"))), language)
+            return self._opened(replace(view, key=told["open"], line=number(told.get("line"))), language)
         if "page" in told:
-            return {**self._list(replace(view, page=_number(told["page"]), query=""), language), self._shelf.find: ""}
+            return {**self._list(replace(view, page=number(told["page"]), query="", only=False), language), self._shelf.find: ""}
+        if "only" in told:
+            return self._list(replace(view, only=told["only"] == "1"), language)
         if "first" in told:
-            return self._document(replace(view, first=_number(told["first"]), line=0), language)
+            return self._document(replace(view, first=number(told["first"]), line=0), language)
         if "remove" in told:
             return self._remove(view, language)
         if "forget" in told:
             return self._forget(view, language)
-        return self._document(replace(view, key="", first=0, line=0), language)
+        return self._document(replace(view, key="", first=0, line=0, only=False), language)
 
     def _opened(self, view: View, language: Language) -> Updates:
         record = self._app.library.document(view.key, [ME, BANK])
@@ -279,7 +322,7 @@ class Librarian:
         return self._gone(view, root, say(language, "library.forgotten", folder=_plain(root), documents=count), language)
 
     def _gone(self, view: View, forgotten: str, told: str, language: Language) -> Updates:
-        left = replace(view, key="", first=0, line=0, query="", page=0, forgotten=forgotten)
+        left = replace(view, key="", first=0, line=0, query="", only=False, page=0, forgotten=forgotten)
         return {
             **self.whole(left, language),
             self._shelf.told: told,
@@ -316,7 +359,7 @@ class Librarian:
     def _showing(self, view: View, lines: tuple[Listed, ...]) -> View:
         """Look at what came in: the document itself where it is one."""
         key = lines[0].key if len(lines) == 1 else ""
-        return replace(view, shown="mine", page=0, query="", key=key, first=0, line=0)
+        return replace(view, shown="mine", page=0, query="", only=False, key=key, first=0, line=0)
 
     def _told(self, view: View, told: str, done: Ingested, language: Language) -> Updates:
         return {
@@ -364,17 +407,13 @@ def _followed(work: Callable[[Step], Ingested]) -> Iterator[tuple[str, int, int]
         yield doing.result()
 
 
-def _place(found: Found) -> tuple[str, str]:
-    """Return owner and document of a result."""
+def _place(found: Found) -> str:
+    """Return the document of a result."""
     if found.item is None:
         assert found.passage is not None
-        return found.passage.owner, found.passage.document
+        return found.passage.document
     where = next(iter((*found.item.references, *found.item.sources)), None)
-    return found.item.owner, where.document if where else ""
-
-
-def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdecimal() else 0
+    return where.document if where else ""
 
 
 def _plain(text: str) -> str:

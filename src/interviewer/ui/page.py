@@ -27,7 +27,8 @@ import gradio as gr
 from interviewer.app import App
 from interviewer.i18n import say
 from interviewer.schema import Language
-from interviewer.ui import item, place
+from interviewer.ui import address, item, place
+from interviewer.ui.address import Address, Placed, parsed
 from interviewer.ui.frame import QUIET, Frame, Kept, Page, Tab, Updates, together, unbroken
 from interviewer.ui.item import ItemTab
 from interviewer.ui.library import LibraryTab
@@ -61,7 +62,7 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
     with gr.Blocks(title="Interviewer", analytics_enabled=False, delete_cache=(3600, KEPT_S)) as blocks:
         kept = gr.BrowserState({"session": "", "language": ""}, storage_key="interviewer", secret=secret)
         place_ = gr.HTML(elem_id="place", js_on_load=place.CLICKS, apply_default_css=False)
-        seen, over, door = gr.State(None), gr.State(""), item.door()
+        seen, over, door, steps = gr.State(None), gr.State(""), item.door(), address.steps()
         brand, language = _head()
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as tabs:
             page = Page(app, Frame(kept=kept, seen=seen, over=over, place=place_, brand=brand, language=language, tabs=tabs), ready)
@@ -71,7 +72,7 @@ def build(app: App, ready: threading.Event, secret: str) -> gr.Blocks:
             _tab(shown, "library", lambda _: LibraryTab(page, practise))
             _tab(shown, "item", lambda tab: ItemTab(page, practise, door, tab), visible=False)
             _tab(shown, "settings", lambda _: SettingsTab(page, practise))
-        _wire(blocks, page, practise, shown)
+        _wire(blocks, page, practise, shown, steps)
     return blocks
 
 
@@ -82,7 +83,7 @@ def _tab(shown: list[tuple[gr.Tab, Tab]], name: str, made: Callable[[gr.Tab], _T
     return tab
 
 
-def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tuple[gr.Tab, Tab]]) -> None:
+def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tuple[gr.Tab, Tab]], steps: gr.HTML) -> None:
     """Let the tabs wire themselves, and the page open, change its language, and show a tab anew when it is opened."""
     frame = page.frame
     whole = list(dict.fromkeys([*frame.all(), *(label for label, _ in shown), *(part for _, tab in shown for part in tab.all())]))
@@ -91,10 +92,14 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
         labels = {label: gr.update(label=say(language, f"tab.{tab.name}")) for label, tab in shown}
         return together(frame.words(language, page.app.settings.destination), labels, *(tab.words(language) for _, tab in shown))
 
+    def stepped(kept: Kept, event: gr.EventData) -> Updates:
+        return _there(page, shown, kept, parsed(str(getattr(event, "search", ""))))
+
     def opened(kept: Kept, request: gr.Request) -> Updates:
         language = page.asked_language(kept, request)
         kept = {"session": request.query_params.get("session") or kept.get("session", ""), "language": language}
-        return together({frame.kept: kept}, words(language), page.guard(kept, lambda: practise.shown(kept)))
+        there = _there(page, shown, kept, named) if "tab" in (named := dict(request.query_params)) else {}
+        return together({frame.kept: kept}, words(language), page.guard(kept, lambda: practise.shown(kept)), there)
 
     def speak(kept: Kept, language: Language, *looking: Any) -> Updates:
         kept, values = {**kept, "language": language}, iter(looking)
@@ -103,6 +108,7 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
         return together({frame.kept: kept}, words(language), *anew)
 
     blocks.load(opened, [frame.kept], whole, **QUIET)
+    steps.click(stepped, [frame.kept], whole, **QUIET)
     frame.language.input(speak, [frame.kept, frame.language, *(part for _, tab in shown for part in tab.looking())], whole, **QUIET)
     for label, tab in shown:
         tab.wire()
@@ -110,6 +116,15 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
             label.select(tab.shown, [frame.kept, *tab.looking()], tab.all(), **QUIET)
     for event in blocks.fns.values():
         event.fn = event.fn and unbroken(event.fn)
+
+
+def _there(page: Page, shown: Sequence[tuple[gr.Tab, Tab]], kept: Kept, named: Address) -> Updates:
+    """Return the tab that an address names, with what it names in it; of the first one, practising, place.py's marker knows."""
+    asked = next((tab for _, tab in shown if tab.name == named.get("tab")), shown[0][1])
+    if isinstance(asked, Placed):
+        return asked.at(kept, named)
+    anew = {} if asked is shown[0][1] else asked.shown(kept, *(part.value for part in asked.looking()))
+    return {page.frame.tabs: gr.update(selected=asked.name), **anew}
 
 
 def _head() -> tuple[gr.HTML, gr.Radio]:

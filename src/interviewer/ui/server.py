@@ -86,7 +86,7 @@ def asgi(app: App, ready: threading.Event, root_path: str = "") -> ASGIApp:
     beside = resources.files("interviewer.ui")
     # Gradio's own link to the manifest leaves out the path of a proxy.
     manifest = 'document.querySelector("link[rel=manifest]")?.setAttribute("href", "./manifest.json");'
-    script = f"<script>{manifest}{beside.joinpath('page.js').read_text('utf-8')}</script>"
+    script = f"<script>{manifest}{''.join(beside.joinpath(name).read_text('utf-8') for name in ('page.js', 'address.js'))}</script>"
     shown: dict[str, Any] = {"theme": page.theme(), "css": beside.joinpath("style.css").read_text("utf-8"), "head": script}
     mounted = gr.mount_gradio_app(
         outer,

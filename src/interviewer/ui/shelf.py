@@ -17,6 +17,8 @@ from interviewer.ui.texts import rendered
 
 ROWS = 40
 """Documents on one page of the list."""
+_NEAR = 5
+"""Results that only come near."""
 QUESTIONS = 20
 """Questions of a document that are shown at once."""
 
@@ -206,12 +208,27 @@ def _lines(first: int | None, last: int | None, language: Language) -> str:
 # ---------------------------------------------------------------- a search
 
 
-def results(query: str, found: Sequence[tuple[Found, str]], language: Language) -> str:
-    """Return what a search found, each with the key of the document that it opens."""
-    told = say(language, "library.results" if found else "library.nothing_found", query=query)
-    back = f'<button type="button" data-page="0">{_say(language, "library.all")}</button>'
-    shown = "".join(_result(one, key, language) for one, key in found)
-    return f'<div class="found"><p>{escape(told)}</p>{back}</div><div class="rows" role="group" aria-label="{escape(told)}">{shown}</div>'
+def results(
+    query: str, found: Sequence[tuple[Found, str]], language: Language, *, bank: bool = False, name: str = "", only: bool = False
+) -> str:
+    """Return what a search found, each with the key of the document that it opens; what is only near stands apart.
+
+    Args:
+        bank: It was the bank that was searched, not the person's own notes.
+        name: Of the open document, to which a search can be confined; empty for none.
+        only: It was searched alone.
+    """
+    whole = say(language, "library.in_bank" if bank else "library.in_mine")
+    where = say(language, "library.in_document", name=name) if only else whole
+    told = say(language, "library.results" if found else "library.nothing_found", query=query, where=where)
+    other = say(language, "library.everywhere", where=whole) if only else say(language, "library.only", name=name)
+    ways = f'<button type="button" data-only="{"0" if only else "1"}">{escape(other)}</button>' if name else ""
+    ways += f'<button type="button" data-page="0">{_say(language, "library.all")}</button>'
+    fitting = "".join(_result(one, key, language) for one, key in found if one.fits)
+    near = "".join(_result(one, key, language) for one, key in [pair for pair in found if not pair[0].fits][:_NEAR])
+    near = f'<p class="near">{_say(language, "library.near")}</p>{near}' if near else ""
+    shown = f'<div class="rows" role="group" aria-label="{escape(told)}">{fitting}{near}</div>' if found else ""
+    return f'<div class="found"><p>{escape(told)}</p><p class="ways">{ways}</p></div>{shown}'
 
 
 def _result(found: Found, key: str, language: Language) -> str:
