@@ -87,7 +87,8 @@ _EMPTY = _words(
     """design build maintain develop improve write test review ship scale debug work team teams product products quality code software systems system services service business users
     customers tools tool engineer engineers engineering developer development projects project solutions features people things results model models data production office station
     research technologies environment experience years similar fluent english german good new best top ai ml llm llms large small high first prototype role job
-    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向 大模型 模型 后端 前端 计算机 数学 内容 类别 training night day"""
+    设计 开发 维护 搭建 优化 实现 研发 项目 系统 产品 业务 团队 问题 工作 平台 核心 需求 文档 方案 技术 架构 服务 代码 实习 公司 时间 经验 编程 框架 语言 工具 分析 应用 算法 方向 大模型 模型 后端 前端 计算机 数学 内容 类别 training night day remote hybrid onsite full-time part-time permanent contract 全职 兼职 远程
+    pipeline pipelines platform platforms workflow workflows tooling infrastructure dashboard dashboards report reports tests bugs 训练 数据 流水线 监控 流程 链路 体系 看板 报表 混合办公"""
 )
 """Words that alone ask for nothing in particular."""
 
@@ -129,8 +130,28 @@ def _needs_of(line: str, must: bool) -> Iterator[Need]:
         yield Need(text=part, search=f"{part} ({subject})" if short and subject else _sought(part), must=must)
 
 
+_WORK = re.compile(
+    r"^(?:(?:design|build|maintain|develop|improve|write|create|implement|set up|run|operate|extend)(?:(?:,| and| or)\s+|\s+))+"
+    r"|^(?:搭建|构建|建设|建立|打造|设计|开发|维护|实现|编写|撰写|完善|梳理)+(?!模式|师|器|者|原理)",
+    re.IGNORECASE,
+)
+"""What one does to something, which says little of what it is."""
+_MADE = re.compile(
+    r"(?:^|\s)(?:pipelines?|platforms?|workflows?|tooling|infrastructure|dashboards?)$|(?:流水线|平台|链路|看板|工具链|管线)$"
+    r"|^(?:\w+ )?(?:pipelines?|platforms?|workflows?|tooling|infrastructure|dashboards?|tools?|systems?|services?|models?|features?) (?:that|which|to|for)\s+",
+    re.IGNORECASE,
+)
+"""What any job makes (a pipeline is no pipeline parallelism): what it is for says what is asked."""
+
+
 def _sought(part: str) -> str:
-    return (_CALLED.get(part.lower()) if part != "ReAct" else "") or " ".join(_FIGURES.sub(" ", part).split()) or part
+    called = _CALLED.get(part.lower()) if part != "ReAct" else ""
+    return called or " ".join(_FIGURES.sub(" ", _core(part)).split()) or part
+
+
+def _core(part: str) -> str:
+    """Return what a duty is about: "Build evaluation pipelines" is about evaluation."""
+    return " ".join(_MADE.sub(" ", _WORK.sub("", part)).split())
 
 
 def _things(line: str) -> Iterator[str]:
@@ -186,7 +207,7 @@ def _bare(part: str) -> str:
 
 def _tells(part: str) -> bool:
     """Tell whether a part names anything in particular."""
-    words = re.findall(r"[A-Za-z][A-Za-z0-9+#.-]*|[\u4e00-\u9fff]+", part)
+    words = re.findall(r"[A-Za-z][A-Za-z0-9+#.-]*|[\u4e00-\u9fff]+", _core(part))
     telling = [word for word in words if word.lower() not in _EMPTY]
     return any(len(word) > 1 or word in "CR" for word in telling) and len(part) > 1 and any(c.isalpha() for c in part)
 

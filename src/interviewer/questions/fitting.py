@@ -25,7 +25,7 @@ WEAK = 70.0
 _AS_CLOSE = 0.85
 """Share of the best closeness from which another item serves a need as well."""
 _SURE, _SERVED = 0.85, 1 / 3
-"""Where fewer of the needs are served, and not two of them surely, the text is about something else, and what fits it fits by accident.
+"""Where no more of the needs are served, and not two of them surely, the text is about something else, and what fits it fits by accident.
 Seen on 22 postings: those for cooks, nurses and sales staff have 0 to .25 served and at most one surely; others .5 to 1 (front end: .14, two
 surely)."""
 
@@ -124,7 +124,7 @@ class Fitting:
     def _strays(self) -> bool:
         """Tell whether what fits the needs fits them by accident."""
         served = [max(close.closeness for close in fitting) for one in self._asked if (fitting := [c for c in one.found if c.fits])]
-        return not served or (len(served) < _SERVED * len(self._asked) and sum(closeness >= _SURE for closeness in served) < 2)
+        return not served or (len(served) <= _SERVED * len(self._asked) and sum(closeness >= _SURE for closeness in served) < 2)
 
     @cached_property
     def _needed(self) -> dict[str, Need]:

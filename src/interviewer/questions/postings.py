@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from interviewer.questions.sections import LABEL, NICE, heading, is_boilerplate, is_label, size
+from interviewer.questions.titles import title
 from interviewer.text import sentences
 
 MOST = 200_000
@@ -26,6 +27,8 @@ _BULLET = re.compile(
 """Whatever marks an entry of a list: dots, ticks, pictures, numbers."""
 _CELLS = re.compile(r"\s*\|\s*")
 _DATED = re.compile(r"(?:19|20)\d\d.{0,9}(?:[-–—~至到]|\bto\b).{0,12}(?:(?:19|20)\d\d|present|now|today|至今|今)", re.IGNORECASE)
+_HEAD = 4
+"""Rows among which the title of the job stands."""
 _WRAPPED = 40
 """Least length of a line that may go on in the next."""
 _NUMBER = re.compile(r"(?<=[^\d\s.(（])\s*(?=(?:[（(]?\d{1,2}[)）、．]|\d{1,2}\.(?=\s*[^\d\s]))|[①-⑳•●■◆])")
@@ -43,10 +46,11 @@ class Line(NamedTuple):
 def lines(text: str) -> list[Line]:
     """Return the lines that may ask for something, in order, without bullets and numbers; what every posting says is left out.
 
-    Where a posting has sections, what stands before them (names, titles, the company) stands back.
+    Where a posting has sections, what stands before them (names, the company, places) stands back, but for the title of the job.
     """
     found = list(_sectioned(islice(_rows(text[:MOST]), _MOST_ROWS)))
-    headed = any(section != "before" for section, _ in found)
+    headed = any(section in ("must", "nice") for section, _ in found)
+    found = [("title", named) if at < _HEAD and (named := title(body)) else (section, body) for at, (section, body) in enumerate(found)]
     return [
         line._replace(must=line.must and not (headed and section == "before"))
         for section, body in found

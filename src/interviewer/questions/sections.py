@@ -14,6 +14,7 @@ _ROLE = (
 _DROP = (
     r"benefits?|perks|(?:what )?we offer|why (?:join|us|work|you)|compensation|salary|remuneration|about\b|who we are|our (?:team|company|culture|values|story|mission)"
     r"|equal opportunit|diversity|how to apply|to apply|application|location|contact|education|academic|awards?|honou?rs|certificat|interests"
+    r"|^(?:company|employer|department|team)(?: name)?$|^(?:公司|企业|部门|雇主)(?:名称)?$"
     r"|hobbies|references|personal|publications|summary|objective"
     r"|福利|待遇|薪[资酬水]|我们提供|公司(?:介绍|简介|信息|福利)|团队(?:介绍|简介|文化)|部门(?:介绍|简介)|关于(?:我们|公司|团队)|加入我们|为什么|企业文化"
     r"|教育|学历|获奖|荣誉|奖项|证书|自我|个人|兴趣|爱好|联系|基本信息|工作(?:时间|地点|地址)|上班|地点|投递|应聘|论文|发表"
