@@ -12,7 +12,7 @@ from interviewer.advice import MOST, SAID, advise, judged
 from interviewer.embeddings.bundled import use
 from interviewer.graders.local import LocalGrader
 from interviewer.library import Found
-from interviewer.report import Report, build
+from interviewer.report import Report, build, markdown
 from interviewer.schema import ME, Item, KeyPoint, Passage, Reference
 from interviewer.store import Listed
 from tests.examples import NOW
@@ -168,5 +168,35 @@ def test_negations_of_something_else_contradict_nothing(relation: str, grader: L
 
 def test_the_same_lines_are_quoted_once_and_then_only_named(tmp_path: Path, grader: LocalGrader) -> None:
     twice = subject("What is optimistic locking?", ("Optimistic locking checks a version number", "On a conflict the transaction retries"))
-    cited = [one.cited[0] for one in advise(missed(twice), Shelf(tmp_path, "locks.md", NOTES), grader, ME)]
-    assert [one.line for one in cited] == [5, 5] and cited[0].text and not cited[1].text
+    report = missed(twice)
+    report = report.model_copy(update={"advice": advise(report, Shelf(tmp_path, "locks.md", NOTES), grader, ME)})
+    assert [(one.cited[0].line, bool(one.cited[0].text)) for one in report.advice] == [(5, True), (5, True)], "each card of a deck needs it"
+    written = markdown(report, "en")
+    assert written.count("and on a conflict the transaction retries") == 1 and "As quoted above: `locks.md:5`" in written
+
+
+def test_a_passage_without_words_of_the_point_is_not_what_says_it(tmp_path: Path, grader: LocalGrader) -> None:
+    """The grader gives the line 0.88 for the key point; nothing is said of the notes then, not even that they lack it."""
+    point = "读已提交每条语句新建读视图，可重复读则在事务首次读取时建立并一直沿用。"
+    shelf = Shelf(
+        tmp_path, "replicas.md", "临时办法：写完之后几秒内这个用户的读都走主库。\n\n半同步复制保证从库已经执行完日志，所以不会读到旧值。"
+    )
+    item = subject("事务的四种隔离级别分别防止什么问题？", (point,), language="zh", references=())
+    (advice,) = advise(missed(item, "m"), shelf, grader, ME)
+    assert advice.notes != "covered" and not advice.cited
+
+
+def test_of_a_reference_the_line_is_cited_that_says_the_point_and_a_row_as_its_cells(grader: LocalGrader) -> None:
+    text = (
+        "Dividing by the standard deviation and by answer length biases learning.\n\n"
+        "The advantage of an answer is its reward minus the mean of its group, divided by the group's standard deviation.\n\n"
+        "| TCC | every service writes reserve, confirm and cancel | better isolated |"
+    )
+    points = (
+        "An answer's advantage is its reward minus the group mean, divided by the standard deviation",
+        "TCC needs reserve, confirm and cancel",
+    )
+    item = subject("What does GRPO do?", points, references=(Reference(text=text, document="bank.md", line=1, end_line=5),))
+    first, second = (one.cited[0].text for one in advise(missed(item), Empty(), grader, ME))
+    assert first.startswith("The advantage of an answer")
+    assert second == "TCC · every service writes reserve, confirm and cancel · better isolated"

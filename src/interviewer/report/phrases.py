@@ -153,8 +153,10 @@ def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str
         return
     if advice.notes == "lacking" and not lacks_all(report):
         yield "lacking", ""
+    quoted = {one for before in report.advice[: report.advice.index(advice)] for one in before.cited}
     for at, cited in enumerate(advice.cited):
-        yield "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank", cited
+        key = "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank"
+        yield ("again", cited.model_copy(update={"text": ""})) if cited in quoted else (key, cited)
     if read_on := "; ".join(filter(None, advice.read_on)):
         yield "read_on", read_on
 

@@ -76,7 +76,7 @@ class Advice(Frozen):
     index: int
     """Of the key point in the item, 0-based."""
     notes: Literal["covered", "lacking", "contradicted", "none"]
-    """What the person's own notes say of it; none: there are no notes to look into."""
+    """What the person's own notes say of it; none: there are no notes to look into, or it is not clear."""
     cited: tuple[Cited, ...] = ()
     """Best first; of the bank where the person's notes say nothing."""
     read_on: tuple[str, ...] = ()
