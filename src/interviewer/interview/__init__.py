@@ -31,7 +31,6 @@ from interviewer.interview.moves import Move, Verb, decide, wished
 from interviewer.interview.state import Message, Phase, State, spoken, transcript
 from interviewer.progress import review
 from interviewer.questions import next_item
-from interviewer.report import Report, build
 from interviewer.schema import (
     Aside,
     Card,
@@ -275,10 +274,6 @@ class Interview:
             yield from self._ask(state, self._probing(state, probe))
         elif state.phase == "between" and state.session.plan.mode == "simulation":
             yield from self.proceed()
-
-    def report(self) -> Report:
-        state = self.state()
-        return build(state.session, state.turns)
 
     def correct(self, number: int, point: int, verdict: Literal["hit", "partial", "missed", "wrong"]) -> State:
         """Keep what the person says to a verdict: that on key point `point` of turn `number`, both from 0. The grade stays as it was.
