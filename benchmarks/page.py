@@ -1,7 +1,8 @@
 """The page in a headless Chromium, against a bare Gradio chat with as many components.
 
 Goals: interactive at most 1.3 times the bare page; one's own message shown within 150 ms of sending it; the local score card within 250 ms
-beyond what the grade itself takes; at most 5 MB of the server's memory for each page that stands open and idle.
+beyond what the grade itself takes; the interviewer's first words within 100 ms of the token of the model with which they can be said (whole
+sentences are, so that nothing is given away half); at most 5 MB of the server's memory for each page that stands open and idle.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from interviewer.graders.local import LocalGrader
+from tests.openai_server import OpenAIServer, Paced, either, reply_with
 from tests.program import environment, free_port, serving
 
 ROUNDS, IDLE = 10, 50
@@ -52,12 +54,14 @@ def run() -> str:
                 pairs = [(_interactive(browser, bare, "#box textarea"), _interactive(browser, ours.url, "#start")) for _ in range(ROUNDS)]
             shown, carded = _answers(page)
             idle = _idle(browser, ours.url, ours.process.pid)
+        first, said = _streamed(browser, Path(folder))
         browser.close()
     ratio = median(b / a for a, b in pairs)
     bare_s, ours_s = (median(column) for column in zip(*pairs, strict=True))
     return (
         f"interactive {ours_s:.2f} s, bare {bare_s:.2f} s with {parts} components, ratio {ratio:.2f}; own message {1000 * shown:.0f} ms; "
-        f"card {1000 * carded:.0f} ms, of which the grade {1000 * _grade():.0f} ms; {idle:.1f} MB an idle page (medians of {ROUNDS}; {IDLE} pages)"
+        f"card {1000 * carded:.0f} ms, of which the grade {1000 * _grade():.0f} ms; "
+        f"first words {1000 * said:.0f} ms after the model's token that ends them, {1000 * first:.0f} ms after its first; {idle:.1f} MB an idle page (medians of {ROUNDS}; {IDLE} pages)"
     )
 
 
@@ -122,6 +126,48 @@ def _answers(page: Page) -> tuple[float, float]:
     return median(shown), median(carded or [float("nan")])
 
 
+TOKENS, SAID_BY = ("Welcome", ", let us", " begin.", " Take", " your", " time."), 3
+"""What the model says, and the number of the token after which its first sentence is known to be over."""
+
+
+def _streamed(browser: Browser, folder: Path) -> tuple[float, float]:
+    """Return the median seconds from the first token, and from the one that ends the first sentence, to these words on the page."""
+    model = Paced(*TOKENS, seconds=0.1)
+    first, said = [], []
+    home = folder / "streamed"
+    home.mkdir()
+    with (
+        OpenAIServer(either(model, reply_with({}))) as endpoint,
+        serving(home, INTERVIEWER_CHAT_MODEL="small", OPENAI_BASE_URL=endpoint.url, INTERVIEWER_RETRIES="0") as ours,
+    ):
+        page = browser.new_page(locale="en-US")
+        page.goto(ours.url)
+        for _ in range(ROUNDS):
+            page.locator("#start").wait_for(timeout=120_000)
+            model.sent.clear()
+            seen = page.evaluate_handle(_WORDS, TOKENS[0])
+            page.locator("#start").click()
+            page.wait_for_function("seen => seen.at", arg=seen)
+            at = page.evaluate("seen => seen.at", seen) / 1000
+            first.append(at - model.sent[0])
+            said.append(at - model.sent[SAID_BY])
+            page.locator("#question h3").wait_for()
+            page.wait_for_timeout(1000)
+            page.locator("#end").click()
+            page.locator("#new").click()
+        page.close()
+    return median(first), median(said)
+
+
+_WORDS = """text => {
+  const seen = {at: 0};
+  const look = () => {
+    if (document.querySelector("#chat")?.textContent.includes(text)) seen.at = performance.timeOrigin + performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  return seen;
+}"""
 _WATCH = """text => {
   const seen = {sent: 0, own: 0, card: 0, asked: 0}, chat = document.querySelector("#chat");
   const asked = document.querySelector("#question h3")?.textContent;

@@ -144,14 +144,19 @@
 
   // ---- the program was stopped: say so, and go on when it is back
 
-  let lost = null, started = null;
+  let lost = null, started = null, cut = false; // cut: Gradio says so, in English, and hears of nothing any more
+  const gradio = () => document.querySelectorAll(".toast-body.error:not([hidden])").forEach((one) => {
+    if (!one.textContent.includes("Connection to the server was lost")) return;
+    one.hidden = cut = true;
+    ask();
+  });
   const ask = async () => {
     if (document.hidden) return;
     try {
       const reply = await fetch(new URL("gradio_api/app_id", document.baseURI), { cache: "no-store" });
       const id = (await reply.json()).app_id;
       started ??= id;
-      if (lost || id !== started) location.reload();
+      if (lost || cut || id !== started) location.reload();
     } catch {
       if (lost) return;
       lost = Object.assign(document.createElement("div"), { id: "lost", textContent: told().sayLost ?? "…" });
@@ -186,6 +191,7 @@
     if (language && document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
     arrived();
     unfold();
+    gradio();
     drafts();
     address();
     newest();
