@@ -65,7 +65,7 @@ def test_what_was_understood_is_shown(page: Page, shelves: Serving) -> None:
     open_library(page, shelves)
     expect(page.locator("#rows .none")).to_contain_text("还没有你的笔记")
     told = add(page, ("coffee.md", NOTES), ("numbers.md", FORMULAS), ("logs.md", ARTICLE), ("broken.pdf", b"%PDF-1.7 broken"))
-    assert "读了 3 份文档，跳过 1 份" in told and "broken.pdf（原因：PDF 已损坏）" in told and "5 道题，其中 5 道是新的" in told
+    assert "读了 3 份文档，共 5 道题，都是新的" in told and "没能读 1 个文件：broken.pdf（原因：PDF 已损坏）" in told
     expect(row(page, "numbers.md")).to_contain_text("2 道题，1 道有答案")
     expect(row(page, "broken.pdf")).to_contain_text("跳过 · PDF 已损坏")
     row(page, "numbers.md").click()
@@ -95,7 +95,7 @@ def test_the_same_file_again_is_nothing_new(page: Page, shelves: Serving) -> Non
     add(page, ("logs.md", ARTICLE))
     open_library(page, shelves, "en")
     told = add(page, ("logs.md", ARTICLE))
-    assert told == "1 document read; 0 questions, 0 of them new. 1 already here."
+    assert told == "1 document already here, nothing has changed."
 
 
 def test_a_search_leads_to_the_question(page: Page, shelves: Serving) -> None:

@@ -113,8 +113,20 @@ def test_an_upload_is_told_by_its_own_files(language: Any) -> None:
     )
     told = added(done, language)
     if language == "en":
-        assert told == "2 documents read, 1 skipped: c\\_d.pdf (broken PDF); 4 questions, 2 of them new. 1 already here."
+        read = "2 documents read, with 4 questions, 2 of them new. 1 of them already here."
+        assert told == f"{read} 1 file could not be read: c\\_d.pdf (broken PDF)."
     assert "90" not in told
+
+
+def test_an_upload_is_told_as_a_person_would() -> None:
+    one = Ingested(read=1, new_items=2, documents=(line("a (2).md"),))
+    assert added(one, "zh", ["a.md"]) == "读了 1 份文档，共 2 道题，都是新的。已有同名的文件，新的存为：a (2).md。"
+    assert added(one, "en", ["a (2).md"]) == "1 document read, with 2 questions, all of them new."
+    assert added(Ingested(unchanged=3), "en") == "3 documents already here, nothing has changed."
+    nothing = added(Ingested(skipped=(("a.md", "empty"),)), "zh")
+    assert nothing == "没能读 1 个文件：a.md（原因：空文件）。"
+    asked = Ingested(read=1, documents=(line("a.md", questions=0),))
+    assert added(asked, "en") == "1 document read; no question in there."
 
 
 @given(st.text(max_size=40))

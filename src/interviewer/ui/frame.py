@@ -113,7 +113,7 @@ class Page:
             yield {self.frame.kept: kept}
 
     def warn(self, kept: Kept, error: Exception) -> None:
-        gr.Warning(escape(words_for(error, spoken(kept))))
+        caution(error, spoken(kept))
 
     def folder(self) -> Path:
         """Return a new folder for a file to take away: in the only place from which the page serves files, which is emptied by and by."""
@@ -129,6 +129,11 @@ class Page:
         return "zh" if (request.headers.get("accept-language") or "").lower().startswith("zh") else "en"
 
 
+def caution(error: Exception, language: Language) -> None:
+    """Tell what went wrong as a line over the page; the frame's own title of it would be English."""
+    gr.Warning(escape(words_for(error, language)), title=say(language, "page.caution"))
+
+
 def words_for(error: Exception, language: Language) -> str:
     """Return what a person is told of an error: of one that nobody foresaw only that there was one, for its words may hold anything."""
     if isinstance(error, InterviewerError):
@@ -142,7 +147,8 @@ def unbroken(handler: Callable[..., Any]) -> Callable[..., Any]:
 
     def failed(arguments: tuple[Any, ...], error: Exception) -> gr.Error:
         kept = next((one for one in arguments if isinstance(one, dict) and "language" in one), {})
-        return gr.Error(escape(words_for(error, spoken(kept))), title="Interviewer", print_exception=False)
+        language = spoken(kept)
+        return gr.Error(escape(words_for(error, language)), title=say(language, "page.caution"), print_exception=False)
 
     @functools.wraps(handler)
     def whole(*arguments: Any) -> Any:

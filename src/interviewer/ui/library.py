@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -22,7 +21,7 @@ from interviewer.schema import BANK, ME, Item, Language
 from interviewer.store import Listed
 from interviewer.ui import address, shelf
 from interviewer.ui.address import Address, number
-from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken, together, words_for
+from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, caution, spoken, together
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
 
@@ -346,11 +345,16 @@ class Librarian:
         try:
             for step in _followed(lambda step: self._app.library.add([Path(file) for file in files or ()], ME, step)):
                 if isinstance(step, Ingested):
-                    yield self._told(self._showing(view, step.documents), added(step, language), step, language)
+                    yield self._told(
+                        self._showing(view, step.documents),
+                        added(step, language, [Path(file).name for file in files or ()]),
+                        step,
+                        language,
+                    )
                 else:
                     yield {self._shelf.told: _step(*step, language)}
         except Exception as error:  # the door
-            gr.Warning(escape(words_for(error, language)))
+            caution(error, language)
             yield {self._shelf.told: "", self._shelf.upload: gr.update(value=None)}
         finally:
             for file in files or ():  # what was uploaded lies in the person's folder now, and nowhere else
@@ -372,17 +376,37 @@ class Librarian:
         }
 
 
-def added(done: Ingested, language: Language) -> str:
-    """Say what came of an upload: of its own files only."""
-    asked = sum(line.questions for line in done.documents)
-    read = preview.read(language, done.read + done.unchanged, done.skipped)
-    told = say(language, "library.added", read=read, questions=preview.count(language, "questions", asked), new=done.new_items)
-    if done.unchanged:
-        told = f"{told} {say(language, 'library.known', count=done.unchanged)}"
+def added(done: Ingested, language: Language, names: Sequence[str] = ()) -> str:
+    """Say what came of an upload: of its own files only; `names` are those that they had."""
+    told = [*_read(done, language), *_renamed(done, language, names)]
+    if done.skipped:
+        failed = preview.skipped(language, done.skipped)
+        told.append(say(language, "library.not_read", files=preview.count(language, "files", len(done.skipped)), skipped=failed))
     remarks = [f"{name}: {preview.remark(language, remark)}" for name, remark in done.remarks[:_REMARKS]]
     if len(done.remarks) > _REMARKS:
         remarks.append(say(language, "library.more_remarks", count=len(done.remarks) - _REMARKS))
-    return "\n\n".join([_plain(told), *(f"⚠ {_plain(line)}" for line in remarks)])
+    return "\n\n".join([_plain(("" if language == "zh" else " ").join(told)), *(f"⚠ {_plain(line)}" for line in remarks)])
+
+
+def _read(done: Ingested, language: Language) -> list[str]:
+    """Say how many documents were read, how many questions they hold, and how much of it was there before."""
+    if not done.read:
+        return (
+            [say(language, "library.all_known", documents=preview.count(language, "documents", done.unchanged))] if done.unchanged else []
+        )
+    asked = sum(line.questions for line in done.documents)
+    new = "none" if not asked else "old" if not done.new_items else "new" if done.new_items >= asked else "some"
+    questions, documents = (
+        preview.count(language, what, n) for what, n in (("questions", asked), ("documents", done.read + done.unchanged))
+    )
+    told = [say(language, f"library.added_{new}", documents=documents, questions=questions, new=done.new_items)]
+    return [*told, say(language, "library.known", count=done.unchanged)] if done.unchanged else told
+
+
+def _renamed(done: Ingested, language: Language, names: Sequence[str]) -> list[str]:
+    """Say which files go by another name now: another file had theirs."""
+    others = [line.path for line in done.documents if line.kind != "skipped" and line.path not in names] if names else []
+    return [say(language, "library.renamed", names=("、" if language == "zh" else ", ").join(others[:_REMARKS]))] if others else []
 
 
 def _step(name: str, done: int, total: int, language: Language) -> str:
