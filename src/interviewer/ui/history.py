@@ -176,7 +176,8 @@ def _turn(turn: Turn, grade: Grade | None, start: int | None, language: Language
 
 
 def _point(point: PointResult, language: Language) -> str:
-    told = "".join(f' · <em class="mine">{escape(remark)}</em>' for remark in remarks(point, language))
+    named = [say(language, "card.bonus")] if point.bonus else []
+    told = "".join(f" · <em>{escape(remark)}</em>" for remark in [*named, *remarks(point, language)])
     return (
         f'<li class="{point.verdict}"><span aria-hidden="true">{MARKS[point.verdict]}</span> <span><b>{_say(language, f"verdict.{point.verdict}")}</b>{told} <br>'
         f"{escape(math(point.text))}</span></li>"
