@@ -39,6 +39,8 @@ _HITS, _JUDGED, _NEAREST = 8, 2, 4
 """Items and passages that are found for a question, pieces of them that are read closely for one key point, and sentences of a reference."""
 _FAR = 0.25
 """Less by this share of a point's words, and a sentence of a reference needs no closer reading."""
+_TELLING = 0.5
+"""Sum of the share of a point's words and of the credit, from which a sentence of a reference is quoted for it."""
 _LONGEST = 700
 """Characters of a piece; longer ones are cut between paragraphs."""
 _SHOWN = 220
@@ -210,11 +212,11 @@ def _own_words(missed: Missed, item: Item, shelf: Shelf, judge: Grader) -> tuple
     shared = [words.recall(wanted, words.said(span.text)) for _, span in lines]
     nearest = sorted(range(len(lines)), key=lambda at: (-shared[at], at))[:_NEAREST]
     nearest = [at for at in nearest if shared[at] > shared[nearest[0]] - _FAR]
-    best = nearest[0]
-    if len(nearest) > 1:
-        best = max(nearest, key=lambda at: (shared[at] + _says(missed.key_point, item, lines[at][1].text, judge)[0], -at))
-    piece, span = lines[best]
-    return (_cited(piece, span, shelf),)
+    if len(nearest) == 1 and shared[nearest[0]] >= _TELLING:
+        return (_cited(*lines[nearest[0]], shelf),)
+    likely = [(shared[at] + _says(missed.key_point, item, lines[at][1].text, judge)[0], -at) for at in nearest]
+    telling, at = max(likely)
+    return (_cited(*lines[-at], shelf),) if telling >= _TELLING else ()
 
 
 def _likeliest(missed: Missed, pieces: Sequence[Piece]) -> list[Piece]:

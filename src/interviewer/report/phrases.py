@@ -147,9 +147,9 @@ def sure_words(one: Asked, language: Language) -> str:
 def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str]]:
     """Yield what is said about reading up on a key point: a key of `advice.`, and what it is about (empty: nothing)."""
     advice, reference = report.read_for(missed), missed.reference
+    if reference is not None and (not advice.cited if advice else not report.advice):
+        yield "reference", Cited(document=reference.document, line=reference.line, end_line=reference.end_line, text="", own=False)
     if advice is None:
-        if reference is not None and not report.advice:
-            yield "reference", Cited(document=reference.document, line=reference.line, end_line=reference.end_line, text="", own=False)
         return
     if advice.notes == "lacking" and not lacks_all(report):
         yield "lacking", ""
