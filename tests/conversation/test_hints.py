@@ -49,6 +49,7 @@ def test_beyond_the_key_points_there_is_no_hint() -> None:
         ("The cache keeps keys and values of earlier tokens, so nothing is computed twice.", "The cache keeps keys and values of"),
         ("nDCG 考虑分级的相关性并按名次折扣，再用理想排序归一化。", "nDCG 考虑分级的相关性"),
         ("加分", "加"),
+        ("T5 在注意力分数上加一个只取决于相对距离的可学习标量，每个头各一组。", "T5 在注意力分数上加一个只取决于"),
     ],
 )
 def test_half_a_point_ends_where_a_word_ends(point: str, begins: str) -> None:
@@ -79,6 +80,42 @@ def test_the_first_two_hints_leak_nothing() -> None:
         for step in (1, 2):
             words = hint(turn, step, one.language)
             assert not leaked(words, one, turn.question), words
+
+
+@pytest.mark.parametrize(
+    ("point", "question", "says"),
+    [
+        ("因为写入要等磁盘，所以先放进内存。", "日志怎样写入？", "原因"),
+        ("代价是内存随长度增长", "缓存是什么？", "代价"),
+        ("必须先取得锁", "怎样写入？", "实际该怎么做"),
+        ("名字", "它叫什么？", ""),
+    ],
+)
+def test_the_first_hint_says_what_kind_of_thing_is_missing(point: str, question: str, says: str) -> None:
+    turn = turn_of(item(question, key_points=(KeyPoint(text=point, weight=1.0),)), NOW)
+    for one in (turn, turn.model_copy(update={"kind": "follow_up", "aim": 0})):
+        words = hint(one, 1, "zh")
+        assert (says in words) if says else "讲的是" not in words
+
+
+def test_another_try_is_helped_towards_what_was_not_said() -> None:
+    assert "点积" in hint(asked(kind="retry"), 3, "zh")
+    assert "按位置" in hint(asked(kind="retry"), 3, "zh", {RELATIVE.text})
+    assert "点积" in hint(asked(kind="retry"), 3, "zh", {RELATIVE.text, ROTATION.text})
+
+
+@pytest.mark.parametrize(
+    ("point", "question", "term"),
+    [
+        ("Reranking refines the shortlist", "Why rerank?", "shortlist"),
+        ("A filter that selects candidates", "How is it done?", "candidates"),
+        ("只看最终答案是否正确", "怎样奖励？", "最终答案"),
+        ("返回出就绪的描述符", "怎样等待？", "描述符"),
+    ],
+)
+def test_a_key_term_is_no_verb_and_no_piece_of_a_word(point: str, question: str, term: str) -> None:
+    turn = turn_of(item(question, key_points=(KeyPoint(text=point, weight=1.0),), language="en" if point.isascii() else "zh"), NOW)
+    assert f"“{term}”" in hint(turn, 2, turn.item.language)
 
 
 def test_key_terms_are_words() -> None:

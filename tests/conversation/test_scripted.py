@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.conversation import in_simulation
+from interviewer.conversation import Probe, in_simulation
 from interviewer.conversation.course import MOODS, mood
+from interviewer.conversation.either import alternatives
 from interviewer.conversation.scripted import Scripted
 from interviewer.conversation.wordings import variants
 from interviewer.i18n import LANGUAGES, catalogue
@@ -73,7 +74,7 @@ def test_there_are_enough_ways_to_say_each_thing() -> None:
     ]
     families += [f"interviewer.{kind}" for kind in ("follow_up", "follow_up_again", "deeper", "challenge", "retry", "back")]
     families += [f"interviewer.closing_{how}" for how in ("good", "fair", "weak", "neutral", "empty")]
-    families += ["probe.about", "probe.further", "probe.more", "probe.doubt", "said.pause", "said.chatter"]
+    families += ["probe.about", "probe.further", "probe.more", "probe.aspect", "probe.doubt", "said.pause", "said.chatter"]
     assert not [family for family in families if variants(family) < 6]
 
 
@@ -161,6 +162,37 @@ def test_a_clarification_tells_what_is_wanted_and_no_more() -> None:
     said = "".join(SCRIPTED.reply("clarify", "什么意思？", asked, "zh"))
     assert "残差和门控有什么区别？" in said and "差别在哪里" in said and "2 个要点" in said and "注意力" in said
     assert "第一点" not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "one", "settles"),
+    [
+        ("缓存为什么能加速推理？", "你是指训练还是推理？", "推理", True),
+        ("残差连接为什么有用？", "要讲原理还是讲实现？", "原理", True),
+        ("设计一个限流器", "单机的还是分布式的呢？", "单机的", False),
+        ("怎样做限流？", "要写代码还是口头讲就行", "写代码", False),
+        ("How does a cache speed up decoding?", "is this about prefill or decoding?", "decoding", True),
+        ("How does a cache speed up decoding?", "Should I explain the theory or the implementation?", "theory", False),
+    ],
+)
+def test_a_choice_is_taken_up(question: str, said: str, one: str, settles: bool) -> None:
+    language: Language = "en" if said.isascii() else "zh"
+    asked = turn(0, answer=None, grade=None, question=question, item=item(question, topics=()))
+    told = "".join(SCRIPTED.reply("clarify", said, asked, language))
+    sides = alternatives(said)
+    assert sides is not None and f"“{one}”" in told
+    assert all(f"“{side}”" in told for side in sides) is not settles
+
+
+def test_what_leaves_no_choice_is_clarified_as_before() -> None:
+    for said in ("什么意思？", "What do you mean?", "还是不懂？", "or?"):
+        assert alternatives(said) is None
+
+
+def test_a_follow_up_without_a_subject_says_what_kind_of_thing_is_missing() -> None:
+    asked = item("它为什么快？", key_points=(KeyPoint(text="代价是占用内存", weight=1.0),))
+    said = SCRIPTED.probe(Probe(kind="follow_up", aim=0, text=""), turn(0, item=asked, answer="嗯"), "zh")
+    assert "代价或局限" in said and "内存" not in said
 
 
 def test_a_hint_is_offered_only_while_there_is_one() -> None:

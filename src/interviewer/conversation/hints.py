@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from interviewer import glossary
 from interviewer.conversation import MOST_HINTS
-from interviewer.conversation.subjects import key_term, subject
+from interviewer.conversation.aspects import aspect
+from interviewer.conversation.subjects import key_term, noun_starts, subject
 from interviewer.i18n import say
 from interviewer.schema import Item, KeyPoint, Language, Turn
 from interviewer.text import plain
@@ -22,13 +23,13 @@ _CLAUSE = re.compile(r"[，,；;：:、]")
 _EDGE = ' \t\r\n，,、；;：:。.（(“"-'
 
 
-def hint(turn: Turn, step: int, language: Language) -> str:
+def hint(turn: Turn, step: int, language: Language, said: Container[str] = ()) -> str:
     """Return help number `step` (1..HINTS) for a turn's question: a direction, a key term, then half of one point.
 
-    It helps towards the point at which a follow-up aims, else towards the heaviest vital one. A challenge and a question beyond the
-    key points have no point to help with.
+    It helps towards the point at which a follow-up aims, else towards the heaviest vital one that was not `said` in an earlier try. A
+    challenge and a question beyond the key points have no point to help with.
     """
-    point = _wanted(turn)
+    point = _wanted(turn, said)
     if point is None:
         return say(language, "hint.none")
     heard = f"{turn.question}\n{turn.before}"
@@ -51,25 +52,30 @@ def half(text: str) -> str:
     clauses = [cut.start() for cut in _CLAUSE.finditer(text, 0, most + 1) if cut.start() >= least]
     starts = {cut.start() for cut in _BEFORE.finditer(text, 0, most + 2)} - inside
     words = [start for start in starts if least <= start <= most and start - 1 not in starts]
+    nouns = [start for start in noun_starts(text) if 2 * most <= 3 * start <= 3 * most and start not in inside]
     ends = [end for end in units if end <= most and end not in inside]
-    return text[: max(clauses, default=0) or max(words, default=0) or max(ends, default=units[0])].rstrip(_EDGE)
+    return text[: max(clauses, default=0) or max(words, default=0) or max(nouns, default=0) or max(ends, default=units[0])].rstrip(_EDGE)
 
 
-def _wanted(turn: Turn) -> KeyPoint | None:
+def _wanted(turn: Turn, said: Container[str]) -> KeyPoint | None:
     if turn.kind in ("deeper", "challenge"):
         return None
     points = turn.item.key_points
     if turn.aim is not None and turn.aim < len(points):
         return points[turn.aim]
-    return max((point for point in points if not point.bonus), key=lambda point: point.weight, default=None)
+    vital = [point for point in points if not point.bonus]
+    return max([point for point in vital if point.text not in said] or vital, key=lambda point: point.weight, default=None)
 
 
 def _direction(turn: Turn, point: KeyPoint, heard: str, language: Language) -> str:
-    about = subject(point.text, turn.question, turn.before)
+    about, side = subject(point.text, turn.question, turn.before), aspect(point.text)
+    named = {"aspect": say(language, f"aspect.{side}")} if side else {}
     if turn.probes:
-        return say(language, "hint.aimed", about=about) if about else say(language, "hint.aside")
+        return say(language, f"hint.{'aimed' if about else 'aside'}{'_aspect' if side else ''}", about=about, **named)
     tags = [str(tag) for tag in turn.item.metadata.get("tags", ())] or list(turn.item.topics)
     count = sum(not p.bonus for p in turn.item.key_points)
+    if side:
+        return say(language, "hint.direction_both" if about else "hint.direction_aspect", count=count, about=about, **named)
     return say(language, "hint.direction", count=count, about=about or joined(tags[:2], language) or point_free(turn.item))
 
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from interviewer.conversation import Heard, Probe, commands
+from interviewer.conversation.aspects import aspect
 from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
+from interviewer.conversation.either import alternatives, settled
 from interviewer.conversation.hints import HINTS
 from interviewer.conversation.probes import quotable
 from interviewer.conversation.subjects import is_telling, subject
@@ -40,7 +42,7 @@ class Scripted:
         if heard == "repeat":
             yield say(language, "said.repeat", question=turn.question)
         elif heard == "clarify":
-            yield _clarified(turn, language)
+            yield _chosen(said, turn, language) or _clarified(turn, language)
         elif heard == "dont_know":
             family = "said.dont_know" if turn.hints < HINTS else "said.dont_know_yet"
             yield worded(language, family, turn.session_id, turn.number + _times(turn, heard))
@@ -70,7 +72,9 @@ class Scripted:
             return worded(language, "probe.doubt", seed, nth, quote=quote) if quote else worded(language, "probe.doubt_all", seed, nth)
         about = subject_of(turn, probe.aim)
         if not about:
-            return worded(language, "probe.more", seed, nth)
+            side = side_of(turn, probe.aim)
+            named = {"aspect": say(language, f"aspect.{side}")} if side else {}
+            return worded(language, "probe.aspect" if side else "probe.more", seed, nth, **named)
         is_partial = bool(turn.grade and probe.aim is not None and turn.grade.verdicts[probe.aim].verdict == "partial")
         return worded(language, "probe.further" if is_partial else "probe.about", seed, nth, about=about)
 
@@ -116,6 +120,18 @@ def _onward(turns: Sequence[Turn], question: Turn, language: Language, seed: str
     return worded(language, "interviewer.turn_to", seed, nth, topic=topic) if topic else worded(language, "interviewer.next", seed, nth)
 
 
+def _chosen(said: str, turn: Turn, language: Language) -> str:
+    """Return what is said to "A or B?": the one that the question settles, else that either will do; empty where nothing is left to choose."""
+    sides = alternatives(said)
+    if sides is None:
+        return ""
+    nth = turn.number + _times(turn, "clarify")
+    tags = (str(tag) for tag in turn.item.metadata.get("tags", ()))
+    if side := settled(sides, (turn.question, *turn.item.topics, *tags), _kind(turn.question)):
+        return worded(language, "said.settled", turn.session_id, nth, side=side)
+    return worded(language, "said.either", turn.session_id, nth, one=sides[0], other=sides[1])
+
+
 def _clarified(turn: Turn, language: Language) -> str:
     """Return the question in its own material: what kind of answer it wants, of how many points, on what topic."""
     if _times(turn, "clarify"):
@@ -138,8 +154,11 @@ def _clarified(turn: Turn, language: Language) -> str:
 
 def wanted(question: str, language: Language) -> str:
     """Return what kind of answer a question wants, by its own words."""
-    kind = next((name for name, pattern in _KINDS if pattern.search(question)), "any")
-    return say(language, f"said.wants_{kind}")
+    return say(language, f"said.wants_{_kind(question)}")
+
+
+def _kind(question: str) -> str:
+    return next((name for name, pattern in _KINDS if pattern.search(question)), "any")
 
 
 def subject_of(turn: Turn, aim: int | None) -> str:
@@ -147,6 +166,11 @@ def subject_of(turn: Turn, aim: int | None) -> str:
     if aim is None or aim >= len(turn.item.key_points):
         return ""
     return subject(turn.item.key_points[aim].text, turn.item.question, f"{turn.question}\n{turn.whole}")
+
+
+def side_of(turn: Turn, aim: int | None) -> str:
+    """Return what kind of thing a key point says, as `aspects` names it; empty where that isn't known."""
+    return aspect(turn.item.key_points[aim].text) if aim is not None and aim < len(turn.item.key_points) else ""
 
 
 def quoted(turn: Turn, aim: int | None) -> str:

@@ -15,11 +15,12 @@ from interviewer import prompts
 from interviewer.conversation import MOST_HINTS, Heard, Probe
 from interviewer.conversation.commands import is_brief, is_command
 from interviewer.conversation.course import is_back, mood, outcome, results, went
-from interviewer.conversation.scripted import Scripted, quoted, subject_of, wanted
+from interviewer.conversation.scripted import Scripted, quoted, side_of, subject_of, wanted
 from interviewer.conversation.streaming import Kept, ThoughtAloud, in_sentences, without_thoughts
 from interviewer.conversation.subjects import gives_away
 from interviewer.conversation.wordings import topic_of
 from interviewer.errors import ProviderError
+from interviewer.i18n import say
 from interviewer.llm import Memory, Messages, name_of, structured, trim
 from interviewer.schema import Intent, Language, Turn, fingerprint
 from interviewer.text import Span, language_of, sentences
@@ -215,6 +216,8 @@ def _task(probe: Probe, turn: Turn) -> str:
     about = subject_of(turn, probe.aim)
     if about:
         return f"Ask for what they have not said yet about “{_line(about)}”."
+    if side := side_of(turn, probe.aim):
+        return f"Ask for a side of the question that they have not touched: {say('en', f'aspect.{side}')}. Don't say more of it than that."
     return "Ask for an important side of the question that they have not touched, without saying which."
 
 

@@ -28,7 +28,7 @@ from interviewer.graders.risen import risen
 from interviewer.i18n import say
 from interviewer.interview.appeals import judged
 from interviewer.interview.moves import Move, Verb, decide, wished
-from interviewer.interview.state import Message, Phase, State, spoken, transcript
+from interviewer.interview.state import Message, Phase, State, made, spoken, transcript
 from interviewer.progress import review
 from interviewer.questions import next_item
 from interviewer.schema import (
@@ -225,7 +225,7 @@ class Interview:
         state = self._asking()
         turn, language = state.turns[-1], spoken(state.session.plan, state.turns[-1].item)
         step = turn.hints + 1
-        words = hint(turn, step, language) if step <= HINTS else say(language, "hint.spent")
+        words = hint(turn, step, language, made(state)) if step <= HINTS else say(language, "hint.spent")
         aside = Aside(intent="hint", said=said, reply=Speech(text=words), at=self._clock())
         self._memory.update_turn(turn.model_copy(update={"hints": min(step, HINTS), "asides": (*turn.asides, aside)}))
         return self.state()

@@ -107,6 +107,13 @@ def spoken(plan: Plan, item: Item | None) -> Language:
     return item.language if item else "zh"
 
 
+def made(state: State) -> set[str]:
+    """Return the key points of the item at hand that were said in full in an earlier try."""
+    last = state.turns[-1]
+    grades = (turn.grade for turn in state.turns if turn.item.id == last.item.id and turn.grade is not None)
+    return {verdict.text for grade in grades for verdict in grade.verdicts if verdict.verdict == "hit"}
+
+
 def transcript(state: State) -> list[Message]:
     """Return everything that was said in a session, in order; the same each time."""
     said = [message for at in range(len(state.turns)) for message in _of_turn(state, at)]
