@@ -15,7 +15,7 @@ from interviewer.schema import Language, Trust, Turn, shown_band, standing, thre
 from interviewer.ui.card import card, references
 from interviewer.ui.chosen import why_line, widened_line
 from interviewer.ui.frame import Components, Updates
-from interviewer.ui.texts import DELIMITERS, tamed
+from interviewer.ui.texts import DELIMITERS, enclosed, tamed
 
 CONFIDENCES = ("sure", "so_so", "guess")
 _BUTTONS = ("send", "yes", "no", "repeat", "skip", "unskip", "end", "again", "offline", "retry")
@@ -79,7 +79,7 @@ class Conversation(Components):
         why = "simulation" if simulated else "follow_up" if len(state.thread) > 1 else "empty"
         shown = card(state.thread, language, trust) if graded else _no_card(language, why)
         return {
-            self.card: shown,
+            self.card: enclosed(shown),
             self.references: references(state.turns[-1].item, language) if graded else "",
         }
 

@@ -20,7 +20,7 @@ from interviewer.ui import history
 from interviewer.ui.address import Address, query
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
 from interviewer.ui.practise import Practise
-from interviewer.ui.texts import DELIMITERS, rendered
+from interviewer.ui.texts import DELIMITERS, enclosed, rendered
 
 MOST_POINTS = 40
 _BACK = ("library", "progress", "practise")
@@ -203,8 +203,7 @@ class ItemTab:
         def edited() -> Updates:
             points = () if hasattr(event, "reset") else read_points(str(getattr(event, "points", "[]")))
             item = self._app.edit_key_points(ME, view.key, points)
-            told = say(spoken(kept), "item.kept" if points else "item.reset_done")
-            gr.Info(told, title=say(spoken(kept), "page.done"))
+            gr.Info(say(spoken(kept), "item.kept" if points else "item.reset_done"))
             return {self._parts.points: editor(item, spoken(kept))}
 
         return self._page.guard(kept, edited)
@@ -279,7 +278,7 @@ def references(item: Item, language: Language) -> str:
         return f'<p class="none">{_say(language, "card.no_reference")}</p>'
     shown = [_reference(one, at == 0) for at, one in enumerate(item.references)]
     written = f'<p class="told">{_say(language, "card.written")}</p>' if item.derived and "written_by" in item.metadata else ""
-    return _block(f"<h3>{_say(language, 'item.references')}</h3>{''.join(shown)}{written}")
+    return enclosed(f"<h3>{_say(language, 'item.references')}</h3>{''.join(shown)}{written}")
 
 
 def _reference(one: Reference, is_open: bool) -> str:
@@ -299,7 +298,7 @@ def more(item: Item, language: Language) -> str:
         ("read_on", item.read_on),
         ("sources", [f"{place(one)} · {_line(one.text)}" for one in item.sources]),
     ]
-    return _block("".join(_listed(f"item.{name}", texts, language) for name, texts in sections if texts))
+    return enclosed("".join(_listed(f"item.{name}", texts, language) for name, texts in sections if texts))
 
 
 def _listed(key: str, texts: Sequence[str], language: Language) -> str:
@@ -311,7 +310,7 @@ def past(goes: Sequence[history.Try], language: Language) -> str:
     title = f"<h3>{_say(language, 'item.past')}</h3>"
     if not goes:
         return f'{title}<p class="none">{_say(language, "item.never")}</p>'
-    return _block(title + history.comparison(goes, language))
+    return enclosed(title + history.comparison(goes, language))
 
 
 def editor(item: Item, language: Language) -> str:
@@ -341,11 +340,6 @@ def _row(point: KeyPoint, language: Language) -> str:
         f'<label><input type="checkbox" name="bonus"{checked}><span>{_say(language, "card.bonus")}</span></label>'
         f'<button type="button" data-drop="1" aria-label="{_say(language, "item.drop")}">✕</button></div></li>'
     )
-
-
-def _block(html: str) -> str:
-    """Return HTML for a Markdown component: an empty line would end it."""
-    return html.replace("\r", " ").replace("\n", "&#10;")
 
 
 def _line(text: str) -> str:
