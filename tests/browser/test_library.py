@@ -225,6 +225,33 @@ def test_a_folder_of_ones_own_is_not_ours_to_delete(page: Page, tmp_path: Path) 
         expect(page.locator("#rows .row")).to_have_count(ROWS)
 
 
+DROP = """([name, text]) => {
+  const file = (name, text) => ({ name, isFile: true, isDirectory: false, file: (done) => done(new File([text], name)) });
+  const folder = (name, ...held) => ({ name, isFile: false, isDirectory: true, createReader: () => ({ readEntries: (done) => done(held.splice(0)) }) });
+  const drop = new Event("drop", { bubbles: true, cancelable: true });
+  const held = folder("mine", file(".DS_Store", "x"), folder("deep", file(name, text)));
+  drop.dataTransfer = { files: [], items: [{ webkitGetAsEntry: () => held }] };
+  document.querySelector("#upload button").dispatchEvent(drop);
+}"""
+
+
+def test_a_folder_that_is_dropped_is_its_files(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    page.evaluate(DROP, ["dropped.md", "# 锁\n\n## 什么是管程？\n\n把锁和数据封装在一起。\n"])
+    expect(page.locator("#read")).to_contain_text("读了 1 份文档，共 1 道题")
+    expect(row(page, "dropped.md")).to_be_visible()
+    expect(row(page, "DS_Store")).to_have_count(0)
+
+
+def test_what_is_too_large_is_told_in_the_pages_language(page: Page, shelves: Serving, tmp_path: Path) -> None:
+    (tmp_path / "huge.md").write_bytes(b"x \n" * 18_000_000)
+    open_library(page, shelves)
+    page.locator("#upload input[type=file]").set_input_files(tmp_path / "huge.md")
+    toast = page.locator(".toast-body")
+    expect(toast).to_contain_text("huge.md：超过 50 MB，没有上传")
+    expect(toast.locator(".toast-title")).to_be_hidden()
+
+
 def test_the_library_by_keyboard(page: Page, shelves: Serving) -> None:
     open_library(page, shelves)
     add(page, ("coffee.md", NOTES))

@@ -13,7 +13,7 @@ from interviewer.library import Ingested
 from interviewer.schema import BANK, ME, ExtractedItem, Extraction, Passage, Remark
 from interviewer.store import DocumentRecord, Listed
 from interviewer.ui import shelf
-from interviewer.ui.library import added
+from interviewer.ui.uploads import added
 from tests.examples import item
 
 READ_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -130,8 +130,8 @@ class Page:
 
 
 def caution(error: Exception, language: Language) -> None:
-    """Tell what went wrong as a line over the page; the frame's own title of it would be English."""
-    gr.Warning(escape(words_for(error, language)), title=say(language, "page.caution"))
+    """Tell what went wrong as a line over the page; style.css hides the title, which is English whatever it is set to."""
+    gr.Warning(escape(words_for(error, language)))
 
 
 def words_for(error: Exception, language: Language) -> str:
@@ -147,8 +147,7 @@ def unbroken(handler: Callable[..., Any]) -> Callable[..., Any]:
 
     def failed(arguments: tuple[Any, ...], error: Exception) -> gr.Error:
         kept = next((one for one in arguments if isinstance(one, dict) and "language" in one), {})
-        language = spoken(kept)
-        return gr.Error(escape(words_for(error, language)), title=say(language, "page.caution"), print_exception=False)
+        return gr.Error(escape(words_for(error, spoken(kept))), print_exception=False)
 
     @functools.wraps(handler)
     def whole(*arguments: Any) -> Any:

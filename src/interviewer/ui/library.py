@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ import gradio as gr
 
 from interviewer import preview
 from interviewer.app import App
+from interviewer.errors import InputError
 from interviewer.finding import Found
 from interviewer.i18n import say
 from interviewer.library import Ingested
@@ -24,14 +25,13 @@ from interviewer.ui.address import Address, number
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, caution, spoken, together
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
+from interviewer.ui.uploads import FILES, MOST_NAMED, added, plain, step_told
 
 _FOUND = 20
 _LEAST = 0.2
 """Closeness below which a result has hardly anything to do with the query."""
 _LONGEST = 500
 """Characters of what an address says."""
-_REMARKS = 5
-"""Remarks on what was uploaded that are told at once; a document's own page has all of its."""
 _WAIT = 0.25
 """Seconds between two looks at how far the reading is."""
 _CLICKS = """
@@ -74,6 +74,8 @@ class Shelf(Components):
     view: gr.State
     at: gr.HTML
     """What is looked at, for the address."""
+    files: gr.HTML
+    """Hears what is wrong with files before they are sent."""
     upload: gr.File
     formats: gr.Markdown
     told: gr.Markdown
@@ -98,10 +100,11 @@ class Shelf(Components):
         }
 
 
-def layout() -> Shelf:
-    """Lay the tab out."""
+def layout(most: float) -> Shelf:
+    """Lay the tab out; `most`: megabytes of a file."""
     with gr.Column(elem_id="library"):
         at = gr.HTML(elem_id="library-at", apply_default_css=False)
+        files = gr.HTML(f'<span data-most="{most * 2**20:.0f}"></span>', elem_id="files", js_on_load=FILES, apply_default_css=False)
         with gr.Column(elem_id="drop"):
             upload = gr.File(file_count="multiple", elem_id="upload", height=104, show_label=False)
             formats = gr.Markdown(elem_id="formats")
@@ -118,7 +121,7 @@ def layout() -> Shelf:
                 head = gr.HTML(elem_id="document-head", js_on_load=_CLICKS + _TO_TOP, apply_default_css=False)
                 items = gr.Markdown(elem_id="document-items", latex_delimiters=DELIMITERS)
                 foot = gr.HTML(elem_id="document-foot", js_on_load=_CLICKS, apply_default_css=False)
-    return Shelf(gr.State(View()), at, upload, formats, told, undo, practise, find, shown, rows, head, items, foot)
+    return Shelf(gr.State(View()), at, files, upload, formats, told, undo, practise, find, shown, rows, head, items, foot)
 
 
 def looked_at(told: Address) -> View:
@@ -140,7 +143,7 @@ class LibraryTab:
 
     def __init__(self, page: Page, practise: Practise) -> None:
         """Lay the tab out, inside a `gr.Tab`."""
-        self._page, self._practise, self._shelf = page, practise, layout()
+        self._page, self._practise, self._shelf = page, practise, layout(page.app.settings.max_file_mb)
         self._librarian = Librarian(page.app, self._shelf)
 
     def all(self) -> list[Any]:
@@ -171,6 +174,7 @@ class LibraryTab:
             shown.click(self.click, looking, **to)
         shelf.undo.click(self.undo, looking, **to)
         shelf.practise.click(self.practise_mine, looking[:1], **to)
+        shelf.files.click(self.refuse, looking[:1], None, **QUIET)
         shelf.upload.upload(self.add, [*looking, shelf.upload], **to)
 
     def open(self, kept: Kept, view: View) -> Updates:
@@ -198,6 +202,17 @@ class LibraryTab:
                 yield last
             last = step
         yield together(last, self._practise.offered(kept))  # at once: of two updates in one frame the browser can lose one
+
+    def refuse(self, kept: Kept, event: gr.EventData) -> None:
+        """Tell which files are too large to be sent, or that a folder holds none."""
+        names = [name for name in str(getattr(event, "large", "")).split("\n") if name]
+        most = f"{self._page.app.settings.max_file_mb:.0f}"
+        if names:
+            place = ", ".join(names[:MOST_NAMED])
+            error = InputError(f"larger than {most} MB", where=place, way_out="Send it in parts.", key="too_large", place=place, most=most)
+        else:
+            error = InputError("the folder holds no file", key="empty_folder")
+        caution(error, spoken(kept))
 
     def practise_mine(self, kept: Kept) -> Updates:
         """Show the set-up with nothing chosen but one's own notes."""
@@ -312,13 +327,13 @@ class Librarian:
         gone = self._app.library.remove(view.key, ME)
         count = preview.count(language, "questions", gone.questions)
         key = "library.removed_with" if gone.questions else "library.removed"
-        return self._gone(view, "", say(language, key, name=_plain(gone.path), questions=count), language)
+        return self._gone(view, "", say(language, key, name=plain(gone.path), questions=count), language)
 
     def _forget(self, view: View, language: Language) -> Updates:
         record = self._app.library.document(view.key, [ME])
         root = record.root if record else ""
         count = preview.count(language, "documents", self._app.library.forget(root, ME))
-        return self._gone(view, root, say(language, "library.forgotten", folder=_plain(root), documents=count), language)
+        return self._gone(view, root, say(language, "library.forgotten", folder=plain(root), documents=count), language)
 
     def _gone(self, view: View, forgotten: str, told: str, language: Language) -> Updates:
         left = replace(view, key="", first=0, line=0, query="", only=False, page=0, forgotten=forgotten)
@@ -336,7 +351,7 @@ class Librarian:
         else:
             done = self._app.library.restore(ME)
             name = ", ".join(line.path for line in done.documents)
-        told = say(language, "library.restored", name=_plain(name))
+        told = say(language, "library.restored", name=plain(name))
         return self._told(self._showing(view, done.documents), told, done, language)
 
     def add(self, view: View, files: list[str] | None, language: Language) -> Iterator[Updates]:
@@ -352,7 +367,7 @@ class Librarian:
                         language,
                     )
                 else:
-                    yield {self._shelf.told: _step(*step, language)}
+                    yield {self._shelf.told: step_told(*step, language)}
         except Exception as error:  # the door
             caution(error, language)
             yield {self._shelf.told: "", self._shelf.upload: gr.update(value=None)}
@@ -374,44 +389,6 @@ class Librarian:
             self._shelf.upload: gr.update(value=None),
             self._shelf.find: "",
         }
-
-
-def added(done: Ingested, language: Language, names: Sequence[str] = ()) -> str:
-    """Say what came of an upload: of its own files only; `names` are those that they had."""
-    told = [*_read(done, language), *_renamed(done, language, names)]
-    if done.skipped:
-        failed = preview.skipped(language, done.skipped)
-        told.append(say(language, "library.not_read", files=preview.count(language, "files", len(done.skipped)), skipped=failed))
-    remarks = [f"{name}: {preview.remark(language, remark)}" for name, remark in done.remarks[:_REMARKS]]
-    if len(done.remarks) > _REMARKS:
-        remarks.append(say(language, "library.more_remarks", count=len(done.remarks) - _REMARKS))
-    return "\n\n".join([_plain(("" if language == "zh" else " ").join(told)), *(f"⚠ {_plain(line)}" for line in remarks)])
-
-
-def _read(done: Ingested, language: Language) -> list[str]:
-    """Say how many documents were read, how many questions they hold, and how much of it was there before."""
-    if not done.read:
-        return (
-            [say(language, "library.all_known", documents=preview.count(language, "documents", done.unchanged))] if done.unchanged else []
-        )
-    asked = sum(line.questions for line in done.documents)
-    new = "none" if not asked else "old" if not done.new_items else "new" if done.new_items >= asked else "some"
-    questions, documents = (
-        preview.count(language, what, n) for what, n in (("questions", asked), ("documents", done.read + done.unchanged))
-    )
-    told = [say(language, f"library.added_{new}", documents=documents, questions=questions, new=done.new_items)]
-    return [*told, say(language, "library.known", count=done.unchanged)] if done.unchanged else told
-
-
-def _renamed(done: Ingested, language: Language, names: Sequence[str]) -> list[str]:
-    """Say which files go by another name now: another file had theirs."""
-    others = [line.path for line in done.documents if line.kind != "skipped" and line.path not in names] if names else []
-    return [say(language, "library.renamed", names=("、" if language == "zh" else ", ").join(others[:_REMARKS]))] if others else []
-
-
-def _step(name: str, done: int, total: int, language: Language) -> str:
-    key = "library.indexing" if name.startswith("indexing") else f"library.{name}"
-    return say(language, key, done=done, total=total)
 
 
 def _followed(work: Callable[[Step], Ingested]) -> Iterator[tuple[str, int, int] | Ingested]:
@@ -438,8 +415,3 @@ def _place(found: Found) -> str:
         return found.passage.document
     where = next(iter((*found.item.references, *found.item.sources)), None)
     return where.document if where else ""
-
-
-def _plain(text: str) -> str:
-    """Keep names of files from being Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|~" else letter for letter in text)
