@@ -122,3 +122,14 @@ def test_a_day_without_anything_due_has_no_bar() -> None:
 @pytest.mark.parametrize(("text", "shown"), [("short", "short"), ("位置编码" * 10, "位置编码" * 3 + "位置编…"), ("a" * 60, "a" * 31 + "…")])
 def test_labels_are_cut_to_fit(text: str, shown: str) -> None:
     assert plots.cut(text) == shown
+
+
+def test_a_topic_of_a_few_answers_is_drawn_with_its_range_and_one_of_many_with_its_share() -> None:
+    few, many = (TopicMastery(topic=name, items=1, known=estimate(0, count, count)) for name, count in (("few", 1), ("many", 60)))
+    values = [element.text for element in parsed(plots.mastery([few, many], "en")).iter() if element.get("class") == "value"]
+    assert values == ["0–68 %", "0 %"]
+
+
+def test_a_confidence_that_was_never_told_is_no_nought_of_nought() -> None:
+    plot = plots.calibration(a_calibration(((4, 5), (0, 0), (1, 3))), "en")
+    assert "0/0" not in plots.figure(plot, "", "en") and [row[1] for row in plot.rows] == ["1/3", "–", "4/5"]

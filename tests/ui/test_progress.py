@@ -73,3 +73,10 @@ def test_what_is_no_day_is_told(text: str) -> None:
     with pytest.raises(InputError) as told:
         page._day(text)
     assert told.value.key == "no_day"
+
+
+def test_what_was_skipped_is_counted_beside_what_was_answered() -> None:
+    made = practised(40).model_copy(update={"skipped": 3, "unscored": 2})
+    html = page.overview(made, None, "en")
+    assert "answered: 37, skipped: 3" in html and "answered: 37; skipped, which counts as 0: 3" in html and "left out: 2" in html
+    assert "questions answered: 40" in page.overview(practised(40), None, "en")
