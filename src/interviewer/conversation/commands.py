@@ -72,6 +72,8 @@ _TYPED = {
     "lemme": "let me", "wanna": "want to", "gonna": "going to", "gotta": "got to", "idk": "i don't know", "dunno": "i don't know",
 }  # fmt: skip
 """What people type in a hurry, and what they mean."""
+_OF_WORDS = re.compile(r"[答说讲写发话错]|\b(?:answer|misspoke|scratch|let me|my|i)\b")
+"""What speaks of something said."""
 _APART = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
 """A space that stands for a comma."""
 _ASKS = re.compile(r"[?？][\"'”’)）\s]*$")
@@ -87,7 +89,8 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
     whole = said.strip()
     if is_brief(whole):
         if intent := _command(whole, pending):
-            return Heard(parts=(("unsure" if intent in _ONE_WORD and _is_term(_bare(whole), item) else intent, whole),))
+            is_open = (intent in _ONE_WORD and _is_term(_bare(whole), item)) or (intent == "retract" and _is_terse(_bare(whole)))
+            return Heard(parts=(("unsure" if is_open else intent, whole),))
         if parts := _commands(whole, item, pending):
             return Heard(parts=parts)
         if (other := _other(_corrected(whole), item)) != "answer":
@@ -234,6 +237,11 @@ def _is_term(bare: str, item: Item) -> bool:
     """Tell whether one word is also one of the question or a key point."""
     material = " ".join((item.question, *(point.text for point in item.key_points))).lower()
     return bare in (terms(material) if bare.isascii() else material if len(bare) <= 4 else ())
+
+
+def _is_terse(bare: str) -> bool:
+    """Tell whether words that take something back may as well be about the matter: "retry" is what one does after a timeout."""
+    return is_brief(bare, _TERSE_HAN, _TERSE_WORDS + 1) and not _OF_WORDS.search(bare)
 
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:

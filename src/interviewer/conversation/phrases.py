@@ -80,7 +80,7 @@ _SKIP = rf"""
 (?:跳过|略过|跳|过|换|换掉|放弃|忽略)(?:去|掉|一?[道个]|{_TITLE}|题|别的题?|别的|到下一?[道个]?题?|这个|吧)*
 (?:看|做|来|去|到|进入?|继续|说|聊|换)*(?:下一?(?:[道个]?题目?|个问题|个|道))
 换(?:一?[个道])?(?:别的|其他的?|新的|简单(?:一?点)?的|容易(?:一?点)?的)?(?:话题|题目|方向|内容|题)?
-{_TITLE}?(?:这个|我)?(?:不想?(?:再)?(?:答|做|回答|要|说|聊)|放弃|算)了?(?:换)?(?:下一?(?:[道个]题?|题)?)?(?:这个|{_TITLE})?
+{_TITLE}?(?:这个|我)?(?:先)?(?:不想?(?:再)?(?:答|做|回答|要|说|聊)|放弃|算)了?(?:换)?(?:下一?(?:[道个]题?|题)?)?(?:这个|{_TITLE})?
 {_TITLE}(?:跳过|略过|过|先过|算|skip|pass)
 pass(?:掉)?|skip(?:掉)?|next
 (?:skip|pass|passing|next)(?: (?:on|over|this|that|the|it|one|question|next|to|up))*
@@ -93,15 +93,18 @@ leave (?:it|this|that)(?: (?:one|question|out))?(?: for (?:now|later))?|come bac
 _WRONG_ZH = r"(?:错|反|混|偏|漏|乱|不对|不准确?|不完整|不好|不清楚|不全|得?有问题)"
 _BEFORE_ZH = r"(?:刚才|刚刚|前面|上面|之前|方才|上一?[条句段](?:消息|回答|回复|话)?)"
 _MINE_ZH = rf"(?:的|那个?|那些|这个?|我|所|(?:说|讲|回答)(?=的)|一?[句段]|话|回答(?!得?{_WRONG_ZH})|答案|说法|内容|全部|都)"
-_REGRET_ZH = rf"""(?:(?:{_BEFORE_ZH}|{_MINE_ZH}|好像|可能|应该|是|等等|啊|抱歉|不好意思)*+(?:(?:说|答|回答|讲|写|打|发)得?{_WRONG_ZH}|(?<=[我才刚面前])(?:想|记|搞|弄|理解|表达|讲解|看)得?{_WRONG_ZH}|(?:看|审|读|理解|会)错了?(?:题目?|题意|问题|意思))(?:了|的|话|东西|题)*+|{_BEFORE_ZH}{_MINE_ZH}*+(?:就|先|想|要)*+(?:不算|作废|不要|收回|撤回|撤销|不作数|有误|不对|不准|取消)(?:了|数)*+|(?:我|想|要|先)*+(?:收回|撤回|撤销|取消)(?:{_BEFORE_ZH}|{_MINE_ZH}|说)++|(?:{_BEFORE_ZH}|{_MINE_ZH})*+就?当(?:我|作|做)?没有?[说讲答]过?)"""
+_REGRET_ZH = rf"""(?:(?:{_BEFORE_ZH}|{_MINE_ZH}|好像|可能|应该|是|等等|啊|抱歉|不好意思)*+(?:(?:说|答|回答|讲|写|打|发)得?{_WRONG_ZH}|(?<=[我才刚面前])(?:想|记|搞|弄|理解|表达|讲解|看)得?{_WRONG_ZH}|(?:看|审|读|理解|会)错了?(?:题目?|题意|问题|意思)|(?:不小心|手滑|误)?发(?:早|快|出去)了?|(?:还)?没(?:写|打|说|答)完就(?:发|按|点|提交)(?:了|出去|送|回车)*+)(?:了|的|话|东西|题)*+|{_BEFORE_ZH}{_MINE_ZH}*+(?:就|先|想|要)*+(?:不算|作废|不要|收回|撤回|撤销|不作数|有误|不对|不准|取消)(?:了|数)*+|(?:我|想|要|先)*+(?:收回|撤回|撤销|取消)(?:{_BEFORE_ZH}|{_MINE_ZH}|说)++|(?:{_BEFORE_ZH}|{_MINE_ZH})*+就?当(?:我|作|做)?没有?[说讲答]过?)"""
 _ANEW_ZH = r"(?:(?:重新|重|再|从头|换个(?:说法|思路|角度))(?:再|来|开始|组织|整理)?(?:一?[遍次下])?(?:语言|思路)?(?:回答|作答|答|试)(?:一?[遍次下道]|过|试|看|这|那|题目?|问题|一个|的?答案)*+|(?:重新|从头)(?:开始|来过?|组织)(?:一?[遍次下]|语言|回答|答案|思路)*+|重来(?:一?[遍次下]|过)?|(?:更正|修改|改正|纠正|改)一?下?(?:我|刚才|前面|的|上面|这个|那个)*+(?:回答|答案|说法)|再给我?(?:一?次)?机会)"
 _RETRACT = rf"""
 (?:{_REGRET_ZH})(?:所以|我|想|要|能不能|能|可以|请|让|那|就|先|还是|需要|允许|给|希望|打算|申请)*+(?:{_ANEW_ZH}|(?:重新|从头|再)(?:说|讲|表述)(?:一?[遍次下]|过)*+)?
 (?:我|想|要|希望|打算|申请|{_BEFORE_ZH}|那?这?[道个]?题|的)*+(?:{_ANEW_ZH})
+(?:{_BEFORE_ZH}|的)*+(?:回答|答案)(?:我|想|要|能|可以|需要|得)*+(?:重写|重发|重答|重说|重新(?:写|说|答|来|组织)|改)(?:一?[遍次下]|过)*+
 {_BEFORE_ZH}?我(?:想|要|能不能|能|可以|可不可以|来|需要)*+(?:重新|从头|再)(?:说|讲|来|表述|描述|组织)(?:一?[遍次下]|过)*+
 (?:i )?(?:(?:want|have|need|wish)(?: to)? )?(?:take|took|taking) (?:that|it|this|all of that|my (?:last |previous |first )?(?:answer|words?)|what i (?:just )?said) back|take back (?:that|it|this|my (?:last |previous |first )?(?:answer|words?)|what i (?:just )?said)
 (?:i (?:(?:was|think i was|guess i was)(?: completely| totally| all)? (?:wrong|mistaken|off)|(?:said|got|answered|put) (?:it|that|this)(?: all| completely)? wrong(?:ly)?|answered wrong(?:ly)?|answered (?:too (?:fast|quickly|soon)|the wrong question)|misspoke|(?:mixed|got|confused|swapped) (?:those|these|them|it|that|the)(?: two| both)?(?: (?:up|mixed up|confused|backwards|the wrong way (?:round|around)))?|misread (?:it|that|the question)|misunderstood (?:it|that|the question)|(?:made|have made) (?:a |some )?mistakes?|(?:messed|screwed) (?:that |it |this )?up(?: that| it)?|said something wrong|gave (?:you )?(?:a |the )?wrong answer))(?: (?:just now|earlier|before|there|above|in my (?:last )?answer|with that))*
 (?:that|my (?:last |previous |first )?answer|what i (?:just )?(?:said|wrote))(?:'s| was| is) (?:all |totally |completely )?(?:wrong|incorrect|a mistake|not right|nonsense|rubbish|incomplete|off|not what i (?:meant|wanted to say))(?: (?:just now|earlier))?
+(?:i )?(?:accidentally )?(?:sent|submitted|(?:hit|pressed|clicked) (?:send|enter))(?: (?:that|it|this))?(?: (?:too (?:early|soon|fast|quickly)|by (?:accident|mistake)|accidentally|before i (?:was done|finished)))*
+(?:rethink|reconsider)(?: (?:it|that|this|my answer))?(?: and (?:answer|try|start|say it|do it)(?: (?:it|that))? ?(?:again|over|anew))?
 (?:scratch|strike|disregard|withdraw|retract|discard|undo|erase) (?:that|this|it|(?:my|that) (?:last |previous |first )?answer|what i (?:just )?(?:said|wrote)|my last (?:message|answer|reply))|(?:forget|ignore|delete|cancel) (?:my (?:last |previous |first )?answer|what i (?:just )?(?:said|wrote)|my last (?:message|answer|reply))
 (?:start|begin|go) (?:over|(?:again )?from (?:scratch|the (?:top|start|beginning))|afresh|anew)(?: (?:again|with this|with that|on this))*|start again
 (?:re-?answer|redo|re-?do|retry|re-?try|revise|correct|fix|change|rewrite|rephrase|restate|reword) (?:my (?:last |previous |first )?(?:answer|response|reply)|myself)|(?:re-?answer|redo|re-?do|retry|re-?try|re-?type|re-?write|re-?word|re-?send)(?: (?:that|it|this|the (?:last |same )?question))*
@@ -110,10 +113,10 @@ let me (?:rephrase|restate|reword|correct)(?: (?:that|it|myself|my answer))?|let
 """
 
 _BACK = rf"""
-(?:我)?(?:想|要|能|请|还是|再)*+(?:回到|回去|回|返回|退回|倒回|跳回|切回|退|转回|重新?|看|做|答|补答|补|去|到|再)*+(?:答|做|看|到|回答|去)?(?:{_BEFORE_ZH}|上|前)(?:面)?(?:我|的|那|被|跳过|略过|错过|没答|没做|放弃|了|先)*(?:一?[道个](?:题目?|问题)?|题目?|问题|一题)(?:去|来|那里|我|还|又|想|要|能|可以|再|试试|重新|回答|作答|答|说|做|继续|补|起来|看看|会|知道|怎么|了)*
-(?:{_BEFORE_ZH}|不小心|我|误|点|按|错|手滑|抱歉|其实|是|不是|故意|想|点到|碰到|了)*(?:撤销|取消|撤回|恢复|收回|不要|别|不想|误点了?|误按了?|点错|按错|误|手滑|不小心|不该|没想|不是想|不是故意|点到|碰到)(?:了|点|按|想|要|把|它|这|那|就|的|刚才|到)*(?:跳过|跳)(?:了|的|操作|按钮|这|那|一?[道个]?题|问题|上一题)*
+(?:我)?(?:想|要|能|请|还是|再)*+(?:回到|回去|回|返回|退回|倒回|跳回|切回|退|转回|重新?|看|做|答|补答|补|去|到|再)*+(?:答|做|看|到|回答|去)?(?:{_BEFORE_ZH}|上|前)(?:面)?(?:我|的|那|被|跳过|略过|错过|没答|没做|放弃|了|先)*(?:一?[道个](?:题目?|问题)?|题目?|问题|一题)(?:去|来|那里|我|还|又|想|要|能|可以|再|试试|重新|回答|作答|答|说|做|继续|补|起来|看看|会|知道|怎么|现在|刚|想到|想起来|想出来|了)*
+(?:{_BEFORE_ZH}|刚|不小心|我|误|点|按|错|手滑|抱歉|其实|是|不是|故意|想|点到|碰到|了)*(?:撤销|取消|撤回|恢复|收回|不要|别|不想|误点了?|误按了?|点错|按错|误|手滑|不小心|不该|没想|不是想|不是故意|点到|碰到)(?:了|点|按|想|要|把|它|这|那|就|的|刚才|到)*(?:跳过|跳)(?:了|的|操作|按钮|这|那|一?[道个]?题|问题|上一题)*
 (?:回去|往回|倒退|后退|返回|退一题|回退一题)(?:一?题)?
-(?:go|get|come|jump|turn|return|move|take me|bring me|switch|step|see|try|answer|do|back|have)*(?: back)? ?(?:to )?(?:the |that |my )?(?:last|previous|prior|earlier|skipped|preceding)(?: (?:last|previous|skipped))? (?:one|question|item)(?: (?:(?:that )?(?:i|we) (?:just )?(?:skipped|passed(?: on)?|left)|again|after all))*|previous
+(?:go|get|come|jump|turn|return|move|revisit|take me|bring me|switch|step|see|try|answer|do|back|have)*(?: back)? ?(?:to )?(?:the |that |my )?(?:last|previous|prior|earlier|skipped|preceding)(?: (?:last|previous|skipped))? (?:one|question|item)(?: (?:(?:that )?(?:i|we) (?:just )?(?:skipped|passed(?: on)?|left)|again|after all))*|previous
 (?:go|get|come|jump|turn|return|move|take me|bring me|switch|back|step)(?: back)? to (?:the |that )?(?:(?:one|question) (?:before(?: this(?: one)?)?|(?:that )?(?:i|we) (?:just )?(?:skipped|passed(?: on)?|left))|what (?:i|we) (?:just )?skipped)
 (?:go|step|jump|move) back(?: (?:one|a question|one question|a step|one step))?|back (?:one|one question|up one)
 un-?skip(?: (?:it|that|this|the (?:last |previous )?(?:one|question)))*|(?:undo|cancel|revert|take back) (?:the |that |my |last |this )*skip(?:ping)?
@@ -126,18 +129,18 @@ _END = r"""
 (?:今天|面试|练习|本次|这[场次]|我)*(?:就)?(?:先|就)?(?:到此为止|到此结束|到此|到这里?|到这儿|结束|终止|退出|停止(?=面试|练习|吧|$)|不面|不练|不想(?:继续|再|面试?|练习?|做|玩)+|下线|收工)(?:了|吧|面试|这[场次](?:面试)?|练习|今天的?|下去|我|要|先|得|走|下线)*
 (?:我)?(?:临时|突然|这边|还)*(?:有(?:点|个|急)?(?:事|会)情?)?(?:我)?(?:就)?(?:要|得|该|先|必须)*(?:走|撤|溜|下线|闪|离开)(?:一步)?(?:了|吧)+|再见|拜拜|(?:good)?bye(?: bye)?|see (?:you|ya)(?: (?:later|soon|around|next time))?
 (?:end|stop|quit|exit|finish|terminate|conclude|close|leave|wrap(?: it)? up|wrap things up|call it)(?: (?:the|this|my|our|it|things|up|with))*(?: (?:interview|session|practice|here|now|quits|there))*(?: (?:for )?(?:today|now))?
-that(?:'s| is| will be) (?:all|it|enough)(?: for (?:today|now|me))*|(?:i'm|i am|we're) (?:done|finished)(?: (?:for )?(?:today|now|here|with (?:this|the) (?:interview|session)))?|call it a day|enough for (?:today|now)|i (?:have to|need to|must|gotta|got to) (?:go|leave|stop)(?: now)?
+that(?:'s| is| will be) (?:all|it|enough)(?: (?:for|from) (?:today|now|me|my side|us|here))*|(?:i'm|i am|we're) (?:done|finished)(?: (?:for )?(?:today|now|here|with (?:this|the) (?:interview|session)))?|call it a day|enough for (?:today|now)|i (?:have to|need to|must|gotta|got to) (?:go|leave|stop)(?: now)?
 (?:be )?done (?:for (?:today|now)|with (?:this|the) (?:interview|session))
 """
 
 _PAUSE = r"""
 (?:稍等|稍候|等我|等一?[下会]儿?|慢着?|且慢|稍|等)++(?:一?[下会]儿?|片刻|我|先|再|去|接|倒|喝|上|个|杯|口|趟|电话|水|厕所|洗手间|想|想想|思考|考虑|整理|思路|回来|分钟|秒钟?|[一两三五十几\d])*
 (?:让|容|给|等)?我?(?:再|先|得|要|需要|在|正在|还在)*(?:好好|仔细|认真)?(?:想|考虑|思考|琢磨|捋|理|整理|回忆)(?:一?[下想会捋]儿?|考虑|思考|思路|时间|[一两三五十几半\d]+(?:分钟|秒钟?)|一想|再答|再说|再回答|怎么(?:说|答|组织)|着|呢|捋)*
-(?:给|要|需要)?(?:我)?(?:一?点|一些|几分钟|[一两三四五十几\d]+分钟|半分钟|[一两三四五几\d十]+秒钟?|一会儿?)(?:时间|想一?想|考虑|思考|想一?下|整理|思路|缓缓)*
+(?:给|需要)(?:我)?(?:一?点|一些|几分钟|[一两三四五十几\d]+分钟|半分钟|[一两三四五几\d十]+秒钟?|一会儿?)(?:时间|想一?想|考虑|思考|想一?下|整理|思路|缓缓)*|我?要?(?:一?点|一些|几分钟|[一两三四五十几\d]+分钟|半分钟|[一两三四五几\d十]+秒钟?|一会儿?)(?:时间|想一?想|考虑|思考|想一?下|整理|思路|缓缓)+
 (?:我)?(?:有人|有个?|来个?|快递|外卖|电话|门铃|领导|老板|同事|孩子|家里)+(?:来|响|敲门|找我?|叫我?|到|打来|要接|有事|一下)+
 (?:someone(?:'s| is)|there's someone) at the door|(?:my )?(?:phone|doorbell|door|boss)(?:'s| is) (?:ringing|calling)|(?:i )?(?:have to|need to|gotta|got to|must|let me) (?:take|answer|get) (?:a|the|this|my) (?:call|phone|door|delivery)
 暂停(?:面试|会儿?|片刻|一会儿?)?|休息(?:一?[下会]儿?|片刻|几?[一两\d]*分钟)?|(?:我)?(?:要|先)?(?:去|上|接)(?:个|趟|接个|喝口|倒杯|一下)*(?:厕所|洗手间|电话|水|快递)(?:马上回来?|就回来?)?|(?:我)?(?:马上|一会儿?|待会儿?|等会儿?|稍后)(?:就)?(?:回来?|再来?|继续|答|说|再答|再说)
-(?:wait|hold on|hang on|hold up|pause|(?:be )?(?:right )?back|brb)(?: (?:a|one|for|the|interview|just|moment|second|sec|minute|min|bit|here|i'm|thinking|let me|think|please|soon|in|few|minutes))*
+(?:wait|hold on|hang on|hold up|pause|(?:be )?(?:right )?back|brb)(?: (?:a|one|for|the|interview|just|moment|second|sec|minute|min|bit|here|i'm|thinking|let me|think|please|soon|in|few|minutes?|mins?|secs?|\d+))*
 (?:just )?(?:give me )?(?:a|one|some|another|two|five|a few|a couple of|half a) (?:more )?(?:moment|second|seconds|sec|secs|minute|minutes|min|mins|time)(?: (?:to|for|please|let me))*(?: (?:think|thought|gather my thoughts|think about (?:it|this)))?
 (?:let me |still |i'm (?:still )?|i am (?:still )?|i need to |i have to )*(?:think|thinking|consider)(?: (?:about|for|a|it|this|that|moment|second|minute|bit|first|through|over|on|please))*
 (?:take |have |need )?(?:a|some|more|another)(?: (?:short|quick|little|bit of|bit more|more|small))*(?: (?:break|time|pause|moment|minute|second))(?: (?:to think|to think about (?:it|this)))?|(?:gather|collect|organi[sz]e) my thoughts|time out|be (?:right )?back(?: (?:soon|in a (?:moment|minute|second|bit)))?
@@ -153,11 +156,12 @@ _CLARIFY = rf"""
 (?:{_TITLE}|你)(?:是|的)*(?:什么意思|啥意思|在问什么|想问什么|怎么理解|问的是什么|什么含义|指什么|指的是什么)
 (?:clarify|rephrase|explain|elaborate on|reword)(?: a (?:bit|little))?(?: what)?(?: (?:you(?:'re| are) (?:asking|looking)|you mean|you want))?(?: (?:the|this|that|your))?(?: (?:question|problem|prompt))?(?: (?:is asking|is about|means?|asks|a bit|further|more|for))*
 (?:i )?(?:do not|don't|didn't|did not) (?:really |quite |fully |exactly )?(?:understand|get|follow|see) (?:the|this|that|your|what|you)(?: (?:question|you say|you said|problem|you mean|you(?:'re| are) asking|is asked|is being asked|the question is asking))*
+(?:give (?:me )?|show (?:me )?|have |see )?an? example(?: of (?:what (?:you mean|you want|that means)|that|this|it|the question))?
 what (?:does|do) (?:this|the|that|your|you)(?: question)? (?:mean|ask|want)(?: (?:by that|by this|here|exactly|from me))*|what (?:are you asking|is (?:this|the) question (?:asking|about)|exactly are you asking)(?: (?:for|about|exactly|me|here))*
 """
 
 _CHATTER = r"""
-(?:你|您|大家|面试官|老师)*好(?:呀|啊|的|嘞|久不见)?|在吗|早上?好|早安|晚上好|下午好|上午好|很高兴(?:认识|见到)(?:你|您)|幸会
+(?:你|您|大家|面试官|老师)*好(?:呀|啊|的|嘞|久不见)?(?:面试官|老师|大家)?|在吗|早上?好|早安|晚上好|下午好|上午好|很高兴(?:认识|见到)(?:你|您)|幸会
 (?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))[?!, ]*(?: ?(?:there|again|everyone|interviewer|anyone (?:there|here|home)|are you (?:there|here)|(?:so )?(?:happy|glad|nice|great) to be here))*|(?:is )?any(?:one|body) (?:there|here|home)|are you (?:still )?(?:there|here|a (?:bot|human|robot|real person))|(?:so )?(?:happy|glad|nice|great|excited) to be here|how are you(?: (?:doing|today))*|how's it going|nice to meet you(?: too)?|pleased to meet you
 (?:非常|太|十分)?(?:感谢|谢谢|多谢|谢啦|谢了|辛苦)(?:你|您|啦|了|的|提示|提醒|解答|说明|面试官|耐心)*|(?:面试官)?辛苦(?:你|您)?
 (?:thanks|thank you|thx|cheers|much appreciated|i appreciate it|appreciate it)(?: (?:a lot|so much|very much|again|for (?:the|your) (?:hint|help|tip|explanation|patience|clarification|time|question)|that helps|you))*
