@@ -35,3 +35,5 @@ topic: 咖啡
 
 GOOD = "闷蒸是为了把新鲜咖啡粉里的二氧化碳先放出来。排完气以后，水才能均匀地渗进粉层，萃取就更均匀。"
 BAD = "这个问题我觉得要看个人喜好，多练习几次就会了。"
+HALF = "闷蒸让咖啡粉里的二氧化碳先排出来。"
+"""One of the two key points of the first question."""

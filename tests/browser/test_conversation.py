@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.notes import BAD, GOOD, NOTES
+from tests.browser.notes import BAD, GOOD, HALF, NOTES
 from tests.browser.test_interview import begin, open_setup, say, upload
 from tests.program import Serving, serving, tried_to_leave
-
-HALF = "闷蒸让咖啡粉里的二氧化碳先排出来。"
-"""One of the two key points of the first question."""
 
 
 @pytest.fixture(scope="module")

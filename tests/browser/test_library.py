@@ -168,7 +168,7 @@ def test_a_refresh_and_the_back_button_lead_where_one_was(page: Page, shelves: S
     page.reload()
     expect(page.get_by_role("tab").last).to_have_attribute("aria-selected", "true")
     stored = page.evaluate("Object.keys({ ...localStorage, ...sessionStorage })")
-    assert set(stored) <= {"interviewer", "interviewer-draft"}
+    assert set(stored) <= {"interviewer", "interviewer-drafts"}
 
 
 def test_a_removal_can_be_taken_back(page: Page, shelves: Serving) -> None:

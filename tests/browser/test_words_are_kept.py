@@ -75,20 +75,21 @@ def test_words_sent_without_a_network_are_not_lost(asked: Page, context: Browser
     expect(asked.locator(".card li.hit")).to_have_count(2)
 
 
-def test_two_tabs_keep_a_draft_each(asked: Page, context: BrowserContext) -> None:
+def test_two_tabs_keep_a_draft_each(asked: Page, context: BrowserContext, served: Serving) -> None:
     box(asked).fill("第一个窗口里写到一半")
     other = context.new_page()
-    other.goto(asked.url.split("?")[0])
+    other.goto(asked.url)
     expect(box(other)).to_have_value("第一个窗口里写到一半")  # the same session, the same draft
-    other.locator("#end").click()
-    expect(other.locator("#report-text")).to_be_visible()
-    other.locator("#new").click()
+    open_setup(other, served, session="none")
     begin(other, "咖啡")
     box(other).fill("第二个窗口里的另一场")
     asked.reload()
-    expect(asked.locator("#report-text").or_(box(asked)).first).to_be_visible()
+    expect(box(asked)).to_have_value("第一个窗口里写到一半")
     other.reload()
     expect(box(other)).to_have_value("第二个窗口里的另一场")
+    say(other, GOOD)
+    kept = other.evaluate("localStorage.getItem('interviewer-drafts')")
+    assert "写到一半" in kept and "另一场" not in kept and "闷蒸" not in kept
 
 
 def test_what_is_typed_while_the_server_is_gone_stays(page: Page, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 // What only the browser can do: drafts, the clock, the address of a session, marked words, and to notice that the program is gone.
 (() => {
-  const KEY = "interviewer-draft";
+  const KEY = "interviewer-drafts", DRAFTS = 5;
   const mark = () => document.querySelector("#place [data-phase]");
   const box = () => document.querySelector("#answer textarea");
   const told = () => mark()?.dataset ?? {};
@@ -8,19 +8,26 @@
   // ---- a half-typed answer stays until it has been taken, over a refresh and a restart
 
   let place = null; // session, question and message for which the box is open
-  const kept = () => JSON.parse(localStorage.getItem(KEY) ?? "null");
-  const keep = (text) => localStorage.setItem(KEY, JSON.stringify({ place, text }));
+  const kept = () => JSON.parse(localStorage.getItem(KEY) ?? "{}"); // by place: two windows may have a draft each
+  const keep = (text) => {
+    const { [place]: _, ...others } = kept();
+    localStorage.setItem(KEY, JSON.stringify(Object.fromEntries([...Object.entries(others).slice(1 - DRAFTS), [place, text]])));
+  };
+  const drop = (gone) => {
+    const { [gone]: _, ...others } = kept();
+    localStorage.setItem(KEY, JSON.stringify(others));
+  };
   const drafts = () => {
     const now = told().draft, field = box();
     if (now === undefined) return;
     if (now !== place) {
-      if (place && now !== kept()?.place) localStorage.removeItem(KEY); // what was sent has been taken
+      if (place?.split(":")[0] === told().session) drop(place); // what was sent has been taken
       place = now;
       if (place && field?.value) keep(field.value); // typed on while that was being read
     }
-    const draft = kept();
-    if (field && place && draft?.place === place && draft.text && !field.value && field.dataset.restored !== place) {
-      field.value = draft.text;
+    const draft = place && kept()[place];
+    if (field && draft && !field.value && field.dataset.restored !== place) {
+      field.value = draft;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (field) field.dataset.restored = place ?? "";
@@ -150,6 +157,14 @@
     one.hidden = cut = true;
     ask();
   });
+  // the head of a toast is a button around a button, of which the inner one is enough, and its title is English whatever is asked for
+  const toasts = () => document.querySelectorAll(".toast-header").forEach((one) => {
+    one.removeAttribute("role");
+    one.removeAttribute("tabindex");
+    const title = one.querySelector(".toast-title")?.firstChild;
+    const words = one.querySelector(".toast-title.info, .toast-title.success") ? told().sayDone : told().sayCaution;
+    if (words && title && title.data.trim() !== words) title.data = `${words} `;
+  });
   const ask = async () => {
     if (document.hidden) return;
     try {
@@ -173,6 +188,7 @@
     const pane = document.querySelector("#chat");
     const length = pane?.textContent.length ?? 0;
     if (!pane || length === heard) return;
+    pane.tabIndex = 0; // it scrolls, and a keyboard must be able to
     const before = heard;
     heard = length;
     const left = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
@@ -192,6 +208,7 @@
     arrived();
     unfold();
     gradio();
+    toasts();
     drafts();
     address();
     newest();
