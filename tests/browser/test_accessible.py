@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from interviewer.i18n import say as words
 from interviewer.schema import Language
 from tests.browser.notes import GOOD, HALF, NOTES
 from tests.browser.test_interview import begin, open_setup
@@ -87,7 +86,7 @@ def test_the_rarer_states_are_accessible(browser: Browser, server: Serving, them
     page.locator("#brief textarea").fill("")
     begin(page, "咖啡")
     page.locator("#send").click()
-    expect(page.locator(".toast-title").first).to_have_text(words(language, "page.caution"))
+    expect(page.locator(".toast-body").first).to_be_visible()
     page.wait_for_function("[...document.querySelectorAll('.toast-body')].every((one) => getComputedStyle(one).opacity === '1')")
     assert findings(page) == [], "what can't be done is told"
     page.locator("#answer textarea").fill(f"{HALF}你说的闷蒸是指注水之后等待的那一步吗？")

@@ -157,13 +157,10 @@
     one.hidden = cut = true;
     ask();
   });
-  // the head of a toast is a button around a button, of which the inner one is enough, and its title is English whatever is asked for
+  // the head of a toast is a button around a button, of which the inner one is enough
   const toasts = () => document.querySelectorAll(".toast-header").forEach((one) => {
     one.removeAttribute("role");
     one.removeAttribute("tabindex");
-    const title = one.querySelector(".toast-title")?.firstChild;
-    const words = one.querySelector(".toast-title.info, .toast-title.success") ? told().sayDone : told().sayCaution;
-    if (words && title && title.data.trim() !== words) title.data = `${words} `;
   });
   const ask = async () => {
     if (document.hidden) return;

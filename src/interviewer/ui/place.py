@@ -24,7 +24,7 @@ addEventListener("popstate", () => {
 });
 """
 """Sends on the buttons inside a score card, which are HTML of a Markdown component, and steps back and forth in the browser's history."""
-_WORDS = ("lost", "clock", "clock_left", "caution", "done")
+_WORDS = ("lost", "clock", "clock_left")
 
 
 def mark(language: Language, state: State | None = None, now: datetime | None = None) -> str:
