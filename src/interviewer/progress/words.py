@@ -59,7 +59,7 @@ def habit_words(habit: Habit, language: Language) -> str:
     lines = [say(language, "streak.days", days=habit.streak) if habit.streak else say(language, "streak.longest", days=habit.longest)]
     if habit.streak and habit.may_rest and not habit.today:
         lines.append(say(language, "streak.rest"))
-    if habit.minutes_a_day:
+    if habit.minutes_a_day >= 1:
         lines.append(say(language, "streak.minutes", minutes=f"{habit.minutes_a_day:.0f}"))
     return _joined(lines, language)
 

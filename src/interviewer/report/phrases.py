@@ -125,7 +125,7 @@ def head(report: Report, language: Language) -> list[str]:
         plan_words(report.session.plan, language),
         say(language, "report.count.asked", count=len(report.asked)),
         *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
-        *([duration(report.seconds, language)] if report.seconds else []),
+        *([say(language, "report.answering", time=duration(report.seconds, language))] if report.seconds else []),
         *([_overall(report, language)] if report.answered else []),
         *([] if report.finished_at else [say(language, "report.still_open")]),
     ]
