@@ -39,7 +39,10 @@ STORE = Path(__file__).resolve().parents[1] / "src/interviewer/graders/local.jso
 SEED = 7
 FIXED = {"gate_full": 0.9, "term_list_share": 0.35, "off_topic_below": 0.3, "vague_below": 0.3}
 """Set by hand, for all heads."""
-ANOTHER_LANGUAGE = (("beside_others", "beside_question", "beside_idle_own"), ("answer_near", "answer_near_over_question"))
+ANOTHER_LANGUAGE = (
+    ("beside_others", "beside_question", "beside_idle_own"),
+    ("answer_near", "answer_near_over_question", "point_beside_idle"),
+)
 MADE_WEIGHT, POINT_WEIGHT, RANK_WEIGHT, MARGIN = 0.1, 0.15, 1.0, 0.08
 """A ranking weight of 4 lifts the left-out ranking a little, but points that are said and points that are not drift together."""
 TOLD = Path(__file__).parent / "data/told_points.jsonl"

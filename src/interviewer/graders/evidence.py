@@ -23,7 +23,7 @@ from interviewer.text import Span, language_of, plain, sentences
 Matrix = NDArray[np.float64]
 
 POINT_FEATURES = ("both_own", "beside_others", "beside_question", "beside_idle_own", "recall", "length")
-ANSWER_FEATURES = ("answer_near", "answer_near_over_question", "answer_recall", "substance")
+ANSWER_FEATURES = ("answer_near", "answer_near_over_question", "answer_recall", "substance", "point_beside_idle", "point_recall")
 ANOTHER_WORDING = 0.55
 """Similarity from which a sentence of a reference counts as another wording of a key point."""
 IDLE = (
@@ -149,6 +149,8 @@ def weigh(about: Frame, answer: str, kept: Sequence[Span], encoder: Encoder) -> 
         "answer_near_over_question": closest - float(question @ own),
         "answer_recall": max(words.recall(wanted, said) for wanted in about.reference_wanted),
         "substance": substance(whole, about.known),
+        "point_beside_idle": float((near - empty).max()),
+        "point_recall": float(of_points["recall"].max()),
     }
     return Evidence(
         points=np.stack([of_points[name] for name in POINT_FEATURES], axis=1).astype(float),

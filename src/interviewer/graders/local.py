@@ -29,7 +29,7 @@ from interviewer.graders.screen import Screen, screen
 from interviewer.i18n import say, tell
 from interviewer.schema import Encoder, Grade, GraderStamp, Item, KeyPoint, Quote, Verdict
 
-VERSION = "3"
+VERSION = "4"
 LEAST_CREDIT = 0.05
 """Less is noise: no credit and no quote."""
 TURNED = 0.3
