@@ -527,8 +527,19 @@ def test_an_appeal_keeps_both_verdicts_and_counts_when_it_is_upheld(store: Store
     with pytest.raises(InputError):
         interview.appeal(0, 1, "这些字不在回答里")
     with pytest.raises(ProviderError):
-        interview.appeal(0, 1, "", BrokenGrader())
+        again(interview, store, grader=BrokenGrader()).appeal(0, 1)
     assert len(interview.state().turns[0].appeals) == 1
+
+
+def test_of_words_said_twice_those_are_meant_that_were_marked(store: Store) -> None:
+    twice = "这里先讲第一点，再讲一遍第一点，别的我没有准备，就说到这里。"
+    interview = asked(store)
+    final(interview.answer(twice))
+    final(interview.skip())
+    for near, start in ((0, 4), (11, 12), (len(twice), 12)):
+        state = again(interview, store).appeal(0, 1, "第一点", near)
+        meant = state.turns[0].appeals[-1].marked
+        assert meant is not None and meant.start == start
 
 
 def test_what_a_person_says_to_a_verdict_is_kept_beside_the_grade(store: Store) -> None:

@@ -284,13 +284,15 @@ class Interview:
         told = Correction(point=grade.verdicts[point].text, verdict=verdict, at=self._clock())
         return self._kept(turn.model_copy(update={"corrections": (*turn.corrections, told)}))
 
-    def appeal(self, number: int, point: int, marked: str = "", grader: Grader | None = None) -> State:
+    def appeal(self, number: int, point: int, marked: str = "", near: int = 0) -> State:
         """Judge one key point afresh, alone, by the marked words of the answer (none: by all of them); both verdicts are kept.
+
+        Of words that stand there more than once those at about the character `near` are meant.
 
         Raises InputError where no such verdict was given or the words are not the person's, ProviderError where no judgement was possible.
         """
         turn, grade = self._graded(number, point)
-        appeal = judged(turn, grade, point, marked, grader or self._grader, self._clock())
+        appeal = judged(turn, grade, point, marked, near, self._grader, self._clock())
         return self._kept(turn.model_copy(update={"appeals": (*turn.appeals, appeal)}))
 
     def speak(self, language: Language) -> State:

@@ -134,7 +134,10 @@
     const chosen = getSelection();
     const node = chosen?.anchorNode, said = (node?.nodeType === 1 ? node : node?.parentElement)?.closest?.(".card .said");
     if (!said || !said.contains(chosen.focusNode) || chosen.isCollapsed) return;
-    document.documentElement.dataset.marked = chosen.toString();
+    const before = new Range();
+    before.setStart(said, 0);
+    before.setEnd(chosen.getRangeAt(0).startContainer, chosen.getRangeAt(0).startOffset);
+    Object.assign(document.documentElement.dataset, { marked: chosen.toString(), near: before.toString().length });
     said.closest(".card").querySelectorAll(".marked").forEach((one) => { one.textContent = `“${chosen.toString()}”`; });
   });
 

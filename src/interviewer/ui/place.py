@@ -15,8 +15,9 @@ CLICKS = """
 document.addEventListener("click", (event) => {
   const button = event.target.closest("#card button, #replay button");
   if (!button || !(button.dataset.appeal || button.dataset.correct)) return;
-  const words = button.dataset.words ? document.documentElement.dataset.marked ?? "" : "";
-  trigger("click", { ...button.dataset, marked: words });
+  const shown = button.closest(".appeal")?.querySelector(".marked"), page = document.documentElement.dataset;
+  const chosen = button.dataset.words && shown?.textContent !== shown?.dataset.empty; // else they are words of a card that is gone
+  trigger("click", { ...button.dataset, marked: chosen ? page.marked ?? "" : "", near: chosen ? page.near ?? "0" : "0" });
 });
 addEventListener("popstate", () => {
   const go = new URLSearchParams(location.search).get("session") ?? "";

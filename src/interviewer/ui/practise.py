@@ -207,7 +207,9 @@ class Practise:
 
     def act(self, kept: Kept, seen: Seen, event: gr.EventData) -> Updates:
         """Do what a button of a score card asks for, or show what a step in the browser's history leads to."""
-        told = {name: getattr(event, name) for name in ("go", "appeal", "correct", "number", "point", "marked") if hasattr(event, name)}
+        told = {
+            name: getattr(event, name) for name in ("go", "appeal", "correct", "number", "point", "marked", "near") if hasattr(event, name)
+        }
         if "go" in told:
             return self._page.guard(kept, lambda: self.shown({**kept, "session": str(told["go"])}))
         return self._page.guard(kept, lambda: self._judged_again(kept, told))
@@ -218,7 +220,7 @@ class Practise:
         if "correct" in told and told["correct"] in _SAID:
             state = interview.correct(number, point, cast(Literal["hit", "partial", "missed", "wrong"], told["correct"]))
         else:
-            state = interview.appeal(number, point, str(told.get("marked") or ""))
+            state = interview.appeal(number, point, str(told.get("marked") or ""), int(told.get("near") or 0))
         return self._shown(kept, state)
 
     # ------------------------------------------------------------ steps
