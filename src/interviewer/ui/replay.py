@@ -51,7 +51,8 @@ def _turn(turn: Turn, language: Language) -> str:
     told = [f'<p class="bot">{kind}{_one_line(turn.question)}</p>']
     for aside in turn.asides:
         told += [f'<p class="user">{_one_line(aside.said)}</p>'] if aside.said else []
-        told.append(f'<p class="bot">{_one_line(f"{aside.reply.text} {aside.reply.rest}")}</p>')
+        own = f" {say(language, 'interviewer.own_words')} {aside.reply.rest}" if aside.reply.rest else ""
+        told.append(f'<p class="bot">{_one_line(aside.reply.text + own)}</p>')
     if turn.answer is not None:
         told.append(f'<p class="user">{_lines(turn.answer)}</p>')
     elif turn.skipped:
