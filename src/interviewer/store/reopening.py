@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select
 
+import interviewer.store.tables as t
 from interviewer.schema import Turn
-from interviewer.store import tables as t
 from interviewer.store.records import load_all
 
 
