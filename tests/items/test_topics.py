@@ -98,4 +98,8 @@ def test_a_heading_about_the_writer_is_no_topic_and_one_below_it_is() -> None:
 
 
 def test_a_tag_is_a_topic_whatever_it_says() -> None:
-    assert first_topics(SECTIONS.replace("### What is Bagging 0?", "### What is Bagging 0?\n\n- tags: 理解"))[0] == ("Bagging", "理解", "ML")
+    assert first_topics(SECTIONS.replace("### What is Bagging 0?", "### What is Bagging 0?\n\n- tags: 理解"))[0] == (
+        "Bagging",
+        "理解",
+        "ML",
+    )
