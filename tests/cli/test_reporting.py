@@ -72,7 +72,7 @@ def test_every_form_goes_to_the_screen_or_to_a_file(kept: None, invoke: Invoke, 
 
 def test_the_graders_trust_stands_in_every_form_that_people_read(kept: None, invoke: Invoke) -> None:
     for form in ("md", "html"):
-        assert "measures coverage, not correctness" in invoke("report", "ended-one", "--format", form).out
+        assert "sees what was brought up, not whether it is right" in invoke("report", "ended-one", "--format", form).out
 
 
 def test_a_deck_of_nothing_and_somebody_elses_session_are_told(kept: None, invoke: Invoke, tmp_path: Path) -> None:

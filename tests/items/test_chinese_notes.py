@@ -12,6 +12,10 @@ CASES: dict[str, tuple[str, tuple[tuple[str, str | None, str | None], ...]]] = {
         "## 问题\n\n栈上的内存和堆上的内存有什么不同呢？\n\n## 不同\n\n一个自动回收，一个手动回收。\n\n## 例子\n\n局部变量在栈上。\n",
         (("栈上的内存和堆上的内存有什么不同呢？", "## 不同", "在栈上。"),),
     ),
+    "a short note of two numbered questions, the answers below them": (
+        "# 缓存\n\n1. 什么是缓存穿透？\n\n查的东西哪里都没有。\n\n2. 布隆过滤器解决什么问题？\n\n挡住不存在的键。\n",
+        (("什么是缓存穿透？", "查的", "没有。"), ("布隆过滤器解决什么问题？", "挡住", "的键。")),
+    ),
     "a title that asks over a heading for the answer": (
         "# 信号会打断睡眠吗？\n\n## 问题答案\n\n会，睡眠提前返回。\n\n## 示例\n\n```c\nsleep(3);\n```\n",
         (("信号会打断睡眠吗？", "会，睡眠", "```"),),

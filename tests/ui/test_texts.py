@@ -32,6 +32,10 @@ def test_pictures_elsewhere_become_links() -> None:
     assert tamed("![local](img/x.png)") == "*local*"
 
 
+def test_a_single_tilde_strikes_nothing_out() -> None:
+    assert tamed("300~800 token, 10%~20% and `~a~`, $a~b$, ~~gone~~") == "300\\~800 token, 10%\\~20% and `~a~`, \\(a~b\\), ~~gone~~"
+
+
 def test_html_is_text_but_for_code() -> None:
     assert tamed('<img src="http://example.com/x.png"> if $a<b$: `<b>`') == '&lt;img src="http://example.com/x.png"> if \\(a&lt;b\\): `<b>`'
 

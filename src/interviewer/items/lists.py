@@ -106,6 +106,8 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
             and _answered(counted, lines, sections) >= 0.5
         ):
             return _flat(counted, sections, length) + _elsewhere(free, counted, sections, hint, lines, titles)
+    if _is_all_asked_and_answered(free, numbered, lines, sections):
+        return _flat(numbered, sections, length)
     if hint and (_is_all(leaves, lines) or _are_tasks(leaves)):
         return _nested(_without_strangers(free, sections), tree, Evidence([]), sections, length)
     if _sets_tasks_only(leaves, lines):
@@ -126,6 +128,12 @@ def list_questions(free: Sequence[Mark], sections: Sections, hint: bool, lines: 
         if here.accepted_here(hint or is_hinted(*(h.title for h in sections.path(group[0].at)))):
             found += _nested(group, tree, here, sections, length)
     return found
+
+
+def _is_all_asked_and_answered(free: Sequence[Mark], numbered: Sequence[Mark], lines: Sequence[Line], sections: Sections) -> bool:
+    """Tell whether a short note is nothing but numbered questions, each plainly asking and with an answer: two are enough then."""
+    asked = len(numbered) >= 2 and len(numbered) == len(free) and all(m.asks >= Asks.SURELY for m in numbered)
+    return asked and len(chain(numbered, sections)) == len(numbered) and _answered(numbered, lines, sections) == 1.0
 
 
 def _elsewhere(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Formula = Callable[[str, bool], str]
 """Writes a formula (without its marks; whether it stands on its own) for HTML; what it returns is escaped afterwards."""
 
-_FORMULA = re.compile(
+FORMULA = re.compile(
     r"(?<!\\)\$\$(?P<block>.{1,2000}?)\$\$|\\{1,2}\[(?P<bracket>.{1,2000}?)\\{1,2}\]|\\{1,2}\((?P<paren>.{1,2000}?)\\{1,2}\)"
     # pandoc's rule for single dollars, so that prices stay prices
     r"|(?<![\\$\w])\$(?![\s$])(?P<dollar>(?:[^$\\\n]|\\.)+?)(?<![\s\\])\$(?![\d$])",
@@ -53,7 +53,7 @@ def _set_aside(piece: str, formula: Formula, kept: list[str]) -> str:
         kept.append(formula(found[name].strip(), name in ("block", "bracket")))
         return f"\ue000{len(kept) - 1}\ue001"
 
-    return _FORMULA.sub(mark, piece)
+    return FORMULA.sub(mark, piece)
 
 
 def _put_back(html: str, kept: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from interviewer.markdown.code import outside, outside_fences, outside_spans
+from interviewer.markdown.rendering import FORMULA
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^( {0,3})#{1,6}(?=\s)", re.MULTILINE)
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]\[\n]{0,300})\]\([ \t]{0,9}<?([^\s()<>]{1,1000})>?(?:[ \t][^()\n]{0,200})?\)")
+_TILDE = re.compile(rf"{FORMULA.pattern}|(?P<tilde>(?<![~\\])~(?!~))", re.DOTALL)
 
 
 def line_of(text: str) -> str:
@@ -49,7 +51,7 @@ def _shaped(piece: str) -> str:
 
 def _bare(piece: str) -> str:
     """Return Markdown outside code without HTML, with links for pictures."""
-    return _PICTURE.sub(_link, piece).replace("<", "&lt;")
+    return _untilded(_PICTURE.sub(_link, piece).replace("<", "&lt;"))
 
 
 def _link(picture: re.Match[str]) -> str:
@@ -58,7 +60,12 @@ def _link(picture: re.Match[str]) -> str:
 
 
 def _plain(piece: str) -> str:
-    return piece.replace("<", "&lt;").replace("](", "]\\(").replace("![", "!\\[").replace("][", "]\\[")
+    return _untilded(piece.replace("<", "&lt;").replace("](", "]\\(").replace("![", "!\\[").replace("][", "]\\["))
+
+
+def _untilded(piece: str) -> str:
+    """Return Markdown in which a single tilde is one: "5~10" twice in a line would strike out what stands between."""
+    return _TILDE.sub(lambda found: "\\~" if found["tilde"] else found[0], piece)
 
 
 def _checked(tamed: str, more: Callable[[str], str]) -> str:

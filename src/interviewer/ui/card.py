@@ -33,6 +33,7 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     parts = [
         f'<section class="card" aria-label="{_say(language, "card.title")}">',
         _head(grade, own, language),
+        f'<p class="trust">{_e(trust_lines(grade.grader, trust, language)[0])}</p>',
         *(f'<p class="caution">⚠ {_e(caution(code, language))}</p>' for code in grade.cautions),
     ]
     if grade.unscored:
@@ -158,11 +159,11 @@ def _answer(turn: Turn, grade: Grade, language: Language) -> str:
 
 
 def _trust(grade: Grade, trust: Trust | None, language: Language) -> str:
-    """Return how far to trust this grade: one line, and the figures behind a fold."""
-    first, *more = trust_lines(grade.grader, trust, language)
+    """Return the figures of how far to trust this grade, behind a fold; the first line stands at the head of the card."""
+    _, *more = trust_lines(grade.grader, trust, language)
     lines = "".join(f"<li>{_e(line)}</li>" for line in more)
     title = _say(language, "trust.title")
-    return f'<p class="trust">{_e(first)}</p><details class="trust"><summary>{title}</summary><ul>{lines}</ul></details>'
+    return f'<details class="trust"><summary>{title}</summary><ul>{lines}</ul></details>'
 
 
 def references(item: Item, language: Language) -> str:

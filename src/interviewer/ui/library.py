@@ -173,7 +173,7 @@ class LibraryTab:
         for shown in (shelf.rows, shelf.head, shelf.foot):
             shown.click(self.click, looking, **to)
         shelf.undo.click(self.undo, looking, **to)
-        shelf.practise.click(self.practise_mine, looking[:1], **to)
+        shelf.practise.click(self.practise_mine, looking[:1], outputs=[*self._practise.all(), tabs], **QUIET)
         shelf.files.click(self.refuse, looking[:1], None, **QUIET)
         shelf.upload.upload(self.add, [*looking, shelf.upload], **to)
 
