@@ -90,6 +90,19 @@ def test_what_was_understood_is_shown(page: Page, shelves: Serving) -> None:
     expect(page.locator("#rows .row")).to_have_count(1)
 
 
+def test_ones_own_notes_are_practised_with_one_click(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("tea.md", "# Tea\n\n## Why is green tea steamed?\n\nHeat stops the enzymes that would turn the leaves brown.\n"))
+    page.locator("#practise-mine").click()
+    expect(page.locator("#mine input")).to_be_checked()
+    page.locator("#start").click()
+    expect(page.locator("#question h3")).to_be_visible()
+    page.locator("#end").click()
+    expect(page.locator("#report-text")).to_be_visible()
+    page.goto(shelves.url)
+    expect(page.locator("#start")).to_be_visible()  # not the report of what is over
+
+
 def test_the_same_file_again_is_nothing_new(page: Page, shelves: Serving) -> None:
     open_library(page, shelves, "en")
     add(page, ("logs.md", ARTICLE))

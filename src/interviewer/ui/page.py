@@ -97,7 +97,8 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
 
     def opened(kept: Kept, request: gr.Request) -> Updates:
         language = page.asked_language(kept, request)
-        kept = {"session": request.query_params.get("session") or kept.get("session", ""), "language": language}
+        session = request.query_params.get("session") or practise.unfinished(kept.get("session", ""))
+        kept = {"session": session, "language": language}
         there = _there(page, shown, kept, named) if "tab" in (named := dict(request.query_params)) else {}
         return together({frame.kept: kept}, words(language), page.guard(kept, lambda: practise.shown(kept)), there)
 

@@ -76,6 +76,10 @@ class Practise:
                 self._page.warn(kept, error)
         return self._set_up({**kept, "session": ""})
 
+    def unfinished(self, session_id: str) -> str:
+        """Return the id of a session that is not over; empty for any other."""
+        return next((one.id for one in self._app.sessions(ME) if one.id == session_id and one.ended_at is None), "")
+
     def offered(self, kept: Kept) -> Updates:
         """Return what can be chosen in the set-up now."""
         return self.setup.offered(self._offered(spoken(kept)), spoken(kept))
