@@ -17,8 +17,9 @@ def test_every_reason_has_words() -> None:
         assert len(reasons) == 9 and len(ways) == 7 and all("RAG" in way and "2" in way for way in ways)
 
 
-def test_a_line_is_cut_at_a_word() -> None:
+def test_a_line_is_cut_at_the_end_of_a_phrase_else_at_a_word() -> None:
     assert shortened("one two  three", 9) == "one two…"
     assert shortened("熟悉位置编码，注意力", 9) == "熟悉位置编码…"
+    assert shortened("Serve a language model with low latency to clients", 48) == "Serve a language model with low latency…"
     assert shortened("short") == "short"
-    assert len(shortened("x" * 200)) == 60
+    assert len(shortened("x" * 200)) == 80

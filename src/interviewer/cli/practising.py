@@ -19,7 +19,7 @@ from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.errors import InputError
 from interviewer.i18n import say, tell
 from interviewer.interview import Interview, State, final, transcript
-from interviewer.questions import why_in_words, widened_in_words
+from interviewer.questions import named, why_in_words, widened_in_words
 from interviewer.schema import ME, Grade, Language, Plan
 
 LENGTH = 5
@@ -85,8 +85,9 @@ def practice(
         if resume == "last":
             resume = next((session.id for session in app.sessions(ME) if session.ended_at is None), resume)
         if resume is None:
+            about, brief = named(about, _job(app, job))
             wanted = {"topics": topic or (), "query": about, "company": company, "mine": mine, "difficulty": difficulty, "mode": mode}
-            wanted |= {"brief": _job(app, job), "focus": focus or "all", "language": spoken_in or spoken}
+            wanted |= {"brief": brief, "focus": focus or "all", "language": spoken_in or spoken}
             fits = LENGTH if minutes is None else min(minutes, 100)
             resume = app.start(Plan.model_validate({**wanted, "minutes": minutes, "length": length or fits}), ME)
         where = chosen.destination

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from interviewer.errors import InputError
 from interviewer.questions.adapting import next_item, outlook, spent
-from interviewer.questions.briefs import Need, needs
+from interviewer.questions.briefs import Need, named, needs
 from interviewer.questions.choosing import Chosen, Outlook, choose, planned
 from interviewer.questions.companies import companies_of
 from interviewer.questions.fitting import Asked, Close
@@ -23,6 +23,7 @@ __all__ = [
     "check_topics",
     "choose",
     "companies_of",
+    "named",
     "needs",
     "next_item",
     "outlook",

@@ -12,6 +12,7 @@ from interviewer.errors import InputError
 from interviewer.questions.briefs import Need, allocated
 from interviewer.questions.companies import asked_at, companies_of
 from interviewer.questions.lines import even, shortened
+from interviewer.questions.people import is_behavioural
 from interviewer.schema import Card, Item, Plan, Why
 
 Past = Mapping[str, float | None]
@@ -24,6 +25,8 @@ WEAK = 70.0
 
 _AS_CLOSE = 0.85
 """Share of the best closeness from which another item serves a need as well."""
+_SAME_THING = 0.95
+"""Closeness from which a behavioural question is about a technical need after all ("AI coding assistants")."""
 _SURE, _SERVED = 0.85, 1 / 3
 """Where no more of the needs are served, and not two of them surely, the text is about something else, and what fits it fits by accident.
 Seen on 22 postings: those for cooks, nurses and sales staff have 0 to .25 served and at most one surely; others .5 to 1 (front end: .14, two
@@ -136,9 +139,16 @@ class Fitting:
         best: dict[str, float] = {}
         for close in (close for one in self._asked for close in one.found):
             best[close.item_id] = max(close.closeness, best.get(close.item_id, 0.0))
-        return allocated(
-            [(one.need, [named[item_id] for item_id in _as_close(one.found, best) if item_id in named]) for one in self._asked]
-        )
+        behavioural = {item.id for item in items if is_behavioural(item)}
+
+        def serving(one: Asked) -> list[Item]:
+            found = [
+                close for close in one.found if one.need.of_people or close.item_id not in behavioural or close.closeness >= _SAME_THING
+            ]
+            return [named[item_id] for item_id in _as_close(found, best) if item_id in named]
+
+        lists = [(one.need, serving(one)) for one in self._asked]
+        return allocated(sorted(lists, key=lambda pair: bool(pair[1]) and pair[1][0].id in behavioural))  # the work itself comes first
 
     def wishes(self, some: bool) -> list[Wish]:
         """Return the wishes that may be given up, the lightest first; those that say what it is all about stay."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from interviewer.schema import Item
 
-_ABOUT = 60
+_ABOUT = 80
 """Characters of a line that tells why an item was picked."""
+_PHRASE = re.compile(
+    r"\s(?=(?:to|that|which|who|with|over|for|by|in|on|of|from|into|at|and|or|as|using|used)\s)|(?=[,，、;；。:：(（])|(?<=[。；])"
+)
+"""Where a phrase ends."""
 
 
 def shortened(line: str, most: int = _ABOUT) -> str:
-    """Return one line of at most `most` characters, cut at a word."""
+    """Return one line of at most `most` characters, cut at the end of a phrase where it has one, else at a word."""
     line = " ".join(line.split())
     if len(line) <= most:
         return line
     cut = line[: most - 1]
-    at = max(cut.rfind(mark) for mark in " ,，、;；。")
-    return (cut[:at] if at > most // 2 else cut).rstrip(" ,，、;；。:：") + "…"
+    at = max((found.start() for found in _PHRASE.finditer(line[: most + 4]) if found.start() < most), default=0)
+    at = at if at > most // 3 else cut.rfind(" ")
+    return (cut[:at] if at > most // 3 else cut).rstrip(" ,，、;；。:：") + "…"
 
 
 def even(items: Sequence[Item], group: Mapping[str, str]) -> list[Item]:

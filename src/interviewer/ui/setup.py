@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from interviewer import questions
 from interviewer.i18n import say
 from interviewer.interview import State
 from interviewer.schema import Language, Plan
@@ -106,17 +107,18 @@ class Setup(Components):
 def plan(language: Language, *chosen: Any) -> Plan:
     """Return the plan of what was chosen, in the order of `Setup.chosen`; `language` is the page's."""
     query, focus, topics, mine, mode, length, brief, difficulty, company, voice = chosen
+    query, brief = questions.named((query or "").strip(), (brief or "").strip())
     kind, number = (length or _USUAL)[0], int((length or _USUAL)[1:])
     return Plan.model_validate(
         {
-            "query": (query or "").strip(),
+            "query": query,
             "focus": focus or "all",
             "topics": tuple(topics or ()),
             "mine": bool(mine),
             "mode": mode or "practice",
             "length": number if kind == "q" else _MOST_IN_TIME,
             "minutes": number if kind == "m" else None,
-            "brief": (brief or "").strip(),
+            "brief": brief,
             "difficulty": difficulty or None,
             "company": company or "",
             "language": "notes" if voice == "notes" else language,
