@@ -26,6 +26,12 @@ def say(language: Language, key: str, **values: object) -> str:
     return Template(catalogue(language)[key]).substitute({name: str(value) for name, value in values.items()})
 
 
+def count(language: Language, what: str, number: int) -> str:
+    """Return a number with its noun: "1 question", "2 questions"; `what` is a key under `count.`."""
+    key = f"count.{what}.one" if number == 1 else f"count.{what}"
+    return say(language, key, n=f"{number:,}")
+
+
 def has(key: str) -> bool:
     return key in catalogue("en")
 

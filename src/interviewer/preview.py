@@ -8,17 +8,12 @@ from functools import cache
 from string import Template
 
 from interviewer.i18n import catalogue, has, say
+from interviewer.i18n import count as count  # noqa: PLC0414 - part of what is said here
 from interviewer.schema import Language, Remark
 
 _LEVEL = re.compile(r" level (\d+)")
 _NUMBERED = ", numbered"
 _AND: dict[Language, str] = {"zh": "、", "en": ", "}
-
-
-def count(language: Language, what: str, number: int) -> str:
-    """Return a number with its noun: "1 question", "2 questions"; `what` is a key under `count.`."""
-    key = f"count.{what}.one" if number == 1 else f"count.{what}"
-    return say(language, key, n=f"{number:,}")
 
 
 def form(language: Language, names: str) -> str:

@@ -28,7 +28,7 @@ def a_card(stability: float, ago: float = 0.0, name: str = "item", difficulty: f
 
 
 def on(days: int, cards: list[Card], minutes: tuple[float, ...] = (), pace: float = 3.0, **topics: str) -> Forecast:
-    return forecast(cards, TODAY + days * DAY, NOW, topics=topics, minutes_a_question=pace, minutes=minutes)
+    return forecast(cards, TODAY + days * DAY, NOW, topics=topics, known={}, minutes_a_question=pace, minutes=minutes)
 
 
 # ---------------------------------------------------------------- the curve is that of FSRS
@@ -107,6 +107,32 @@ def test_practice_never_lowers_what_is_foreseen_and_stays_within_its_minutes(
     assert sum(one.cards for one in found.topics) == len(cards)
 
 
+# ---------------------------------------------------------------- nobody remembers what they did not know
+
+
+def of_known(shares: list[float], days: int, minutes: float = 10.0) -> Forecast:
+    cards = [a_card(0.5 + n % 7, n % 9, f"i{n}") for n in range(len(shares))]
+    known = {f"i{n}": share for n, share in enumerate(shares)}
+    return forecast(cards, TODAY + days * DAY, NOW, topics={}, known=known, minutes_a_question=3.0, minutes=(minutes,))
+
+
+def test_what_was_not_known_is_not_foreseen_to_be_remembered() -> None:
+    """Of two cards with recall 1 and 0.9 a half and the whole were known: (0.5 * 1 + 1 * 0.9) / 2."""
+    cards = [a_card(10, 0, "a"), a_card(10, 10, "b")]
+    found = forecast(cards, TODAY, NOW, topics={}, known={"a": 0.5}, minutes_a_question=3.0)
+    assert found.recall_now == pytest.approx((0.5 + 0.9) / 2)
+    assert of_known([0.0] * 5, 20).options[0].model_dump() == {"minutes": 10.0, "recall": 0.0, "questions": 0}
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.integers(0, 40), st.floats(0.5, 60))
+@settings(max_examples=40, deadline=None)
+def test_never_more_is_foreseen_than_was_known(shares: list[float], days: int, minutes: float) -> None:
+    found, most = of_known(shares, days, minutes), sum(shares) / len(shares) + 1e-9
+    assert found.recall <= found.recall_now <= most
+    assert found.recall - 1e-9 <= found.options[0].recall <= most
+    assert all(max(one.recall_now, *one.practised) <= most for one in found.topics)
+
+
 def test_more_minutes_bring_more() -> None:
     cards = [a_card(0.5 + n % 7, n % 30, f"i{n}") for n in range(60)]
     recalls = [one.recall for one in on(30, cards, (2, 5, 10, 20, 40)).options]
@@ -159,7 +185,7 @@ def test_a_card_from_the_future_counts_as_reviewed_now_and_is_due() -> None:
 def test_no_clock_raises(now: datetime, day: date, answered: datetime) -> None:
     card = review(None, "me", a_turn(1.0, answered), answered)
     assert card is not None
-    found = forecast([card], day, now, topics={}, minutes_a_question=3.0, minutes=(30.0,))
+    found = forecast([card], day, now, topics={}, known={}, minutes_a_question=3.0, minutes=(30.0,))
     assert 0 <= found.recall <= 1
     assert sum(due_forecast([card], now, 366)) == 1
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.progress import habit
-from interviewer.progress.clock import spent, thinking, writing
-from interviewer.schema import Turn
+from interviewer.progress.clock import thinking, writing
+from interviewer.schema import Turn, spent, spent_each
 from tests.progress.turns import NOW, a_skip, a_turn, an_item
 
 DAY = timedelta(days=1)
@@ -86,22 +86,20 @@ def test_writing_takes_its_time() -> None:
 
 
 def test_minutes_by_hand() -> None:
-    """100 s to an answer, 40 s until the next question; 200 s to that, a skip after ten minutes of pause."""
+    """100 s to an answer, 40 s until the next question; 200 s to that, ten minutes of a longer pause, a skip: as the session's clock counts."""
     first = a_turn(1.0, NOW, an_item("a"), number=0, seconds=100)
     second = a_turn(1.0, NOW + timedelta(seconds=240), an_item("b"), number=1, seconds=200)
-    third = a_skip(NOW + timedelta(seconds=240 + 600), an_item("c"), number=2)
-    assert spent([first, second, third]) == [140.0, 200.0, 0.0]
+    third = a_skip(NOW + timedelta(seconds=240 + 900), an_item("c"), number=2)
+    turns = [first, second, third]
+    assert [took.total_seconds() for took in spent_each(turns)] == [140.0, 800.0, 0.0]
     found = habit([third, second, first], NOW)
-    assert [(day.questions, day.minutes) for day in found.days] == [(3, round(340 / 60, 2))]
-    assert found.minutes_a_day == round(340 / 60, 1)
+    assert [(day.questions, day.minutes) for day in found.days] == [(3, round(940 / 60, 2))]
+    assert 60 * found.minutes_a_day == pytest.approx(spent(turns).total_seconds(), abs=3)
 
 
-def test_after_an_interruption_the_time_is_that_of_writing() -> None:
-    ten = "ten words of which the last is this one here"
-    assert spent([a_turn(1.0, answer=ten, seconds=1700)]) == [1700.0]
-    assert spent([a_turn(1.0, answer=ten, seconds=86400)]) == [60 + 32.0]
-    assert spent([a_turn(1.0, answer=ten, seconds=-5)]) == [60 + 32.0]
-    assert spent([a_turn(1.0, answer="word " * 10_000, seconds=86400)]) == [1800.0]
+def test_an_interruption_counts_as_a_break_and_says_nothing_of_thinking() -> None:
+    assert habit([a_turn(1.0, seconds=86400)], NOW).minutes_a_day == 10.0
+    assert habit([a_turn(1.0, seconds=-5)], NOW).minutes_a_day == 0.0
     assert thinking(a_turn(1.0, seconds=86400)) is None
 
 
@@ -128,8 +126,8 @@ def test_follow_ups_belong_to_their_question() -> None:
 
 
 def test_only_the_last_four_weeks_tell_the_minutes_of_a_day() -> None:
-    turns = [a_turn(1.0, NOW - ago * DAY, session=f"s{ago}", seconds=60 * (1 + ago)) for ago in (0, 1, 27, 28)]
-    assert habit(turns, NOW).minutes_a_day == 10.3  # (1 + 2 + 28) / 3
+    turns = [a_turn(1.0, NOW - ago * DAY, session=f"s{ago}", seconds=60 * (1 + ago % 20)) for ago in (0, 1, 27, 28)]
+    assert habit(turns, NOW).minutes_a_day == 3.7  # (1 + 2 + 8) / 3
 
 
 def test_nothing_practised() -> None:

@@ -55,11 +55,12 @@ def test_weeks_are_put_together_without_their_priors() -> None:
 
 def test_a_streak_is_told_and_nobody_is_urged() -> None:
     days = [a_turn(1.0, NOW - ago * DAY, session=f"s{ago}") for ago in (1, 2, 3)]
-    assert "in a row: 3;" in words.habit_words(habit(days, NOW), "en")
+    assert "3 days of practice in a row;" in words.habit_words(habit(days, NOW), "en")
     assert "A day off today does no harm" in words.habit_words(habit(days, NOW), "en")
     assert "does no harm" not in words.habit_words(habit([*days, a_turn(1.0, NOW, session="today")], NOW), "en")
     over = words.habit_words(habit(days, NOW + 9 * DAY), "en")
     assert "longest run has 3 days" in over
+    assert "1 day of practice in a row" in words.habit_words(habit(days[-1:], NOW - 2 * DAY), "en")
     for language in LANGUAGES:
         assert not re.search(r"must|should|lose|别忘|必须|应该", words.habit_words(habit(days, NOW + 9 * DAY), language))
 
@@ -71,27 +72,35 @@ def told(confidence: str, right: int, wrong: int) -> str:
 
 def test_calibration_counts_and_says_what_stands_out() -> None:
     assert told("sure", 3, 1) == "Well covered at the first go: 3 of 4 when sure."
-    assert "look twice" in told("sure", 4, 8)
-    assert "look twice" not in told("sure", 1, 3)  # too few to say so
-    assert "look twice" not in told("sure", 11, 1)
+    assert "worth checking" in told("sure", 4, 8)
+    assert "worth checking" not in told("sure", 1, 3)  # too few to say so
+    assert "worth checking" not in told("sure", 11, 1)
     assert "more than you think" in told("guess", 10, 1)
+
+
+def test_only_what_a_model_judged_is_said_not_to_hold_up() -> None:
+    found = calibration(attempts([a_turn(0.0, NOW, an_item(f"i{n}"), number=n, confidence="sure") for n in range(9)]), NOW)
+    assert "hold up" not in words.calibration_words(found, "en") and "没答对" not in words.calibration_words(found, "zh")
+    judged = tuple(one.model_copy(update={"judged": True}) for one in found.sure_but_wrong)
+    assert "hold up" in words.calibration_words(found.model_copy(update={"sure_but_wrong": judged}), "en")
 
 
 def test_the_forecast_says_what_minutes_change() -> None:
     cards = [review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW) for n in range(10)]
     held = [card for card in cards if card]
-    found = forecast(held, date(2026, 3, 21), NOW + 5 * DAY, topics={}, minutes_a_question=3.0, minutes=(2, 12))
+    found = forecast(held, date(2026, 3, 21), NOW + 5 * DAY, topics={}, known={}, minutes_a_question=3.0, minutes=(2, 12))
     both = words.forecast_words(found, "en")
     assert both.startswith(
-        f"Your interview is on 2026-03-21, in 15 days. Without more practice you are likely to remember about {found.recall:.0%}"[:-1]
+        f"Your interview is on 2026-03-21, in 15 days. Without more practice you are likely to know about {found.recall:.0%}"[:-1]
     )
-    assert "With 2 minutes a day" in both
-    assert (
-        f"With 12 minutes a day it is about {100 * found.options[1].recall:.0f} % (questions in all: {found.options[1].questions})" in both
-    )
+    assert "With 2 minutes a day" in both and both.endswith("it comes on top.")
+    assert f"With 12 minutes a day it stays at about {100 * found.options[1].recall:.0f} %" in both and "questions in all" not in both
     assert "With 2 minutes" not in words.forecast_words(found, "en", minutes=(12,))
-    today = forecast(held, NOW.date(), NOW, topics={}, minutes_a_question=3.0)
-    assert words.forecast_words(today, "en") == "The interview is today: you are likely to remember about 100 % of what you practised."
+    today = forecast(held, NOW.date(), NOW, topics={}, known={}, minutes_a_question=3.0)
+    assert words.forecast_words(today, "en") == "The interview is today: you are likely to know about 100 % of what you were asked."
+    tomorrow = forecast(held, NOW.date() + DAY, NOW, topics={}, known={}, minutes_a_question=3.0, minutes=(1,))
+    assert "in 1 day." in words.forecast_words(tomorrow, "en")
+    assert [words.minutes_words(n, "en") for n in (0, 1, 1.5, 2)] == ["0 minutes", "1 minute", "1.5 minutes", "2 minutes"]
 
 
 def test_how_forecasts_came_true_is_told_from_ten_on() -> None:
@@ -101,7 +110,9 @@ def test_how_forecasts_came_true_is_told_from_ten_on() -> None:
         return words.checked_words(checked(first + again), "en")
 
     assert once_again(9, 9) == ""
-    assert once_again(10, 7).startswith("So far, of the questions that came back, 90 % were expected to be remembered and 70 % were")
+    assert once_again(10, 7).startswith(
+        "So far, of the questions that came back, 90 % were expected to be at least partly remembered and 70 % were"
+    )
 
 
 def test_what_is_due() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.questions import next_item, outlook, spent
-from interviewer.schema import Aside, Item, Plan, Speech, Turn, Why
+from interviewer.questions import next_item, outlook
+from interviewer.schema import Aside, Item, Plan, Speech, Turn, Why, spent
 from tests.examples import NOW, grade, item
 
 LEVELS = ("easy", "medium", "hard")

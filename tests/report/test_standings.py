@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
-from interviewer.report import Advice, build, markdown
-from interviewer.schema import Appeal, Card, Correction, KeyPoint, Quote, Verdict, WrongClaim
+import pytest
+
+from interviewer.i18n import say
+from interviewer.report import Advice, build, corrected, html, markdown, sentences
+from interviewer.schema import Appeal, Card, Correction, KeyPoint, Language, Quote, Verdict, WrongClaim, spent
 from tests.examples import NOW
 from tests.report.sessions import LLM, graded, session, subject, turn
 
@@ -58,9 +62,41 @@ def test_sure_but_wrong_comes_first() -> None:
     report = build(session(), turns)
     assert [one.question for one in report.sure_but_wrong] == ["What is B?"]
     written = markdown(report, "en")
-    assert written.index("Sure, but not right") < written.index("Worth adding") < written.index("Question by question")
+    assert written.index("Sure, but few key points") < written.index("Worth adding") < written.index("Question by question")
     guessed = build(session(), [turn(0, B, "mmm", confidence="guess")])
     assert not guessed.sure_but_wrong
+
+
+STRONG = re.compile(r"not right|hold up|has a problem|does not hold|没答对|没站住|有问题|说错")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_offline_grader_calls_nothing_wrong(language: Language) -> None:
+    """It measures coverage: a right and terse answer can come out low. A model's grade keeps the strong words."""
+    for number in range(6):  # the wording is drawn by the session's id
+        measured = build(session(id=f"s{number}"), [turn(0, A, "hhh"), turn(1, B, "mmm", confidence="sure")])
+        judged = build(session(id=f"s{number}"), [turn(0, B, grade=graded(B, "mmm", "words said", LLM), confidence="sure")])
+        assert (measured.asked[1].judged_wrong, judged.asked[0].judged_wrong) == (False, True)
+        for write in (markdown, html):
+            assert not STRONG.search(write(measured, language)) and say(language, "report.sure_local") in write(measured, language)
+            assert STRONG.search(sentences(judged, language)[1]) and say(language, "report.sure") in write(judged, language)
+        assert not STRONG.search(" ".join(sentences(measured, language)))
+
+
+def test_an_appeal_that_is_upheld_takes_the_doubt_away() -> None:
+    fresh = tuple(Verdict(text=point.text, weight=point.weight, verdict="hit", credit=1.0) for point in A.key_points)
+    appeals = tuple(Appeal(point=one.text, verdict=one, grader=LLM, at=NOW) for one in fresh)
+    assert not build(session(), [turn(0, A, "mmm", confidence="sure", appeals=appeals)]).sure_but_wrong
+
+
+def test_a_verdict_of_ones_own_that_was_taken_back_is_none() -> None:
+    back = turn(0, A, "mph", corrections=tuple(Correction(point=p, verdict=v, at=NOW) for p, v in (("first", "missed"), ("third", "hit"))))
+    report = build(session(), [back])
+    assert [point.corrected for point in report.asked[0].points] == [None, None, None]
+    assert "orrect" not in markdown(report, "en")
+    assert back.grade is not None and [corrected(back, verdict, "en") for verdict in back.grade.verdicts] == ["", "", ""]
+    other = back.model_copy(update={"corrections": (Correction(point="first", verdict="hit", at=NOW),)})
+    assert corrected(other, back.grade.verdicts[0], "en") == "your correction: said"
 
 
 def test_a_wrong_claim_is_told_once_with_what_is_right() -> None:
@@ -111,14 +147,18 @@ def test_a_challenge_is_told_with_what_came_of_it() -> None:
     assert "You gave up a right point when doubted: second" in markdown(report, "en")
 
 
-def test_time_leaves_out_breaks_and_clocks_that_jump() -> None:
+def test_times_are_those_of_the_clock() -> None:
+    """Thirty seconds to an answer and thirty to read on; a silence counts as ten minutes, a step back of the clock as nothing."""
     turns = [
         turn(0, A, "hhh"),
         turn(1, B, "hhh", answered_at=NOW + timedelta(days=1)),
         turn(2, subject("What is C?"), "hhh", answered_at=NOW - timedelta(days=1)),
     ]
     report = build(session(), turns)
-    assert [one.seconds for one in report.asked] == [30.0, None, None] and report.seconds == 30.0
+    assert [one.seconds for one in report.asked] == [30.0, 600.0, 0.0]
+    assert report.seconds == spent(turns).total_seconds() == 30 + 30 + 600
+    told = markdown(build(session(), [turns[0], turn(1, B, "hhh")]), "en")
+    assert "2 min in all" in told.splitlines()[2] and "30 s of answering" in told
 
 
 def test_what_is_due_when_is_told_by_day() -> None:

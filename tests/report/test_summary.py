@@ -28,6 +28,9 @@ def test_all_is_said_only_of_all() -> None:
     assert "2" in well and "What is A?" not in well
     assert "missing" in lack or "left out" in lack
     assert after
+    four = subject("What is D?", ("first", "second", "third", "fourth"))
+    well, _, _ = sentences(build(session(), [*everything, turn(2, four, "hhmm")]), "en")
+    assert build(session(), [turn(0, four, "hhmm")]).asked[0].band == "high" and "What is" in well, "two of four are not most of them"
     skipped = [*everything, turn(2, C, answer=None, skipped=True)]
     well, lack, after = sentences(build(session(), skipped), "en")
     assert "What is" in well and "What is C?" in lack and "What is C?" in after

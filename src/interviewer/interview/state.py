@@ -9,8 +9,8 @@ from typing import Literal
 from interviewer.conversation import in_simulation
 from interviewer.conversation.scripted import Scripted
 from interviewer.i18n import say
-from interviewer.questions import planned, spent
-from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, standing, threads
+from interviewer.questions import planned
+from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, spent, standing, threads
 
 Phase = Literal["asking", "grading", "between", "over"]
 _PLAIN = Scripted()

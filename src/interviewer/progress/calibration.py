@@ -43,6 +43,8 @@ class SureButWrong(Frozen):
     item_id: str
     question: str
     score: float
+    judged: bool
+    """By a model; else by the offline grader, which measures coverage and not correctness."""
     points: tuple[str, ...]
     """Vital key points that were missed or wrong, the heaviest first."""
     at: datetime
@@ -93,6 +95,7 @@ def _sure_but_wrong(told: Sequence[Attempt], tried: Sequence[Attempt]) -> list[S
             item_id=one.item.id,
             question=one.item.question,
             score=_score(one) or 0.0,
+            judged=one.told is not None and one.told.grader.name == "llm",
             points=tuple(verdict.text for verdict in _failed(one)),
             at=one.at,
             mended=one.item.id in mended and mended[one.item.id] > one.at,

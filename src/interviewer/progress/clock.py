@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from interviewer.schema import Turn
@@ -12,8 +11,6 @@ EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 """What a clock can mean; other times count as the nearer of these."""
 AWAY = timedelta(minutes=30)
 """A time to the answer from which nothing is known of the thinking: the person was away."""
-READING = timedelta(minutes=5)
-"""From an answer to the next question; more is a pause."""
 SECONDS_A_WORD = 3.2
 """Composing at the keyboard goes at 19 words a minute: Karat et al., Patterns of entry and correction, CHI 1999."""
 SECONDS_A_HAN = 2.0
@@ -57,19 +54,3 @@ def thinking(turn: Turn) -> float | None:
         return None
     passed = (sane(turn.answered_at) - sane(turn.asked_at)).total_seconds()
     return passed if 0 <= passed < AWAY.total_seconds() else None
-
-
-def spent(turns: Sequence[Turn]) -> list[float]:
-    """Return the seconds that each turn of one session took, pauses cut: answering it, and reading on until the next question.
-
-    After an interruption the time is that of writing such an answer, at most `AWAY`; a turn without an answer counts until the next one.
-    """
-    found = []
-    for at, turn in enumerate(turns):
-        passed = thinking(turn)
-        if passed is None:
-            wrote = SECONDS_TO_START + writing(turn.answer) if turn.answer is not None else 0.0
-            passed = min(wrote, AWAY.total_seconds())
-        after = (sane(turns[at + 1].asked_at) - when(turn)).total_seconds() if at + 1 < len(turns) else 0.0
-        found.append(passed + (after if 0 <= after <= READING.total_seconds() else 0.0))
-    return found

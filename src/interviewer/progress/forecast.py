@@ -1,10 +1,12 @@
 """What will be remembered on the day of an interview, what minutes a day change in it, and what falls due when.
 
-Recall is the probability of FSRS that an item is remembered ("hard" or better: at least about a third of what its key points weigh), mean
-over the person's cards; items never asked have no card and are not in it. Practice is foreseen day by day from today to the day before:
-the minutes go to the questions of which one more answer raises recall on that day the most (greedy, each once a day at most), each takes
-as long as the person's questions took; an answer is right with the probability of recall, and no help is assumed. What is foreseen is an
-expectation, not a promise; the parameters are those that FSRS ships, fitted on other people's flash-cards.
+What is foreseen of an item is the share of it that was known at its last answer, times the probability of FSRS that this is remembered:
+nobody remembers what they did not know, so it never is more than was known. Told is the mean over the person's cards; items never asked
+have no card and are not in it. Retrievability alone (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm) would be
+1 right after an "I don't know", for FSRS takes the answer as read by then; here nothing newly learnt is assumed. Practice is foreseen day
+by day from today to the day before: the minutes go to the questions of which one more answer keeps the most on that day (greedy, each
+once a day at most), each takes as long as the person's questions took; an answer is right with the probability of recall, and no help is
+assumed. It is an expectation, not a promise; the parameters are those that FSRS ships, fitted on other people's flash-cards.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ class TopicForecast(Frozen):
     topic: str
     cards: int
     recall_now: float
+    """As `Forecast.recall_now`."""
     recall: float
     """On the day, without more practice."""
     practised: tuple[float, ...]
@@ -49,7 +52,7 @@ class Forecast(Frozen):
     """From today, 0 for a day that is past; at most a year is foreseen."""
     cards: int
     recall_now: float
-    """Mean probability of recall, 0..1; 0 without cards."""
+    """Mean of what was known times the probability that it is remembered, 0..1; 0 without cards."""
     recall: float
     """On the day, without more practice."""
     minutes_a_question: float
@@ -64,21 +67,24 @@ def forecast(
     now: datetime,
     *,
     topics: Mapping[str, str],
+    known: Mapping[str, float],
     minutes_a_question: float,
     minutes: Sequence[float] = MINUTES,
 ) -> Forecast:
-    """Foresee recall on a day. A day that is past counts as today, one in more than a year as in a year.
+    """Foresee what will be remembered on a day. A day that is past counts as today, one in more than a year as in a year.
 
     Args:
         topics: By item id; cards of others count under "".
+        known: The share of an item, 0..1, that its last answer held, by item id; cards of others count as known.
         minutes: A day, the options to foresee.
     """
     days = max(0, (on - day(now, zone(now))).days)
     foreseen = min(LONGEST.days, days)
     held = [card for card in cards if all(card.state.get(key) for key in ("stability", "difficulty", "last_review"))]
     memories = _memories(held, now)
-    ends = [_practised(memories, foreseen, one / max(0.1, minutes_a_question)) for one in minutes]
-    recalls = [memories.recall(), memories.recall(foreseen), *(end.recall() for end, _ in ends)]
+    share = np.asarray([known.get(card.item_id, 1.0) for card in held], dtype=np.float64)
+    ends = [_practised(memories, share, foreseen, one / max(0.1, minutes_a_question)) for one in minutes]
+    recalls = [share * recall for recall in (memories.recall(), memories.recall(foreseen), *(end.recall() for end, _ in ends))]
     return Forecast(
         on=on,
         days=days,
@@ -87,7 +93,8 @@ def forecast(
         recall=_mean(recalls[1]),
         minutes_a_question=minutes_a_question,
         options=tuple(
-            Option(minutes=one, recall=_mean(end.recall()), questions=asked) for one, (end, asked) in zip(minutes, ends, strict=True)
+            Option(minutes=one, recall=_mean(share * end.recall()), questions=asked)
+            for one, (end, asked) in zip(minutes, ends, strict=True)
         ),
         topics=tuple(_by_topic([topics.get(card.item_id, "") for card in held], recalls)),
     )
@@ -125,7 +132,7 @@ def _memories(cards: Sequence[Card], now: datetime) -> Memories:
     )
 
 
-def _practised(memories: Memories, days: int, questions_a_day: float) -> tuple[Memories, int]:
+def _practised(memories: Memories, share: Numbers, days: int, questions_a_day: float) -> tuple[Memories, int]:
     """Return the memories after so many days with practice, as they are then, and how many questions that took.
 
     What is left of a day's minutes is spent on a later day: 5 minutes a day are two questions of 7.5 minutes in three days.
@@ -134,7 +141,7 @@ def _practised(memories: Memories, days: int, questions_a_day: float) -> tuple[M
     for left in range(days, 0, -1):
         budget += questions_a_day
         after = memories.reviewed(left)
-        gain = after.recall(left) - memories.recall(left)
+        gain = share * (after.recall(left) - memories.recall(left))
         chosen = np.zeros(len(gain), dtype=np.bool_)
         chosen[np.argsort(-gain, kind="stable")[: int(budget)]] = True
         chosen &= gain > 0

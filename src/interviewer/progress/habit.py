@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from interviewer.progress.clock import day, spent, when, zone
-from interviewer.schema import Frozen, Turn
+from interviewer.progress.clock import day, when, zone
+from interviewer.schema import Frozen, Turn, spent_each
 
 REST_EVERY = 7
 """Days of which one may be left out without ending a streak."""
@@ -87,9 +87,10 @@ def _streaks(days: set[date], today: date) -> tuple[int, int, date | None]:
 
 
 def _timed(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
-    """Yield every turn that was answered or skipped with the seconds it took."""
+    """Yield every turn that was answered or skipped with the seconds it took, as the clock of its session counts them."""
     for session in by_session(turns).values():
-        yield from ((turn, s) for turn, s in zip(session, spent(session), strict=True) if turn.skipped or turn.answer is not None)
+        timed = zip(session, spent_each(session), strict=True)
+        yield from ((turn, took.total_seconds()) for turn, took in timed if turn.skipped or turn.answer is not None)
 
 
 def by_session(turns: Sequence[Turn]) -> Mapping[str, list[Turn]]:

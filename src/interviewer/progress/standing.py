@@ -21,7 +21,7 @@ def own(thread: Sequence[Turn]) -> Grade | None:
     changed = {
         verdict.text: verdict.model_copy(update={"verdict": told[verdict.text], "credit": CREDIT[told[verdict.text]]})
         for verdict in grade.verdicts
-        if verdict.text in told
+        if told.get(verdict.text, verdict.verdict) != verdict.verdict  # to say the same is to have taken it back
     }
     return amended(grade, changed)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from interviewer.progress.calibration import Calibration, calibration
 from interviewer.progress.checked import Checked, checked
@@ -16,6 +17,7 @@ from interviewer.progress.mastery import Period, PointMastery, TopicMastery, ove
 from interviewer.progress.twins import called
 from interviewer.schema import Card, Frozen, Turn
 
+_Told = TypeVar("_Told")
 MOST_POINTS = 200
 """Key points that a summary names; the others are better known."""
 
@@ -69,10 +71,11 @@ def progress(
     """
     names = dict(topic_names or {})
     tried, practice = [called(one, names) for one in attempts(turns)], habit(turns, now)
-    seen = {**_topics(tried), **{item: names.get(topic, topic) for item, topic in (topics_now or {}).items()}}
+    seen = {**_under_all_ids(tried, _topic), **{item: names.get(topic, topic) for item, topic in (topics_now or {}).items()}}
     foreseen = None
     if interview_on is not None and interview_on >= day(now, zone(now)):
-        foreseen = forecast(cards, interview_on, now, topics=seen, minutes_a_question=practice.minutes_a_question, minutes=minutes)
+        pace, shares = practice.minutes_a_question, _under_all_ids(tried, _known)
+        foreseen = forecast(cards, interview_on, now, topics=seen, known=shares, minutes_a_question=pace, minutes=minutes)
     return Progress(
         at=sane(now),
         questions=len(tried),
@@ -92,10 +95,19 @@ def progress(
     )
 
 
-def _topics(tried: Sequence[Attempt]) -> dict[str, str]:
-    """Return the topic of every item asked, under all its ids."""
+def _under_all_ids(tried: Sequence[Attempt], told: Callable[[Sequence[Attempt]], _Told]) -> dict[str, _Told]:
+    """Return what is told of the attempts at every item asked, under all its ids."""
     return {
-        name: topic_of(group[-1].item)
+        name: told(group)
         for item_id, group in by_item(tried).items()
         for name in (*(one.item.id for one in group), *group[-1].item.aliases, item_id)
     }
+
+
+def _topic(group: Sequence[Attempt]) -> str:
+    return topic_of(group[-1].item)
+
+
+def _known(group: Sequence[Attempt]) -> float:
+    """Return the share of an item that its last answer held; 1 where none was scored, for then it has no card either."""
+    return next((one.share for one in reversed(group) if one.share is not None), 1.0)

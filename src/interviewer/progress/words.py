@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interviewer.i18n import say
+from interviewer.i18n import count, say
 from interviewer.progress.calibration import Calibration
 from interviewer.progress.checked import Checked
 from interviewer.progress.estimate import Estimate, estimate
@@ -56,11 +56,12 @@ def habit_words(habit: Habit, language: Language) -> str:
     """Say how the days hold together; never that one ought to practise."""
     if not habit.days:
         return say(language, "streak.none")
-    lines = [say(language, "streak.days", days=habit.streak) if habit.streak else say(language, "streak.longest", days=habit.longest)]
+    run = count(language, "days", habit.streak or habit.longest)
+    lines = [say(language, "streak.days" if habit.streak else "streak.longest", days=run)]
     if habit.streak and habit.may_rest and not habit.today:
         lines.append(say(language, "streak.rest"))
     if habit.minutes_a_day >= 1:
-        lines.append(say(language, "streak.minutes", minutes=f"{habit.minutes_a_day:.0f}"))
+        lines.append(say(language, "streak.minutes", minutes=count(language, "minutes", round(habit.minutes_a_day))))
     return _joined(lines, language)
 
 
@@ -76,7 +77,8 @@ def calibration_words(found: Calibration, language: Language) -> str:
     ]
     lines = [say(language, "calibration.right", levels=("，" if language == "zh" else ", ").join(told))]
     if sure.known.answers >= ENOUGH and sure.known.high < SURE_IS_RIGHT:
-        lines.append(say(language, "calibration.too_sure"))
+        judged = all(one.judged for one in found.sure_but_wrong)
+        lines.append(say(language, "calibration.too_sure" if judged else "calibration.too_sure_local"))
     if guess.known.answers >= ENOUGH and guess.known.low > GUESS_IS_RIGHT:
         lines.append(say(language, "calibration.too_modest"))
     return _joined(lines, language)
@@ -89,12 +91,16 @@ def forecast_words(found: Forecast, language: Language, minutes: Sequence[float]
     now, recall = _percent(found.recall_now), _percent(found.recall)
     if not found.days:
         return say(language, "forecast.today", now=now)
-    lines = [say(language, "forecast.stands", date=found.on.isoformat(), days=found.days, recall=recall, now=now)]
+    lines = [say(language, "forecast.stands", date=found.on.isoformat(), days=count(language, "days", found.days), recall=recall, now=now)]
     for option in found.options:
         if option.questions and (not minutes or option.minutes in minutes):
-            shown = {"minutes": f"{option.minutes:g}", "recall": _percent(option.recall), "questions": option.questions}
-            lines.append(say(language, "forecast.option", **shown))
-    return _joined(lines, language)
+            lines.append(say(language, "forecast.option", minutes=minutes_words(option.minutes, language), recall=_percent(option.recall)))
+    return _joined([*lines, say(language, "forecast.on_top")] if len(lines) > 1 else lines, language)
+
+
+def minutes_words(minutes: float, language: Language) -> str:
+    """Return minutes with their noun: "1 minute", "2.5 minutes"."""
+    return count(language, "minutes", int(minutes)) if minutes == int(minutes) else say(language, "count.minutes", n=f"{minutes:g}")
 
 
 def checked_words(found: Checked, language: Language) -> str:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from interviewer.errors import InputError
-from interviewer.questions.adapting import next_item, outlook, spent
+from interviewer.questions.adapting import next_item, outlook
 from interviewer.questions.briefs import Need, named, needs
 from interviewer.questions.choosing import Chosen, Outlook, choose, planned
 from interviewer.questions.companies import companies_of
@@ -28,7 +28,6 @@ __all__ = [
     "next_item",
     "outlook",
     "planned",
-    "spent",
     "why_in_words",
     "widened_in_words",
 ]

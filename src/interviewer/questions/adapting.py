@@ -10,17 +10,14 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from types import MappingProxyType
 
 from interviewer.questions.choosing import planned
-from interviewer.schema import Item, Plan, Turn, Why, shown_band
+from interviewer.schema import Item, Plan, Turn, Why, shown_band, spent
 from interviewer.text import terms
 
 LEVEL = {"easy": 0, "medium": 1, None: 1, "hard": 2}
 """An item that says nothing of its difficulty counts as medium."""
-BREAK = timedelta(minutes=10)
-"""Most that one silence counts for: who was away longer had left."""
 
 _SAME_TOPIC = 0.4
 """Levels by which an item may be off to spare a person the topic they have just had."""
@@ -67,13 +64,6 @@ def outlook(pool: Sequence[Item], plan: Plan, seed: str, why: Mapping[str, Why] 
     while len(turns) < planned(plan) and (item := next_item(pool, turns, plan, seed, why)) is not None:
         turns.append(Turn(session_id="", number=len(turns), item=item, question=item.question, asked_at=start))
     return [turn.item for turn in turns]
-
-
-def spent(turns: Sequence[Turn]) -> timedelta:
-    """Return how long a session has taken so far, up to the last thing that the turns tell of; a long silence counts as `BREAK`."""
-    moments = [moment for turn in turns for moment in (turn.asked_at, *(aside.at for aside in turn.asides), turn.answered_at) if moment]
-    gaps = (later - earlier for earlier, later in pairwise(moments))
-    return sum((min(max(gap, timedelta()), BREAK) for gap in gaps), timedelta())
 
 
 def _marks(item: Item) -> set[str]:

@@ -4,7 +4,7 @@ from interviewer.report.anki import deck
 from interviewer.report.asked import Asked, Challenge, PointResult, answers_within, thread_points
 from interviewer.report.in_html import html
 from interviewer.report.in_markdown import markdown
-from interviewer.report.phrases import changed, plan_words, remarks
+from interviewer.report.phrases import changed, plan_words, remarks, sure_key
 from interviewer.report.results import Advice, Cited, Missed, Report, TopicResult, Wrong, build, read_back
 from interviewer.report.summary import sentences
 from interviewer.report.words import caution, corrected, grader_name, overall, place, points, quotes_shown, trust_lines
@@ -37,6 +37,7 @@ __all__ = [
     "read_back",
     "remarks",
     "sentences",
+    "sure_key",
     "thread_points",
     "trust_lines",
     "write",

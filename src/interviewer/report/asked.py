@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from interviewer.schema import (
@@ -19,12 +19,10 @@ from interviewer.schema import (
     Why,
     band,
     shown_band,
+    spent,
     standing,
     threads,
 )
-
-BREAK = timedelta(hours=1)
-"""A time from question to answer from which the person was away: it is not counted."""
 
 Said = Literal["hit", "partial", "missed", "wrong"]
 
@@ -46,7 +44,7 @@ class PointResult(Frozen):
     first: Literal["hit", "partial", "missed", "wrong", "undecided"] | None = None
     """The verdict before the appeal; null where there was none."""
     corrected: Said | None = None
-    """What the person says to it; it moves no score."""
+    """What the person says to it, where that is something else; it moves no score."""
 
     @property
     def lacks(self) -> bool:
@@ -89,10 +87,12 @@ class Asked(Frozen):
     """What the person said of the answer that stands, before its grade."""
     sure_but_wrong: bool = False
     """They were sure of an answer, perhaps an earlier one, that is low or says something wrong."""
+    judged_wrong: bool = False
+    """A model judged that answer; else the offline grader only recognised few key points in it, which tells of coverage alone."""
     challenges: tuple[Challenge, ...] = ()
     hints: int = 0
     seconds: float | None = None
-    """From questions to answers, without breaks; null where no time is known."""
+    """Of answering: from its questions to its answers, a silence counting as ten minutes at most; null where nothing was answered."""
     why: Why | None = None
     due: datetime | None = None
     """When memory asks for it again."""
@@ -138,9 +138,10 @@ def _grouped(turns: Sequence[Turn]) -> list[list[Turn]]:
 
 def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str, datetime]) -> Asked:
     item, tries = turns[0].item, scored_tries(turns)
+    doubted = [grade for turn in turns if (grade := _sure_but_wrong(turn)) is not None]
     since, grade = tries[-1] if tries else (tuple(turns), None)
     score = grade.score if grade else None
-    times = [seconds for turn in turns if (seconds := _seconds(turn)) is not None]
+    answering = [spent([turn]).total_seconds() for turn in turns if turn.answered_at is not None]
     return Asked(
         place=place,
         item_id=item.id,
@@ -157,10 +158,11 @@ def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str
         points=thread_points(since),
         grader=grade.grader if grade else None,
         confidence=next((turn.confidence for turn in since if turn.confidence), None),
-        sure_but_wrong=any(_was_sure_but_wrong(turn) for turn in turns),
+        sure_but_wrong=bool(doubted),
+        judged_wrong=any(grade.grader.name == "llm" for grade in doubted),
         challenges=tuple(_challenge(turn) for turn in turns if turn.held is not None),
         hints=sum(turn.hints for turn in turns),
-        seconds=sum(times) if times else None,
+        seconds=sum(answering) if answering else None,
         why=session.why.get(item.id),
         due=next((due[name] for name in (item.id, *item.aliases) if name in due), None),
     )
@@ -206,7 +208,7 @@ def thread_points(since: Sequence[Turn]) -> tuple[PointResult, ...]:
             verified=verdict.verified,
             quotes=verdict.quotes,
             first=first[verdict.text].verdict if verdict.text in appeals else None,
-            corrected=told.get(verdict.text),
+            corrected=None if (own := told.get(verdict.text)) == verdict.verdict else own,
         )
         for at, verdict in enumerate(grade.verdicts)
     )
@@ -221,22 +223,15 @@ def answers_within(thread: Sequence[Turn], whole: str) -> dict[int, int]:
     return {turn.number: len(turn.whole) - len(answer) for turn, answer in answered if whole.startswith(turn.whole)}
 
 
-def _was_sure_but_wrong(turn: Turn) -> bool:
-    """Tell whether the person was sure of an answer that is low, or says something wrong."""
-    grade = turn.grade
+def _sure_but_wrong(turn: Turn) -> Grade | None:
+    """Return the grade of an answer of which the person was sure, where it is low or says something wrong; appeals count."""
+    grade = standing([turn])
     if turn.confidence != "sure" or grade is None or grade.score is None:
-        return False
-    return _band(grade) == "low" or bool(grade.wrong_claims) or any(verdict.verdict == "wrong" for verdict in grade.verdicts)
+        return None
+    wrong = bool(grade.wrong_claims) or any(verdict.verdict == "wrong" for verdict in grade.verdicts)
+    return grade if wrong or _band(grade) == "low" else None
 
 
 def _challenge(turn: Turn) -> Challenge:
     known = turn.aim is not None and turn.aim < len(turn.item.key_points)
     return Challenge(point=turn.item.key_points[turn.aim].text if known and turn.aim is not None else "", held=turn.held or "unclear")
-
-
-def _seconds(turn: Turn) -> float | None:
-    """Return the time to an answer; None where there is none, or where the clock jumped or the person was away."""
-    if turn.answered_at is None:
-        return None
-    seconds = (turn.answered_at - turn.asked_at).total_seconds()
-    return seconds if 0 <= seconds <= BREAK.total_seconds() else None

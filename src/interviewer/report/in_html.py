@@ -20,6 +20,7 @@ from interviewer.report.phrases import (
     remarks,
     said_by_model,
     share,
+    sure,
     sure_words,
     widened_words,
 )
@@ -51,7 +52,8 @@ def _parts(report: Report, language: Language) -> Iterator[str]:
     if widened := widened_words(report.session, language):
         yield f'<p class="note">{escape(widened)}</p>'
     yield "</header>"
-    yield _section("report.sure", [_sure(one, language) for one in report.sure_but_wrong], language)
+    for key, group in sure(report):
+        yield _section(key, [_sure(one, language) for one in group], language)
     yield _section("report.wrong", [_wrong(wrong, language) for wrong in report.wrong], language)
     yield _section("report.missed", _to_add(report, language), language)
     if len(report.topics) > 1:

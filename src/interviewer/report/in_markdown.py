@@ -18,6 +18,7 @@ from interviewer.report.phrases import (
     remarks,
     said_by_model,
     share,
+    sure,
     sure_words,
     widened_words,
 )
@@ -36,7 +37,8 @@ def markdown(report: Report, language: Language) -> str:
     lines += [("" if language == "zh" else " ").join(map(line_of, sentences(report, language))), ""]
     if widened := widened_words(report.session, language):
         lines += [f"> {line_of(widened)}", ""]
-    lines += _section("report.sure", (_sure(one, language) for one in report.sure_but_wrong), language)
+    for key, group in sure(report):
+        lines += _section(key, (_sure(one, language) for one in group), language)
     lines += _section("report.wrong", (_wrong(wrong, language) for wrong in report.wrong), language)
     lines += _section("report.missed", _to_add(report, language), language)
     if len(report.topics) > 1:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from interviewer.i18n import count as counted
 from interviewer.i18n import say
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.results import Cited, Missed, Report
@@ -57,7 +58,7 @@ def plan_words(plan: Plan, language: Language) -> str:
     parts = parts or [say(language, "report.plan.all")]
     parts += [say(language, f"difficulty.{plan.difficulty}")] if plan.difficulty else []
     parts += [say(language, "report.plan.simulation")] if plan.mode == "simulation" else []
-    parts += [say(language, "report.plan.minutes", minutes=plan.minutes)] if plan.minutes else []
+    parts += [counted(language, "minutes", plan.minutes)] if plan.minutes else []
     return joined(parts, language)
 
 
@@ -91,7 +92,7 @@ def facts(report: Report, one: Asked, language: Language) -> list[str]:
     if one.hints:
         told.append(say(language, "report.hints", count=one.hints))
     if one.seconds:
-        told.append(duration(one.seconds, language))
+        told.append(say(language, "report.answering", time=duration(one.seconds, language)))
     if one.due is not None:
         told.append(say(language, "report.due_on", date=day(one.due)))
     return told
@@ -100,7 +101,7 @@ def facts(report: Report, one: Asked, language: Language) -> list[str]:
 def changed(points: Sequence[PointResult], language: Language) -> list[str]:
     """Return how many verdicts are not as they first were, and by whom; nothing where all are."""
     appealed = sum(point.first not in (None, point.verdict) for point in points)
-    corrected = sum(point.corrected not in (None, point.verdict) for point in points)
+    corrected = sum(point.corrected is not None for point in points)
     told = [say(language, "report.changed.appeal", count=appealed)] if appealed else []
     return [*told, say(language, "report.changed.person", count=corrected)] if corrected else told
 
@@ -125,7 +126,7 @@ def head(report: Report, language: Language) -> list[str]:
         plan_words(report.session.plan, language),
         say(language, "report.count.asked", count=len(report.asked)),
         *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
-        *([say(language, "report.answering", time=duration(report.seconds, language))] if report.seconds else []),
+        *([say(language, "report.lasted", time=duration(report.seconds, language))] if report.seconds else []),
         *([_overall(report, language)] if report.answered else []),
         *([] if report.finished_at else [say(language, "report.still_open")]),
     ]
@@ -140,8 +141,19 @@ def _overall(report: Report, language: Language) -> str:
 
 
 def sure_words(one: Asked, language: Language) -> str:
-    whole = sum(point.verdict == "hit" for point in one.vital)
-    return say(language, "report.sure_line", said=whole, all=len(one.vital))
+    key = "report.sure_line" if one.judged_wrong else "report.sure_line_local"
+    return say(language, key, said=one.said, all=counted(language, "points", len(one.vital)))
+
+
+def sure(report: Report) -> list[tuple[str, list[Asked]]]:
+    """Return what the person was sure of and had better look at again, each group under its heading: what was judged, what was measured."""
+    groups = {key: [one for one in report.sure_but_wrong if sure_key(one) == key] for key in ("report.sure", "report.sure_local")}
+    return [(key, group) for key, group in groups.items() if group]
+
+
+def sure_key(one: Asked) -> str:
+    """Return the heading of a question that they were sure of: the offline grader measures coverage, and calls nothing wrong."""
+    return "report.sure" if one.judged_wrong else "report.sure_local"
 
 
 def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str]]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from interviewer.errors import InputError
 from interviewer.report.asked import Asked, PointResult, all_asked, scored_tries
-from interviewer.schema import Card, Frozen, Grade, GraderStamp, Quote, Reference, Session, Trust, Turn
+from interviewer.schema import Card, Frozen, Grade, GraderStamp, Quote, Reference, Session, Trust, Turn, spent
 
 
 class TopicResult(Frozen):
@@ -106,7 +106,7 @@ class Report(Frozen):
     trusts: tuple[Trust, ...] = ()
     """How far to trust each grader that took part and was measured."""
     seconds: float | None = None
-    """From the questions to the answers; breaks are left out."""
+    """Of the session as its clock counts: from the first question to the last thing done, a silence counting as ten minutes at most."""
     finished_at: datetime | None
     cost: float | None = None
     """What the model's grades cost this time, where the settings tell prices; a reply that was kept from before costs nothing again."""
@@ -173,7 +173,6 @@ def build(
     asked = all_asked(session, turns, cards)
     known = {turn.number: turn for turn in turns}
     told = [one for one in asked if session.ended_at or not one.left_open]
-    times = [one.seconds for one in asked if one.seconds is not None]
     return Report(
         session=session,
         turns=tuple(turns),
@@ -188,7 +187,7 @@ def build(
         wrong=tuple(sorted(_wrong(told, turns), key=lambda wrong: not wrong.sure)),
         advice=tuple(advice),
         trusts=tuple(trusts),
-        seconds=sum(times) if times else None,
+        seconds=spent(turns).total_seconds() if turns else None,
         finished_at=session.ended_at,
         cost=_cost(turns),
     )

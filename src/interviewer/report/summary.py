@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import random
 
-from interviewer.i18n import has, say
+from interviewer.i18n import count, has, say
 from interviewer.report.asked import Asked
-from interviewer.report.phrases import day, named
+from interviewer.report.phrases import day, named, sure
 from interviewer.report.results import Missed, Report
 from interviewer.report.words import place
 from interviewer.schema import Language
@@ -34,7 +34,7 @@ def _well(report: Report, language: Language) -> str:
     scored = [one for one in report.asked if one.score is not None]
     if not scored:
         return _say(report, language, "report.well.unscored" if report.unscored else "report.well.none")
-    if len(scored) > 1 and scored == list(report.asked) and all(one.band == "high" for one in scored):
+    if len(scored) > 1 and scored == list(report.asked) and all(one.band == "high" and _mostly_said(one) for one in scored):
         return _say(report, language, "report.well.all", count=len(scored))
     best = max(scored, key=lambda one: (one.score or 0.0, len(one.vital)))
     came_up = sum(point.verdict in ("hit", "partial") for point in best.vital)
@@ -43,7 +43,12 @@ def _well(report: Report, language: Language) -> str:
     if not came_up:
         return _say(report, language, "report.well.nothing")
     family = "report.well.good" if best.band == "high" else "report.well.some"
-    return _say(report, language, family, question=named(best.question), said=came_up, all=len(best.vital))
+    return _say(report, language, family, question=named(best.question), said=came_up, all=count(language, "points", len(best.vital)))
+
+
+def _mostly_said(one: Asked) -> bool:
+    """Tell whether more than half of a question's key points were said in full, by their number: that is what the sentence says."""
+    return 2 * one.said > len(one.vital) or not one.vital
 
 
 # ---------------------------------------------------------------- what was missing
@@ -52,8 +57,9 @@ def _well(report: Report, language: Language) -> str:
 def _lack(report: Report, language: Language) -> str:
     if not report.asked:
         return say(language, "report.lack.empty")
-    if report.sure_but_wrong:
-        return _say(report, language, "report.lack.sure", question=named(report.sure_but_wrong[0].question))
+    if doubted := sure(report):
+        key, (first, *_) = doubted[0]
+        return _say(report, language, key.replace("report.", "report.lack."), question=named(first.question))
     if report.wrong:
         told = _say(report, language, "report.lack.wrong", question=_question(report, report.wrong[0].place))
         return _more(told, len(report.wrong) - 1, language)
@@ -68,7 +74,7 @@ def _missed(report: Report, language: Language) -> str:
     for missed in report.missed:
         lost[missed.place] = lost.get(missed.place, 0.0) + missed.lost
     worst = _of(report, max(lost, key=lambda at: lost[at]))
-    values = {"question": named(worst.question), "missed": len(worst.lacking), "all": len(worst.vital)}
+    values = {"question": named(worst.question), "missed": len(worst.lacking), "all": count(language, "points", len(worst.vital))}
     return _more(_say(report, language, "report.lack.missed", **values), len(report.missed) - len(worst.lacking), language)
 
 
@@ -83,7 +89,8 @@ def _left(report: Report, language: Language) -> str:
     if gave_in is not None:
         return _say(report, language, "report.lack.gave_in", question=named(gave_in.question))
     if unscored := by["unscored"]:
-        return _say(report, language, "report.lack.unscored", question=named(unscored[0].question), count=len(unscored))
+        family = "report.lack.unscored" if len(unscored) > 1 else "report.lack.unscored_one"
+        return _say(report, language, family, question=named(unscored[0].question), count=len(unscored))
     if left := by["open"]:
         family = "report.lack.open" if report.finished_at else "report.lack.waiting"
         return _say(report, language, family, question=named(left[0].question))
@@ -105,8 +112,8 @@ def _next(report: Report, language: Language) -> str:
     if report.finished_at is None:
         return _say(report, language, "report.next.open")
     if report.missed:
-        sure = {one.place for one in report.sure_but_wrong}
-        return _read(report, min(report.missed, key=lambda missed: missed.place not in sure), language)
+        felt = {one.place for one in report.sure_but_wrong}
+        return _read(report, min(report.missed, key=lambda missed: missed.place not in felt), language)
     if skipped := [one for one in report.asked if one.outcome == "skipped"]:
         return _say(report, language, "report.next.skipped", question=named(skipped[0].question))
     if report.unscored:

@@ -77,6 +77,6 @@ def quotes_shown(verdict: Verdict | PointResult) -> tuple[Quote, ...]:
 
 
 def corrected(turn: Turn, verdict: Verdict, language: Language) -> str:
-    """Return what the person says to a verdict, or nothing."""
-    said = next((one.verdict for one in turn.corrections if one.point == verdict.text), None)
-    return say(language, "correct.shown", verdict=say(language, f"verdict.{said}")) if said else ""
+    """Return what the person says to a verdict, or nothing; to say the same as the grader is to have taken it back."""
+    said = next((one.verdict for one in reversed(turn.corrections) if one.point == verdict.text), None)
+    return say(language, "correct.shown", verdict=say(language, f"verdict.{said}")) if said not in (None, verdict.verdict) else ""

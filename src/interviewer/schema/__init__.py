@@ -1,6 +1,7 @@
 """The words of the project as frozen models that cross JSONL, SQL, prompts and pages unchanged."""
 
 from interviewer.schema.base import BANK, ME, Encoder, Frozen, Language, Vectors, fingerprint
+from interviewer.schema.clock import BREAK, spent, spent_each
 from interviewer.schema.grades import (
     BANDS,
     LESSONS,
@@ -43,6 +44,7 @@ from interviewer.schema.standing import amended, standing, threads, upheld
 __all__ = [
     "BANDS",
     "BANK",
+    "BREAK",
     "LESSONS",
     "ME",
     "WRONG_CLAIMS_COST_AT_MOST",
@@ -92,6 +94,8 @@ __all__ = [
     "score",
     "score_shown",
     "shown_band",
+    "spent",
+    "spent_each",
     "standing",
     "threads",
     "upheld",

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
-from interviewer.i18n import say
+from interviewer.i18n import count, say
 from interviewer.progress import ItemHistory
 from interviewer.report import (
     Asked,
@@ -100,7 +100,13 @@ def item_rows(found: Sequence[ItemHistory], page: int, current: str, language: L
 def _item(one: ItemHistory, current: bool, language: Language) -> str:
     told = [say(language, "progress_tab.attempts", count=one.attempts)]
     if one.change is not None and abs(one.change) >= 1:
-        told.append(say(language, "progress_tab.better" if one.change > 0 else "progress_tab.worse", change=f"{abs(one.change):.0f}"))
+        told.append(
+            say(
+                language,
+                "progress_tab.better" if one.change > 0 else "progress_tab.worse",
+                change=count(language, "marks", round(abs(one.change))),
+            )
+        )
     return (
         f'<button type="button" class="row" data-compare="{escape(one.item_id)}"{_here(current)}>'
         f'<span class="folder">{escape(" · ".join(filter(None, (one.topic, f"{one.last_at.astimezone():%Y-%m-%d}"))))}</span>'

@@ -7,9 +7,7 @@ from html import escape
 
 from interviewer.i18n import say
 from interviewer.interview import State
-from interviewer.questions import spent
-from interviewer.questions.adapting import BREAK
-from interviewer.schema import Language
+from interviewer.schema import BREAK, Language, spent
 
 CLICKS = """
 document.addEventListener("click", (event) => {

@@ -12,9 +12,9 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from interviewer.i18n import say
+from interviewer.i18n import count, say
 from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, Told, TopicMastery
-from interviewer.progress.words import vague
+from interviewer.progress.words import minutes_words, vague
 from interviewer.report.phrases import named
 from interviewer.schema import Language
 from interviewer.text import is_cjk
@@ -199,7 +199,13 @@ def _cell(day: date, practice: Day | None, first: date, today: date, language: L
         return ""
     shade = 0 if practice is None else 3 if practice.minutes >= _MUCH else 2 if practice.minutes >= _SOME else 1
     told = (
-        _say(language, "plot.day", day=day.isoformat(), questions=practice.questions, minutes=f"{practice.minutes:.0f}")
+        _say(
+            language,
+            "plot.day",
+            day=day.isoformat(),
+            questions=count(language, "questions", practice.questions),
+            minutes=f"{practice.minutes:.0f}",
+        )
         if practice
         else day.isoformat()
     )
@@ -213,19 +219,19 @@ def due(counts: Sequence[int], today: date, language: Language) -> Plot:
     most, width = max(counts, default=0) or 1, 1 / max(1, len(counts))
     drawn = [f'<line class="grid" x1="0" x2="100%" y1="{_TALL + 12}" y2="{_TALL + 12}"/>']
     rows = []
-    for at, count in enumerate(counts):
-        day, high = today + timedelta(days=at), (_TALL - 14) * count / most
-        rows += [(day.isoformat(), str(count))] if count else []
+    for at, asked in enumerate(counts):
+        day, high = today + timedelta(days=at), (_TALL - 14) * asked / most
+        rows += [(day.isoformat(), str(asked))] if asked else []
         kind = "bar now" if at == 0 else "bar"
-        if count:
+        if asked:
             drawn.append(
                 f'<rect class="{kind}" x="{_at((at + 0.12) * width)}" y="{_TALL + 12 - high:.1f}" width="{_at(0.76 * width)}" height="{high:.1f}" rx="2">'
-                f"<title>{day.isoformat()}: {count}</title></rect>"
+                f"<title>{day.isoformat()}: {asked}</title></rect>"
             )
-        if count and (at == 0 or count == most):
+        if asked and (at == 0 or asked == most):
             place = "start" if at == 0 else "middle"
             x = 0.0 if at == 0 else (at + 0.5) * width
-            drawn.append(f'<text class="value" x="{_at(x)}" y="{_TALL + 7 - high:.1f}" text-anchor="{place}">{count}</text>')
+            drawn.append(f'<text class="value" x="{_at(x)}" y="{_TALL + 7 - high:.1f}" text-anchor="{place}">{asked}</text>')
         if at % 7 == 0:
             word = say(language, "plot.today") if at == 0 else short(day, language)
             anchor = "start" if at == 0 else "middle"
@@ -239,7 +245,11 @@ def due(counts: Sequence[int], today: date, language: Language) -> Plot:
 def forecast(found: Forecast, language: Language) -> Plot:
     """Draw what will be remembered on the day of the interview: without more practice, and with so many minutes a day."""
     bars = [(say(language, "plot.no_practice"), found.recall)]
-    bars += [(say(language, "plot.minutes_a_day", minutes=f"{one.minutes:g}"), one.recall) for one in found.options if one.questions]
+    bars += [
+        (say(language, "plot.minutes_a_day", minutes=minutes_words(one.minutes, language)), one.recall)
+        for one in found.options
+        if one.questions
+    ]
     height = 38 * len(bars) + 16
     now, drawn = _at(found.recall_now), []
     for at, (name, share) in enumerate(bars):

@@ -264,7 +264,7 @@ def _glance(made: Progress, language: Language) -> str:
     known, streak = made.known, made.habit.streak or made.habit.longest
     between = f"{100 * known.low:.0f}–{plots.percent(known.high, language)}"
     mean = between if vague(known) else plots.percent(known.mean, language)
-    words = "progress_tab.streak" if made.habit.streak else "progress_tab.longest"
+    words = ("progress_tab.streak" if made.habit.streak else "progress_tab.longest") + (".one" if streak == 1 else "")
     button = f'<button type="button" class="go" data-practise="due">{_say(language, "progress_tab.practise_due")}</button>' if due else ""
     counted = {"answered": known.answers - made.skipped, "skipped": made.skipped}
     asked = _say(language, "progress_tab.asked" if made.skipped else "progress_tab.asked_all", **counted)
@@ -293,11 +293,13 @@ def _calibration(made: Progress, language: Language) -> str:
     found = made.calibration
     if not any(level.known.answers for level in found.levels):
         return _waiting("calibration", calibration_words(found, language), language)
+    doubted = [one for one in found.sure_but_wrong if not one.mended][:4]
     wrong = "".join(
         f'<li><button type="button" name="item" value="{escape(one.item_id)}">{escape(plots.cut(" ".join(one.question.split()), 80))}</button></li>'
-        for one in [one for one in found.sure_but_wrong if not one.mended][:4]
+        for one in doubted
     )
-    more = f'<div class="sure"><b>{_say(language, "report.sure")}</b><ul>{wrong}</ul></div>' if wrong else ""
+    head = "report.sure" if all(one.judged for one in doubted) else "report.sure_local"
+    more = f'<div class="sure"><b>{_say(language, head)}</b><ul>{wrong}</ul></div>' if wrong else ""
     return plots.figure(plots.calibration(found, language), calibration_words(found, language), language, more)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from interviewer.i18n import say
-from interviewer.report import Asked, Report, changed, points
+from interviewer.report import Asked, Report, changed, points, sure_key
 from interviewer.schema import Language, Trust, Turn, shown_band, standing, threads
 from interviewer.ui.card import card, references
 from interviewer.ui.texts import enclosed, rendered
@@ -40,7 +40,7 @@ def _summary(one: Asked, turns: Sequence[Turn], language: Language) -> str:
     else:
         level = shown_band(grade)
         told = points(grade.score, [grade], language) if grade.grader.name == "llm" else say(language, f"score.band.{level}")
-    more = [*([say(language, "report.sure")] if one.sure_but_wrong else []), *changed(one.points, language)]
+    more = [*([say(language, sure_key(one))] if one.sure_but_wrong else []), *changed(one.points, language)]
     mark = f'<span class="mark {level}" aria-hidden="true">{_MARKS[level]}</span>'
     return f'{mark}<span class="asked-then">{one.place}. {_one_line(one.question)}</span><span class="told">{escape(" · ".join([told, *more]))}</span>'
 

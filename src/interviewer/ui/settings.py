@@ -18,7 +18,7 @@ import gradio as gr
 
 from interviewer import mine
 from interviewer.errors import InputError
-from interviewer.i18n import say
+from interviewer.i18n import count, say
 from interviewer.mine import Held
 from interviewer.report import grader_name
 from interviewer.schema import ME, GraderStamp, Language, Trust
@@ -195,7 +195,7 @@ class SettingsTab:
                 raise InputError(f"the word is {asked}", way_out="Type it as it stands.", key="not_the_word", word=asked)
             had = mine.erase(ME, app.store, app.library, app.settings)
             sweep(app.settings.passing_path)
-            told = say(language, "settings.gone", sessions=had.sessions, documents=had.documents)
+            told = say(language, "settings.gone", **_counted(had, language))
             left = self._practise.shown({**kept, "session": ""})
             return {**left, **self._all(language), self._parts.word: gr.update(value=""), self._parts.gone: _told(told, "good")}
 
@@ -302,13 +302,20 @@ def counts(held: Held, language: Language) -> str:
     """Say how much is kept of a person."""
     if held.nothing:
         return say(language, "settings.held_nothing")
-    return say(language, "settings.held_lead", what=say(language, "settings.held", **held.model_dump()))
+    return say(language, "settings.held_lead", what=say(language, "settings.held", **_counted(held, language)))
+
+
+def _counted(held: Held, language: Language) -> dict[str, str]:
+    """Return how much is kept, each number with its noun."""
+    nouns = {"sessions": "sessions", "turns": "turns", "cards": "cards", "key_points": "questions", "documents": "documents"}
+    told = {name: count(language, noun, getattr(held, name)) for name, noun in nouns.items()}
+    return {**told, "uploads": f"{held.uploads:,}"}
 
 
 def warning(held: Held, language: Language) -> str:
     """Return what would go, and what stays."""
     return (
-        f'<p class="caution"><b>{_say(language, "settings.delete_what")}</b> {_say(language, "settings.held", **held.model_dump())}</p>'
+        f'<p class="caution"><b>{_say(language, "settings.delete_what")}</b> {_say(language, "settings.held", **_counted(held, language))}</p>'
         f"<p>{_say(language, 'settings.delete_stays')}</p>"
         f"<p><b>{_say(language, 'settings.type', word=say(language, 'settings.word'))}</b></p>"
     )
