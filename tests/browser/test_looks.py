@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_interview import open_setup
+from tests.browser.notes import BAD
+from tests.browser.test_interview import open_setup, say
 from tests.program import Serving
 
 CUT = """(() => {
@@ -42,3 +43,38 @@ def test_the_language_can_be_changed_and_is_remembered(browser: Browser, server:
     page.reload()
     expect(page.locator("#start")).to_have_text("开始面试")
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 850), (1024, 768), (390, 844)])
+def test_the_question_and_the_box_are_in_sight_after_much_has_been_said(browser: Browser, server: Serving, width: int, height: int) -> None:
+    phone = width < 640
+    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone)
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    open_setup(page, server)
+    page.locator("#start").click()
+    say(page, BAD * 40)
+    for name in ("#question", "#next", "#chat .bot-row:last-child"):
+        expect(page.locator(name).last).to_be_in_viewport(ratio=0.9)
+    page.locator("#next").click()
+    expect(page.locator(".steps b")).to_contain_text("2/")
+    for _ in ("asked", "loaded anew"):
+        for name in ("#question", "#send", "#hint", "#chat .bot-row:last-child"):
+            expect(page.locator(name).last).to_be_in_viewport(ratio=0.9)
+        page.reload()
+    page.locator("#answer textarea").fill("a line\n" * 40)
+    if not phone:
+        expect(page.locator("#send")).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+def test_a_pressed_button_says_that_it_works(page: Page, server: Serving) -> None:
+    open_setup(page, server)
+    page.route("**/queue/join*", lambda route: None)  # the program does not answer
+    page.locator("#start").click()
+    expect(page.locator("#start")).to_have_attribute("aria-busy", "true")
+    page.unroute("**/queue/join*")
+    page.reload()
+    page.locator("#start").click()
+    expect(page.locator("#question h3")).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)

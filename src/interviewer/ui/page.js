@@ -141,14 +141,18 @@
     said.closest(".card").querySelectorAll(".marked").forEach((one) => { one.textContent = `“${chosen.toString()}”`; });
   });
 
-  // a question of the replay that was unfolded stays so when a verdict in it changes
-  const unfolded = new Set();
+  // what was unfolded in a card or a replay stays so when a verdict in it changes and it is drawn anew
+  const FOLDS = "details.replay, .card details:not(.whole)", unfolded = new Set();
+  const fold = (one) => {
+    const { number, point } = one.querySelector(":scope > .ways [data-number]")?.dataset ?? {};
+    return [told().session, one.closest(".replay")?.dataset.place, one.className, number, point].join(":");
+  };
   document.addEventListener("toggle", (event) => {
     const one = event.target;
-    if (one.matches?.("details.replay") && one.isConnected) unfolded[one.open ? "add" : "delete"](`${told().session}:${one.dataset.place}`);
+    if (one.matches?.(FOLDS) && one.isConnected) unfolded[one.open ? "add" : "delete"](fold(one));
   }, true);
-  const unfold = () => document.querySelectorAll("details.replay:not([open])").forEach((one) => {
-    if (unfolded.has(`${told().session}:${one.dataset.place}`) && one.dataset.seen !== "1") one.open = true;
+  const unfold = () => document.querySelectorAll(FOLDS).forEach((one) => {
+    if (one.dataset.seen !== "1" && unfolded.has(fold(one))) one.open = true;
     one.dataset.seen = "1";
   });
 
@@ -195,6 +199,74 @@
     if (length < before || left < pane.clientHeight) pane.scrollTop = pane.scrollHeight;
   };
 
+  // ---- in a narrow window the page itself scrolls: what has just been said, and what can be done now, come into sight
+
+  const narrow = matchMedia("(max-width: 759px)"); // as in style.css
+  let settled = "", length = 0, scrolled = 0;
+  const settle = () => {
+    const last = [...document.querySelectorAll("#chat :is(.message-row, .sent)")].at(-1), actions = document.querySelector("#actions");
+    if (!narrow.matches || !last || !actions.checkVisibility()) return;
+    const { session, turn, phase, draft } = told(), now = [session, turn, phase, draft, document.querySelectorAll("#chat .message-row").length].join();
+    if (now === settled && (length === heard || Math.abs(scrollY - scrolled) > 60)) return; // they have scrolled on to read
+    [settled, length] = [now, heard];
+    const under = document.querySelector("#question").offsetHeight + 12; // the question stays at the top
+    const card = phase === "between", edge = visualViewport?.height ?? innerHeight;
+    scrollBy({ top: card ? last.getBoundingClientRect().top - under : actions.getBoundingClientRect().bottom + 12 - edge, behavior: "instant" });
+    scrolled = scrollY;
+  };
+
+  // in a wide one all of it fits into the window, whatever stands above
+  let above = 0;
+  const fit = () => {
+    const talk = document.querySelector("#interview");
+    const top = talk?.checkVisibility() ? Math.round(talk.getBoundingClientRect().top + scrollY) : above;
+    if (top !== above) document.documentElement.style.setProperty("--above", `${top}px`);
+    above = top;
+  };
+
+  // ---- the keyboard goes on where the person does: in the box while a question is open, at the next question when it is done
+
+  const touch = matchMedia("(hover: none)"); // there it would open the keyboard over the question
+  let stood = "", asked = "", owed = false;
+  const attend = () => {
+    const { session, turn, phase, draft } = told(), now = [session, turn, phase, draft].join();
+    if (now !== stood) [stood, owed] = [now, Boolean(session)];
+    const aim = { asking: box(), between: document.querySelector("#next") }[phase];
+    if (!owed || touch.matches || !aim?.checkVisibility()) return;
+    const at = document.activeElement, here = at?.closest("#actions, #composer, #pending"), another = asked !== `${session}:${turn}:${phase}`;
+    [owed, asked] = [false, `${session}:${turn}:${phase}`];
+    if (!at || at === document.body || !at.checkVisibility() || (here && another) || at.id === "send") aim.focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => {
+    // a key that is held down since the answer was sent must not press the button to which the focus has come
+    if (event.key === "Enter" && event.repeat && event.target.closest?.("#next")) event.preventDefault();
+  });
+
+  // ---- a pressed button says that something is being done, until the page has changed
+
+  const WORKING = "#start, #resume, #send, #yes, #no, #next, #retry, #again, #offline, #hint, #repeat, #skip, #unskip, #end, #unend, #new";
+  const PATIENCE = 60_000; // milliseconds; then nothing has come that could be seen
+  let busy = null;
+  const seen = () => [mark()?.outerHTML, heard, document.querySelectorAll(".toast-body").length].join();
+  const done = () => {
+    const writing = told().phase === "over" && busy?.button.id === "end" && !document.querySelector("#report")?.checkVisibility();
+    if (!busy || writing || (seen() === busy.before && performance.now() < busy.until)) return;
+    busy.button.removeAttribute("aria-busy");
+    busy = null;
+  };
+  const work = (button) => {
+    if (!button || button.disabled) return;
+    busy?.button.removeAttribute("aria-busy");
+    busy = { button, before: seen(), until: performance.now() + PATIENCE };
+    button.setAttribute("aria-busy", "true");
+  };
+  document.addEventListener("click", (event) => work(event.target.closest?.(WORKING)), true);
+  document.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest?.("#query");
+    if (sends) work(document.querySelector("#start"));
+  });
+  setInterval(done, 1000);
+
   // ---- what the library found is brought into sight; the page says which language it speaks
 
   let hitShown = null;
@@ -212,6 +284,10 @@
     drafts();
     address();
     newest();
+    fit();
+    settle();
+    attend();
+    done();
     tick();
   };
   document.addEventListener("change", (event) => {
@@ -223,5 +299,6 @@
     if (!due) requestAnimationFrame(() => { due = false; follow(); });
     due = true;
   };
+  addEventListener("resize", soon);
   new MutationObserver(soon).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-draft"] });
 })();
