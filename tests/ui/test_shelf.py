@@ -106,6 +106,12 @@ def test_a_search_says_where_it_looked_and_offers_the_open_document() -> None:
     assert "data-only" not in shelf.results("x", [], "zh")
 
 
+def test_a_search_that_finds_nothing_here_leads_to_where_there_is_something() -> None:
+    assert 'data-look="bank">3 that fit in the question bank</button>' in shelf.results("x", [], "en", elsewhere=3)
+    assert 'data-look="mine">我的笔记里有 1 条' in shelf.results("x", [], "zh", bank=True, elsewhere=1)
+    assert "data-look" not in shelf.results("x", [], "en")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_upload_is_told_by_its_own_files(language: Any) -> None:
     done = Ingested(

@@ -156,10 +156,10 @@ class LibraryTab:
         return [self._shelf.view]
 
     def shown(self, kept: Kept, view: View) -> Updates:
-        return self._librarian.whole(view, spoken(kept))
+        return self._librarian.whole(self._librarian.settled(view), spoken(kept))
 
     def at(self, kept: Kept, address: Address) -> Updates:
-        view = looked_at(address)
+        view = self._librarian.settled(looked_at(address))
         found = {**self._librarian.whole(view, spoken(kept)), self._shelf.find: gr.update(value=view.query)}
         return {self._page.frame.tabs: gr.update(selected="library"), **found}
 
@@ -188,7 +188,9 @@ class LibraryTab:
 
     def click(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
         told = {
-            name: getattr(event, name) for name in ("open", "page", "only", "first", "remove", "forget", "line") if hasattr(event, name)
+            name: getattr(event, name)
+            for name in ("open", "page", "only", "first", "look", "remove", "forget", "line")
+            if hasattr(event, name)
         }
         return self._page.guard(kept, lambda: {**self._librarian.click(view, told, spoken(kept)), **self._practise.offered(kept)})
 
@@ -262,12 +264,15 @@ class Librarian:
         """Return what fits a query in what is chosen: one's own notes, the bank, or the open document alone."""
         record = self._app.library.document(view.key, [ME, BANK]) if view.key else None
         owner = record.owner if record and view.only else BANK if view.shown == "bank" else ME
+        other = ME if owner == BANK else BANK
         path = record.path if record and view.only else None
         found = self._app.library.search(view.query, [owner], _FOUND, language=language, document=path)
+        lacks = path is None and not any(one.fits for one in found)
+        elsewhere = sum(one.fits for one in self._app.library.search(view.query, [other], _FOUND, language=language)) if lacks else 0
         keys = {line.path: line.key for line in self._app.library.documents(owner)}
         known = [(one, keys[place]) for one in found if one.score >= _LEAST and (place := path or _place(one)) in keys]
         name = PurePosixPath(record.path).name if record else ""
-        return shelf.results(view.query, known, language, bank=owner == BANK, name=name, only=path is not None)
+        return shelf.results(view.query, known, language, bank=owner == BANK, name=name, only=path is not None, elsewhere=elsewhere)
 
     def _document(self, view: View, language: Language) -> Updates:
         record = self._app.library.document(view.key, [ME, BANK]) if view.key else None
@@ -299,8 +304,12 @@ class Librarian:
         query = "" if shown == "skipped" else view.query
         return {**self._list(replace(view, shown=shown, page=0, query=query, only=False), language), self._shelf.find: query}
 
+    def settled(self, view: View) -> View:
+        """Look at the bank where a person has no notes of their own yet: among none nothing can be seen or found."""
+        return view if view.shown != "mine" or self._app.library.documents(ME) else replace(view, shown="bank")
+
     def find(self, view: View, query: str, language: Language) -> Updates:
-        shown = "mine" if view.shown == "skipped" else view.shown
+        shown = self.settled(replace(view, shown="mine") if view.shown == "skipped" else view).shown
         return self._list(replace(view, shown=shown, query=" ".join((query or "").split()), page=0), language)
 
     def click(self, view: View, told: dict[str, Any], language: Language) -> Updates:
@@ -309,6 +318,8 @@ class Librarian:
             return self._opened(replace(view, key=told["open"], line=number(told.get("line"))), language)
         if "page" in told:
             return {**self._list(replace(view, page=number(told["page"]), query="", only=False), language), self._shelf.find: ""}
+        if "look" in told:
+            return self._list(replace(view, shown="bank" if told["look"] == "bank" else "mine", page=0), language)
         if "only" in told:
             return self._list(replace(view, only=told["only"] == "1"), language)
         if "first" in told:

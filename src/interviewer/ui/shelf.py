@@ -209,7 +209,14 @@ def _lines(first: int | None, last: int | None, language: Language) -> str:
 
 
 def results(
-    query: str, found: Sequence[tuple[Found, str]], language: Language, *, bank: bool = False, name: str = "", only: bool = False
+    query: str,
+    found: Sequence[tuple[Found, str]],
+    language: Language,
+    *,
+    bank: bool = False,
+    name: str = "",
+    only: bool = False,
+    elsewhere: int = 0,
 ) -> str:
     """Return what a search found, each with the key of the document that it opens; what is only near stands apart.
 
@@ -217,12 +224,17 @@ def results(
         bank: It was the bank that was searched, not the person's own notes.
         name: Of the open document, to which a search can be confined; empty for none.
         only: It was searched alone.
+        elsewhere: How many results fit in the other part, the bank or the person's own notes; told where nothing fits in this one.
     """
     whole = say(language, "library.in_bank" if bank else "library.in_mine")
     where = say(language, "library.in_document", name=name) if only else whole
     told = say(language, "library.results" if found else "library.nothing_found", query=query, where=where)
     other = say(language, "library.everywhere", where=whole) if only else say(language, "library.only", name=name)
     ways = f'<button type="button" data-only="{"0" if only else "1"}">{escape(other)}</button>' if name else ""
+    if elsewhere:
+        part = say(language, "library.in_mine" if bank else "library.in_bank")
+        leads = _say(language, "library.elsewhere", where=part, count=elsewhere)
+        ways += f'<button type="button" data-look="{"mine" if bank else "bank"}">{leads}</button>'
     ways += f'<button type="button" data-page="0">{_say(language, "library.all")}</button>'
     fitting = "".join(_result(one, key, language) for one, key in found if one.fits)
     near = "".join(_result(one, key, language) for one, key in [pair for pair in found if not pair[0].fits][:_NEAR])
