@@ -124,8 +124,8 @@ def test_how_sure_one_was_is_kept(asked: Page) -> None:
     asked.locator("#confidence label", has_text="有把握").click()
     say(asked, BAD)
     asked.locator("#end").click()
-    expect(asked.locator("#report-text")).to_contain_text("有把握，却没答对")
-    expect(asked.locator("#replay summary").first).to_contain_text("有把握，却没答对")
+    expect(asked.locator("#report-text")).to_contain_text("有把握，但认出的要点不多")
+    expect(asked.locator("#replay summary").first).to_contain_text("有把握，但认出的要点不多")
     with asked.expect_download() as download:
         asked.locator("#download-json").click()
     assert json.loads(Path(download.value.path()).read_text("utf-8"))["turns"][0]["confidence"] == "sure"
