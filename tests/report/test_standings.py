@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from interviewer.i18n import say
-from interviewer.report import Advice, build, corrected, html, markdown, sentences
+from interviewer.report import Advice, Cited, build, corrected, html, markdown, sentences
 from interviewer.schema import Appeal, Card, Correction, KeyPoint, Language, Quote, Verdict, WrongClaim, spent
 from tests.examples import NOW
 from tests.report.sessions import LLM, graded, session, subject, turn
@@ -195,3 +195,14 @@ def test_what_the_notes_lack_throughout_is_said_once_and_what_to_read_on_too() -
     covered = lacking[1].model_copy(update={"notes": "covered"})
     mixed = markdown(build(session(), [turn(0, one, "mmh")], advice=(lacking[0], covered)), "en")
     assert "don't seem to cover this" in mixed
+
+
+def test_on_the_page_a_place_in_a_questions_reference_leads_to_the_question() -> None:
+    report = build(session(), [turn(0, A, "hmh")])
+    assert f'name="item" value="{A.id}">`notes.md:3-9`</button>' in markdown(report, "en", leads=True)
+    assert "<button" not in markdown(report, "en"), "what is taken away leads nowhere"
+    for document, line, led in (("notes.md", 4, True), ("notes.md", 10, False), ("mine.md", 4, False)):
+        cited = Cited(document=document, line=line, end_line=line, text="x", own=False)
+        advised = report.model_copy(update={"advice": (Advice(place=1, index=1, notes="covered", cited=(cited,)),)})
+        written = markdown(advised, "en", leads=True)
+        assert f"`{document}:{line}`" in written and ("<button" in written) is led

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 from interviewer.i18n import say
 from interviewer.markdown.tame import line_of, name_of, quote_of
@@ -25,14 +26,17 @@ from interviewer.report.phrases import (
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.words import MARKS, caution, grader_name, overall, place, points, quotes_shown, trust_lines
-from interviewer.schema import Grade, Language, Turn
+from interviewer.schema import Grade, Language, Reference, Turn
 
 MOST_MISSED = 12
 """Key points listed at the top; the questions below mark all."""
 
 
-def markdown(report: Report, language: Language) -> str:
-    """Return the report: the whole first, then what to add, then question by question."""
+def markdown(report: Report, language: Language, *, leads: bool = False) -> str:
+    """Return the report: the whole first, then what to add, then question by question.
+
+    `leads`: for the page, on which a place in a question's own reference is the button that opens all about that question.
+    """
     lines = [f"# {say(language, 'report.title')}", "", " · ".join(map(line_of, head(report, language))), ""]
     lines += [("" if language == "zh" else " ").join(map(line_of, sentences(report, language))), ""]
     if widened := widened_words(report.session, language):
@@ -40,7 +44,7 @@ def markdown(report: Report, language: Language) -> str:
     for key, group in sure(report):
         lines += _section(key, (_sure(one, language) for one in group), language)
     lines += _section("report.wrong", (_wrong(wrong, language) for wrong in report.wrong), language)
-    lines += _section("report.missed", _to_add(report, language), language)
+    lines += _section("report.missed", _to_add(report, language, leads), language)
     if len(report.topics) > 1:
         lines += [f"## {say(language, 'report.topics')}", "", *_topic_table(report, language), ""]
     lines += _section("report.due", _due(report), language)
@@ -82,22 +86,33 @@ def _topic_table(report: Report, language: Language) -> list[str]:
     return rows
 
 
-def _to_add(report: Report, language: Language) -> Iterator[str]:
+def _to_add(report: Report, language: Language, leads: bool) -> Iterator[str]:
     if lacks_all(report):
         yield f"{say(language, 'advice.lacking_all', count=len(report.advice))}\n"
     for missed in report.missed[:MOST_MISSED]:
         yield f"- **{line_of(missed.key_point)}** ({share(missed, language)})"
-        yield from (f"  - {line}" for line in _advice(report, missed, language))
+        yield from (f"  - {line}" for line in _advice(report, missed, language, leads))
     if more := len(report.missed) - MOST_MISSED:
         yield from [f"- {say(language, 'report.missed_more', count=more)}"] if more > 0 else []
 
 
-def _advice(report: Report, missed: Missed, language: Language) -> Iterator[str]:
+def _advice(report: Report, missed: Missed, language: Language, leads: bool) -> Iterator[str]:
+    item = report.turns_of(report.asked[missed.place - 1])[0].item
     for key, what in advice_of(report, missed):
         if isinstance(what, Cited):
-            yield f"{say(language, f'advice.{key}', place=name_of(place(what)))} {line_of(what.text)}".rstrip()
+            where = name_of(place(what))
+            if leads and any(_within(what, reference) for reference in item.references):
+                where = f'<button type="button" class="about-item" name="item" value="{escape(item.id)}">{where}</button>'
+            yield f"{say(language, f'advice.{key}', place=where)} {line_of(what.text)}".rstrip()
         else:
             yield line_of(say(language, f"advice.{key}", **({"what": what} if what else {})))
+
+
+def _within(cited: Cited, reference: Reference) -> bool:
+    """Tell whether cited lines are of this reference."""
+    if cited.document != reference.document or cited.line is None or reference.line is None:
+        return cited.document == reference.document and cited.line == reference.line
+    return reference.line <= cited.line <= (reference.end_line or reference.line)
 
 
 def _due(report: Report) -> Iterator[str]:

@@ -42,7 +42,7 @@ class ReportView(Components):
     def at(self, app: App, state: State, language: Language, folder: Path) -> Updates:
         """Return the report of a session that is over, its files in `folder`."""
         made = app.report(state.session.id, ME)
-        whole, grading = _halves(markdown(made, language), language)
+        whole, grading = _halves(markdown(made, language, leads=True), language)
         shown: Updates = {
             self.text: math(whole),
             self.replay: replay(made, language),
