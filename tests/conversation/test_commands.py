@@ -226,3 +226,19 @@ def test_what_only_asks_is_never_graded_unasked(said: str, intent: str) -> None:
 
 def test_a_question_that_one_answers_oneself_is_an_answer() -> None:
     assert intents("为什么不缓存查询？因为它用完就没用了，之后的步骤只需要当前的那一个。") == ["answer"]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("by speed up do you mean that each token comes sooner or that more requests fit at once", "clarify"),
+        ("when you say decoding, what do you mean", "clarify"),
+        ("你说的“变快”是什么意思", "clarify"),
+        ("when you say more memory you mean keys and values", "answer"),
+        ("by caching we mean that keys and values of earlier tokens are kept", "answer"),
+        ("do you mean memory, because I would say it keeps keys and values", "answer"),
+        ("你好，最近怎么样？", "chatter"),
+    ],
+)
+def test_what_can_only_be_a_question_needs_no_mark(said: str, intent: Intent) -> None:
+    assert understand(said, asked("How does a KV cache speed up decoding?"), False).intents == (intent,)

@@ -119,7 +119,25 @@ def test_a_key_term_is_no_verb_and_no_piece_of_a_word(point: str, question: str,
 
 
 def test_key_terms_are_words() -> None:
-    """A term that begins or ends inside a Latin word, or holds a mark, is none."""
+    """A term that begins or ends inside a Latin word, or holds a mark, is none; what is no term stands beside others."""
     for one in bank():
-        term = re.findall(r"[“](.*)[”]", hint(turn_of(one, NOW), 2, one.language))[-1]
-        assert 1 < len(term) <= 60 and not set("，。；：,;") & set(term), term
+        terms = re.findall(r"[“](.*?)[”]", hint(turn_of(one, NOW), 2, one.language))
+        assert all(1 < len(term) <= 60 and not set("，。；：,;") & set(term) for term in terms), terms
+        assert 1 <= len(terms) <= 3
+
+
+def test_a_vague_word_is_no_key_term() -> None:
+    point = KeyPoint(text="A separate judge compares both drafts", weight=1.0)
+    turn = turn_of(item("How is it graded?", key_points=(point,), language="en"), NOW)
+    assert "“judge”, “compares”, “drafts”" in hint(turn, 2, "en")
+    known = turn_of(
+        item("How is it graded?", key_points=(KeyPoint(text="A separate KV cache holds both", weight=1.0),), language="en"), NOW
+    )
+    assert "“KV cache”" in hint(known, 2, "en")
+
+
+def test_a_direction_names_no_vague_word() -> None:
+    point = KeyPoint(text="It costs coding time", weight=1.0)
+    turn = turn_of(item("How does coding go?", key_points=(point,), language="en"), NOW)
+    for one in (turn, turn.model_copy(update={"kind": "follow_up", "aim": 0})):
+        assert "coding" not in hint(one, 1, "en") and "a cost or a limit" in hint(one, 1, "en")

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from interviewer.conversation import Probe
+from interviewer.conversation.angles import angle
 from interviewer.conversation.probes import held, probe_after
+from interviewer.conversation.quotes import quoted
 from interviewer.conversation.scripted import Scripted
 from interviewer.conversation.subjects import subject
 from interviewer.graders import score
 from interviewer.i18n import LANGUAGES
-from interviewer.schema import FollowUp, Grade, Item, KeyPoint, Plan, Quote, Turn, Verdict
+from interviewer.schema import FollowUp, Grade, Item, KeyPoint, Language, Plan, Quote, Turn, Verdict
 from tests.conversation.bank import bank, leaked, turn_of
 from tests.examples import NOW, STAMP, item
 
@@ -26,7 +28,7 @@ FOLLOW_UPS = (FollowUp(text="换成更长的文本会怎样？", key_point=3), F
 
 
 def rope(**changes: Any) -> Item:
-    return item("RoPE 是什么？", key_points=POINTS, follow_ups=FOLLOW_UPS, **changes)
+    return item("RoPE 是什么？底数怎样选？", key_points=POINTS, follow_ups=FOLLOW_UPS, **changes)
 
 
 def graded(verdicts: str, answer: str = "把向量按位置转一个角度，就有了位置信息", **changes: Any) -> Turn:
@@ -76,7 +78,7 @@ def test_an_instruction_beside_a_real_answer_does_not_end_the_matter() -> None:
 
 
 def test_short_sessions_and_retries_have_one_follow_up() -> None:
-    first, second = graded("hpmm"), graded("hhmm", kind="follow_up", aim=1, before="先前")
+    first, second = graded("hpmm"), graded("hhmm", kind="follow_up", aim=1, before="先前", question="为什么只剩一个量？")
     assert after([first, second]) is not None
     assert after([first, second], Plan(minutes=10)) is None
     assert after([first.model_copy(update={"kind": "retry"}), second]) is None
@@ -123,16 +125,99 @@ def test_after_a_probe_of_a_strong_answer_comes_the_next_item() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_wording_names_the_subject_and_nothing_new(language: Any) -> None:
+def test_the_wording_says_nothing_new(language: Any) -> None:
+    asked_of = 0
     for one in bank():
-        turn = turn_of(one, NOW)
+        quotes = (Quote(text=one.question[:8], start=0, end=8),)
         for aim, point in enumerate(one.key_points):
-            probe = Probe(kind="follow_up", aim=aim, text="")
-            asked = Scripted().probe(probe, turn, language)
-            assert not leaked(asked, one, turn.question)
-            about = subject(point.text, turn.question)
-            if about:
-                assert about in asked
+            verdicts = [
+                Verdict(text=p.text, weight=p.weight, verdict="missed" if p == point else "hit", credit=float(p != point), quotes=quotes)
+                for p in one.key_points
+            ]
+            grade = Grade(score=score(verdicts), verdicts=tuple(verdicts), grader=STAMP)
+            turn = turn_of(one, NOW).model_copy(update={"answer": one.question, "grade": grade})
+            said = Scripted().probe(Probe(kind="follow_up", aim=aim, text=""), turn, language)
+            assert not leaked(said, one, turn.question)
+            asked_of += angle(turn, aim) is not None
+    assert asked_of > 20
+
+
+def lacking(question: str, made: str, missing: str, answer: str = "", verdict: Any = "missed", said: str = "") -> Turn:
+    """Return an answer that made one point and lacks the other, or has it in part in the words `said`."""
+    answer = answer or made
+    one = item(question, key_points=(KeyPoint(text=made, weight=0.5), KeyPoint(text=missing, weight=0.5)), topics=())
+    at = answer.find(said)
+    verdicts = (
+        Verdict(text=made, weight=0.5, verdict="hit", credit=1.0, quotes=(Quote(text=answer, start=0, end=len(answer)),)),
+        Verdict(
+            text=missing,
+            weight=0.5,
+            verdict=verdict,
+            credit={"hit": 1.0, "partial": 0.5, "missed": 0.0}[verdict],
+            quotes=(Quote(text=said, start=at, end=at + len(said)),) if said else (),
+        ),
+    )
+    grade = Grade(score=50.0, verdicts=verdicts, grader=STAMP)
+    return turn_of(one, NOW).model_copy(update={"answer": answer, "grade": grade})
+
+
+@pytest.mark.parametrize(
+    ("question", "made", "missing", "asks"),
+    [
+        ("日志是什么？怎样压缩旧日志？", "它按顺序追加记录。", "压缩时只留每个键最新的值。", "怎样压缩旧日志？"),
+        ("What is a log, and how are old segments compacted?", "Records are appended in order.", "Compacted segments hold one value a key.", "how are old segments compacted?"),
+        ("快照、日志和检查点各有什么用？", "日志按顺序追加。快照是一个时刻的全貌。", "检查点告诉恢复从何处开始。", "检查点"),
+        ("How does a write buffer work?", "Rows wait in memory.", "It costs memory and recovery time.", "cost"),
+        ("Kafka 怎样保存消息？", "按分区顺序追加到磁盘。", "代价是重平衡期间停顿。", "代价"),
+        ("What does a replica do?", "A replica lags behind its leader at times.", "This is because acknowledged writes reach a leader first, and lags grow with load.", "A replica lags behind"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_asks_what_a_person_would(question: str, made: str, missing: str, asks: str) -> None:
+    turn = lacking(question, made, missing)
+    language: Language = "en" if question.isascii() else "zh"
+    assert after([turn]) == Probe(kind="follow_up", aim=1, text="")
+    assert asks in Scripted().probe(Probe(kind="follow_up", aim=1, text=""), turn, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "made", "missing"),
+    [
+        ("What is a log?", "Records are appended in order.", "Readers keep an offset of their own."),
+        ("日志是什么？", "记录按顺序追加。", "读者自己记位置。"),
+        ("What does a log cost?", "It costs disk space.", "It costs time at recovery."),
+        ("What is a log, and how is it compacted?", "A log is compacted by key.", "Compacted segments are swapped in."),
+    ],
+)
+def test_rather_no_follow_up_than_a_riddle(question: str, made: str, missing: str) -> None:
+    assert after([lacking(question, made, missing)]) is None
+
+
+def test_what_was_said_in_part_is_taken_up_in_the_candidates_words() -> None:
+    turn = lacking("日志是什么？", "按顺序追加。", "读者自己记位置。", "它按顺序追加。读者各有一个位置。", "partial", "读者各有一个位置")
+    assert "“读者各有一个位置”" in Scripted().probe(Probe(kind="follow_up", aim=1, text=""), turn, "zh")
+
+
+SAID = "The update is scaled by alpha over r. Gradients and optimizer states are kept for the adapter only, so memory drops. Is that so?"
+
+
+@pytest.mark.parametrize(
+    ("quote", "back"),
+    [
+        ("alpha over r. Gradients and optimizer states", ""),
+        ("scaled by alpha", "The update is scaled by alpha over r"),
+        ("over r. Gradients and optimizer states are kept for the adapter only, so memory drops.", "Gradients and optimizer states are kept for the adapter only, so memory drops"),
+        ("Is that so?", ""),
+    ],
+)  # fmt: skip
+def test_whole_sentences_are_said_back_or_none(quote: str, back: str) -> None:
+    made = lacking("What is LoRA?", "x", "y", SAID, "hit", quote)
+    assert quoted(made, 1) == back
+
+
+def test_of_a_long_sentence_its_beginning_is_said_back() -> None:
+    long = "The update is scaled by alpha over r, " + "and then there is much more to say of it " * 6
+    assert quoted(lacking("What is LoRA?", "x", "y", long, "hit", "scaled by alpha"), 1) == "The update is scaled by alpha over r"
+    assert quoted(lacking("What is LoRA?", "x", "y", long, "hit", "much more"), 1) == ""
 
 
 def test_a_subject_is_something_heard() -> None:

@@ -74,7 +74,7 @@ def test_there_are_enough_ways_to_say_each_thing() -> None:
     ]
     families += [f"interviewer.{kind}" for kind in ("follow_up", "follow_up_again", "deeper", "challenge", "retry", "back")]
     families += [f"interviewer.closing_{how}" for how in ("good", "fair", "weak", "neutral", "empty")]
-    families += ["probe.about", "probe.further", "probe.more", "probe.aspect", "probe.doubt", "said.pause", "said.chatter"]
+    families += ["probe.part", "probe.further", "probe.more", "probe.doubt", "said.pause", "said.chatter"]
     assert not [family for family in families if variants(family) < 6]
 
 
@@ -108,7 +108,7 @@ def test_what_was_said_well_is_named_in_the_candidates_words() -> None:
     asked = item("残差有什么用？", key_points=(point,))
     made = grade(90.0, verdicts=(grade().verdicts[0].model_copy(update={"text": point.text, "quotes": (quote("靠恒等映射传"),)}),))
     turns = [turn(0, 90.0), turn(1, item=asked, answer="靠恒等映射传", grade=made)]
-    assert "恒等映射" in opening(turns, turn(2))
+    assert "“靠恒等映射传”" in opening(turns, turn(2))
     assert "梯度" not in opening(turns, turn(2))
 
 
@@ -144,6 +144,23 @@ def test_a_closing_fits_and_never_fails() -> None:
     assert "".join(SCRIPTED.closing(retried, "zh", "s")) in [
         t for k, t in catalogue("zh").items() if k.startswith("interviewer.closing_good")
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "answers"),
+    [
+        ("Hi, how are you?", "en", ("fine", "well")),
+        ("hello", "en", ("hello", "hi ")),
+        ("thanks a lot", "en", ("welcome", "pleasure", "not at all")),
+        ("最近怎么样？", "zh", ("很好", "挺好")),
+        ("你好", "zh", ("你好",)),
+        ("谢谢", "zh", ("不客气", "不用谢", "别客气")),
+    ],
+)
+def test_a_courtesy_is_returned(said: str, language: Language, answers: tuple[str, ...]) -> None:
+    for at in range(3):
+        told = "".join(SCRIPTED.reply("chatter", said, turn(at, answer=None, grade=None), language)).lower()
+        assert any(answer in told for answer in answers), told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,7 +18,7 @@ from interviewer.schema import BANK, ME, Grade, Item, Plan, Turn, WrongClaim
 from interviewer.store import Store
 from tests.examples import NOW, BrokenGrader, Clock, KeywordGrader, item
 
-ITEMS = [item(f"问题{n}是怎么回事？") for n in range(3)]
+ITEMS = [item(f"问题{n}是怎么回事？第二部分是什么？") for n in range(3)]
 BOTH = "这里先讲第一点，然后再补充第二点，因为它们缺一不可。"
 FIRST = "这里只讲第一点，别的我没有准备，所以就说到这里为止。"
 SECOND = "还有第二点也需要考虑，它决定了前面的做法为什么成立。"

@@ -11,7 +11,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "figure",
             r"\d+ ?(?:%|倍|分之|万|亿|bit)|平方|次方|正比|反比|公式|乘以|除以|之和|\bO\(|\b(?:squared?|percent|per cent|proportional|formula|times the|divided by|logarithm)\b",
         ),
-        ("why", r"因为|由于|原因|使得|从而|否则|以便|才能|\b(?:because|since|so that|otherwise|due to|therefore)\b"),
+        ("why", r"因为|由于|原因|否则|才能|\b(?:because|since|otherwise|due to)\b"),
         (
             "cost",
             r"代价|缺点|不足|局限|瓶颈|昂贵|开销|损害|变慢|风险|漏洞|误判|偏差|失效|无法|难以|抓不到|饱和|误导|退化|\b(?:costs?|drawback|limits?|fails?|slower|overhead|risks?|expensive|bottleneck|cannot|can't|loses?|weak|breaks? down|forgetting)\b",

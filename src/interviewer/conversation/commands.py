@@ -8,7 +8,21 @@ from collections.abc import Iterator
 
 from interviewer import glossary
 from interviewer.conversation import Heard
-from interviewer.conversation.phrases import CLARIFIES, COMMANDS, EXPLAINS, HEDGES, LEAD, NO, PLEADS, SMALL_TALK, TAIL, YES
+from interviewer.conversation.phrases import (
+    ANSWERS_TOO,
+    CLARIFIES,
+    COMMANDS,
+    COURTESIES,
+    DOUBTLESS,
+    EXPLAINS,
+    HEDGES,
+    LEAD,
+    NO,
+    PLEADS,
+    SMALL_TALK,
+    TAIL,
+    YES,
+)
 from interviewer.schema import Intent, Item
 from interviewer.text import is_cjk, sentences, terms
 
@@ -100,6 +114,12 @@ def understand(said: str, item: Item, pending: bool) -> Heard:
     return Heard(parts=_with_wishes(whole))
 
 
+def courtesy(said: str) -> str:
+    """Return how small talk is answered: fine (how are you?), hello, welcome (thanks), else chatter."""
+    lower = said.lower()
+    return next((name for name, pattern in COURTESIES if pattern.search(lower)), "chatter")
+
+
 def is_command(text: str, intent: Intent) -> bool:
     """Tell whether a sentence is plainly this command."""
     return _command(text) == intent
@@ -112,7 +132,7 @@ def _command(text: str, pending: bool = False) -> Intent | None:
         return "yes"
     if pending and NO.fullmatch(bare):
         return "no"
-    return _plainly(bare) or ("clarify" if _clarifies(text, bare) else None)
+    return _plainly(bare) or ("clarify" if _clarifies(text, bare) or _plainly_asks(bare) else None)
 
 
 def _plainly(bare: str) -> Intent | None:
@@ -139,10 +159,19 @@ def _clarifies(text: str, bare: str) -> bool:
     return bool(CLARIFIES.search(_bare(last)) or (before and CLARIFIES.search(bare)))
 
 
+def _plainly_asks(bare: str) -> bool:
+    """Tell whether a text begins as only a question to the interviewer does, with or without its mark."""
+    return any((begun := DOUBTLESS.match(one)) and not ANSWERS_TOO.search(one, begun.end()) for one in (bare, _unled(bare)))
+
+
 def _only_asks(whole: str) -> Intent | None:
     """Return what a message is that is nothing but questions: one to the interviewer where it begins like that, else not sure."""
     told = [span.text for span in sentences(whole) if _command(span.text) != "chatter"]
-    if not is_brief(whole, _ASKING_HAN, _ASKING_WORDS) or not told or not all(_ASKS.search(text) for text in told):
+    if not is_brief(whole, _ASKING_HAN, _ASKING_WORDS) or not told:
+        return None
+    if len(told) == 1 and _plainly_asks(_bare(told[0])):
+        return "clarify"
+    if not all(_ASKS.search(text) for text in told):
         return None
     return "clarify" if _OPENS_A_QUESTION.match(_bare(told[0])) or any(_clarifies(text, _bare(text)) for text in told) else "unsure"
 

@@ -8,7 +8,8 @@ from collections.abc import Container, Sequence
 from interviewer import glossary
 from interviewer.conversation import MOST_HINTS
 from interviewer.conversation.aspects import aspect
-from interviewer.conversation.subjects import key_term, noun_starts, subject
+from interviewer.conversation.questioning import wanted
+from interviewer.conversation.subjects import is_term, key_term, key_words, noun_starts, subject
 from interviewer.i18n import say
 from interviewer.schema import Item, KeyPoint, Language, Turn
 from interviewer.text import plain
@@ -36,7 +37,7 @@ def hint(turn: Turn, step: int, language: Language, said: Container[str] = ()) -
     if step <= 1:
         return _direction(turn, point, heard, language)
     if step == 2:
-        return say(language, "hint.term", term=key_term(point.text, heard))
+        return _term(turn, point, heard, language)
     return say(language, "hint.half", half=half(point.text))
 
 
@@ -68,15 +69,27 @@ def _wanted(turn: Turn, said: Container[str]) -> KeyPoint | None:
 
 
 def _direction(turn: Turn, point: KeyPoint, heard: str, language: Language) -> str:
+    """Say what kind of thing is missing, and on what, as far as the words for it mean something by themselves."""
     about, side = subject(point.text, turn.question, turn.before), aspect(point.text)
+    about = about if is_term(about, turn.item) else ""
     named = {"aspect": say(language, f"aspect.{side}")} if side else {}
     if turn.probes:
-        return say(language, f"hint.{'aimed' if about else 'aside'}{'_aspect' if side else ''}", about=about, **named)
-    tags = [str(tag) for tag in turn.item.metadata.get("tags", ())] or list(turn.item.topics)
+        how = f"hint.{'aimed' if about else 'aside'}{'_aspect' if side else ''}"
+        return say(language, how, about=about, wanted=wanted(turn.item.question, language), **named)
+    tags = [tag for tag in map(str, turn.item.metadata.get("tags", ())) if is_term(tag, turn.item)] or list(turn.item.topics)
     count = sum(not p.bonus for p in turn.item.key_points)
     if side:
         return say(language, "hint.direction_both" if about else "hint.direction_aspect", count=count, about=about, **named)
     return say(language, "hint.direction", count=count, about=about or joined(tags[:2], language) or point_free(turn.item))
+
+
+def _term(turn: Turn, point: KeyPoint, heard: str, language: Language) -> str:
+    """Say a key term; where the point has none that means something by itself, some of its words, which do together."""
+    term = key_term(point.text, heard)
+    words = key_words(point.text, heard)
+    if is_term(term, turn.item) or len(words) < 2:  # of a point of one word, that word is all there is to say
+        return say(language, "hint.term", term=term)
+    return say(language, "hint.words", words=joined([f"“{word}”" for word in words], language))
 
 
 def point_free(item: Item) -> str:

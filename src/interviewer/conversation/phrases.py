@@ -161,7 +161,7 @@ what (?:does|do) (?:this|the|that|your|you)(?: question)? (?:mean|ask|want)(?: (
 """
 
 _CHATTER = r"""
-(?:你|您|大家|面试官|老师)*好(?:呀|啊|的|嘞|久不见)?(?:面试官|老师|大家)?|在吗|早上?好|早安|晚上好|下午好|上午好|很高兴(?:认识|见到)(?:你|您)|幸会
+(?:你|您|大家|面试官|老师)*好(?:呀|啊|的|嘞|久不见)?(?:面试官|老师|大家)?|在吗|早上?好|早安|晚上好|下午好|上午好|很高兴(?:认识|见到)(?:你|您)|幸会|(?:你|您)好吗|(?:你|您)?(?:最近|近来)(?:还)?(?:好吗|怎么样|如何|过得怎么样)
 (?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))[?!, ]*(?: ?(?:there|again|everyone|interviewer|anyone (?:there|here|home)|are you (?:there|here)|(?:so )?(?:happy|glad|nice|great) to be here))*|(?:is )?any(?:one|body) (?:there|here|home)|are you (?:still )?(?:there|here|a (?:bot|human|robot|real person))|(?:so )?(?:happy|glad|nice|great|excited) to be here|how are you(?: (?:doing|today))*|how's it going|nice to meet you(?: too)?|pleased to meet you
 (?:非常|太|十分)?(?:感谢|谢谢|多谢|谢啦|谢了|辛苦)(?:你|您|啦|了|的|提示|提醒|解答|说明|面试官|耐心)*|(?:面试官)?辛苦(?:你|您)?
 (?:thanks|thank you|thx|cheers|much appreciated|i appreciate it|appreciate it)(?: (?:a lot|so much|very much|again|for (?:the|your) (?:hint|help|tip|explanation|patience|clarification|time|question)|that helps|you))*
@@ -206,6 +206,31 @@ CLARIFIES = re.compile(
     r"|\b(?:do you mean|did you mean|you mean|are you (?:asking|referring|talking|looking|interested)|what do you mean|(?:is|was) (?:this|that|the question|it|your question) (?:about|asking|regarding|in the context|for|referring)|should i|shall i|is it (?:ok|okay|fine|all right|alright|correct) (?:to|if)|do i (?:need|have) to|do you want|would you like|do you expect|are we talking|does .{1,20} mean|are you expecting|can i (?:assume|use|start|take|give|ignore)|may i|could i assume|am i (?:to|supposed|allowed)"
     r"|^(?:so )?(?:do|does|must|should|can|could|is|are|will|would) (?:it|this|that|they|i|we|you|the \w+|a \w+)\b.{0,60} or |^(?:is|are|would|will) (?:\w+ ){1,5}(?:ok|okay|fine|acceptable|allowed|enough|good enough)(?: here)?|^(?:so )?(?:does|must|should) (?:it|this|that|the \w+) (?:have to|need to|be)|how (?:many|much|big|large|long|often|fast)(?: \w+){0,3} (?:are|is|do|does|should|will|can)|(?:in|for) (?:what|which) (?:context|sense|setting|case|scenario)|which (?:one|kind|type|version|part|aspect|sense)|what (?:exactly|kind of|level of|sort of)|how (?:detailed|deep|much detail|long)|does (?:this|the question|it|that|your question) (?:refer|mean|include|assume|cover|concern)|what does .{1,40} (?:mean|refer to|stand for)|(?:by|with) .{1,40} (?:do|did) you mean|in terms of what|can you (?:clarify|explain|be more specific|rephrase|elaborate|define)|could you (?:clarify|explain|be more specific|rephrase|elaborate|define)|any (?:assumptions|constraints))\b"
 )
+DOUBTLESS = re.compile(
+    r"(?:by .{1,40}?,? (?:do|did) you mean|do you mean|did you mean|when you (?:say|ask|write|wrote|said) .{1,60}?,? (?:what |do |did )+you mean|what do you mean (?:by|with|when)"
+    r"|are you asking|is the question asking|can you clarify what|could you clarify what)\b|你(?:说|问|提到|指)的.{1,20}?(?:是什么意思|是指什么|指的是什么)(?:呢|啊|呀|吗)?$|我不(?:太)?明白你(?:说|问)的.{0,12}$"
+)
+"""How only a question to the interviewer begins, with or without its mark."""
+ANSWERS_TOO = re.compile(
+    r"[,;:](?! *(?:or|and|what|do|did)\b)|[?？].*\w|[\u3400-\u9fff]{7}|如果是|\b(?:i think|i believe|i guess|i would say|i'd say|because|if so|my answer|in that case)\b"
+)
+"""What goes on to answer behind such a beginning."""
+COURTESIES = (
+    (
+        "fine",
+        re.compile(
+            r"how are you|how(?:'s| is) it going|how do you do|你好吗|您好吗|最近(?:好吗|怎么样|如何)|近来(?:好|如何)|过得(?:好|怎么样)"
+        ),
+    ),
+    (
+        "hello",
+        re.compile(
+            r"^\W*(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|nice to meet|pleased to meet)\b|^\W*(?:面试官|老师)?[你您]好|早上?好|早安|[晚下上]午?好|很高兴认识|幸会"
+        ),
+    ),
+    ("welcome", re.compile(r"\b(?:thanks|thank you|thx|cheers|appreciate)|谢")),
+)
+"""What small talk is answered with a courtesy, in the order tried."""
 HEDGES = re.compile(
     r"(?:大概|可能|也许|应该|或许|好像|差不多|不一定|看情况|都行|随便|不好说|难说|都可以|嗯|呃|吧|说不准|无所谓)+(?:是|对)?(?:的|吧|了|会|可以|这样|如此)*|(?:maybe|perhaps|probably|possibly|it depends|depends|kind of|sort of|i guess(?: so)?|i think so|i suppose(?: so)?|whatever|either|could be|might be|who knows|not necessarily)(?: (?:so|not|it is|yes|no|could be))*"
 )

@@ -8,9 +8,10 @@ from collections.abc import Container, Sequence
 from typing import Literal
 
 from interviewer.conversation import Probe
+from interviewer.conversation.angles import angle
+from interviewer.conversation.quotes import quoted
 from interviewer.conversation.subjects import gives_away
 from interviewer.schema import FollowUp, Plan, Turn, Verdict, shown_band
-from interviewer.text import is_cjk
 
 MOST_FOLLOW_UPS = 2
 _SHORT_SESSION = 10
@@ -19,8 +20,8 @@ _STRONG = 80.0
 """Score from which what is missing is left to the report."""
 _DRAWN, _CHALLENGES = 0.6, 1 / 3
 """A draw below the first is a probe unless the answer before had one: 0.6 / 1.6 = 3 of 8; of these, the share of challenges."""
-_SURE, _LONGEST_QUOTE = 0.8, 120
-"""Credit, and letters of a quote, of a point that can be challenged."""
+_SURE = 0.8
+"""Credit of a point that can be challenged."""
 _NOTHING = frozenset(("empty", "dont_know", "instructions", "question_copied", "off_topic"))
 """Cautions of an answer on which nothing can be built, unless something was hit all the same."""
 
@@ -47,11 +48,12 @@ def _follow_up(turns: Sequence[Turn], plan: Plan) -> Probe | None:
         return None
     aimed = {turn.aim for turn in asked}
     open_points = [(at, verdict) for at, verdict in _wanting(turns[-1]) if at not in aimed]
-    if not open_points:
-        return None
-    aim = max(open_points, key=lambda pair: (pair[1].weight, pair[1].verdict == "partial"))[0]
-    written = _authored(turns[-1], {aim}, {turn.question for turn in turns})
-    return Probe(kind="follow_up", aim=aim, text=written.text if written else "")
+    said = {turn.question for turn in turns}
+    for aim, _ in sorted(open_points, key=lambda pair: (pair[1].weight, pair[1].verdict == "partial"), reverse=True):
+        written = _authored(turns[-1], {aim}, said)
+        if written or angle(turns[-1], aim):
+            return Probe(kind="follow_up", aim=aim, text=written.text if written else "")
+    return None  # rather none than a riddle
 
 
 def _wanting(turn: Turn) -> list[tuple[int, Verdict]]:
@@ -94,7 +96,7 @@ def _after_strong(turns: Sequence[Turn], seed: str) -> Probe | None:
     if len(turns) > 1 or last.kind != "main" or not last.number or last.grade is None or not _has_its_turn(seed, last.number):
         return None
     draw = random.Random(f"{seed}:{last.number}:kind")
-    sure = [at for at, v in enumerate(last.grade.verdicts) if not v.bonus and _is_sure(v)]
+    sure = [at for at, v in enumerate(last.grade.verdicts) if not v.bonus and _is_sure(v) and quoted(last, at)]
     if draw.random() < _CHALLENGES and sure:
         return Probe(kind="challenge", aim=draw.choice(sure), text="")
     known = {None, *(at for at, v in enumerate(last.grade.verdicts) if v.verdict == "hit" or v.bonus)}
@@ -103,13 +105,8 @@ def _after_strong(turns: Sequence[Turn], seed: str) -> Probe | None:
 
 
 def _is_sure(verdict: Verdict) -> bool:
-    """Tell whether a point was plainly made, in words short enough to be quoted back."""
-    return verdict.verdict == "hit" and verdict.credit >= _SURE and verdict.verified and any(quotable(q.text) for q in verdict.quotes)
-
-
-def quotable(quote: str) -> bool:
-    """Tell whether words are short enough for "you said ...": a Han character counts two."""
-    return 4 <= sum(2 if is_cjk(c) else 1 for c in quote) <= _LONGEST_QUOTE
+    """Tell whether a point was plainly made."""
+    return verdict.verdict == "hit" and verdict.credit >= _SURE and verdict.verified
 
 
 def _has_its_turn(seed: str, number: int) -> bool:

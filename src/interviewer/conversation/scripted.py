@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from interviewer.conversation import Heard, Probe, commands
-from interviewer.conversation.aspects import aspect
+from interviewer.conversation.angles import angle
+from interviewer.conversation.commands import courtesy
 from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
 from interviewer.conversation.either import alternatives, settled
 from interviewer.conversation.hints import HINTS
-from interviewer.conversation.probes import quotable
-from interviewer.conversation.subjects import is_telling, subject
+from interviewer.conversation.questioning import kind_of, wanted
+from interviewer.conversation.quotes import quoted
 from interviewer.conversation.wordings import topic_of, worded
 from interviewer.i18n import say
 from interviewer.schema import Intent, Language, Turn
 
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("compare", r"区别|不同|差异|差别|异同|对比|比较|相比|分歧|\b(?:differ|difference|compare|versus|vs|contrast)"),
-        ("why", r"为什么|为何|原因|何以|\bwhy\b|\breasons?\b"),
-        ("figure", r"多少|几个|多大|估算|计算|推导|\bhow (?:many|much|large|long)\b|\b(?:estimate|compute|calculate|derive)"),
-        ("list", r"哪些|哪几|列举|\bwhich\b|\b(?:list|name)\b|\bwhat are the\b"),
-        ("how", r"如何|怎么|怎样|流程|步骤|设计|\bhow\b|\bdesign\b|\bsteps\b"),
-        ("what", r"什么是|是什么|什么|\bwhat\b|\bdefine\b"),
-    )
-)
+_ECHO = {"zh": 30, "en": 80}
+"""Letters of the longest sentence that is said back in passing."""
 
 
 class Scripted:
@@ -47,7 +38,8 @@ class Scripted:
             family = "said.dont_know" if turn.hints < HINTS else "said.dont_know_yet"
             yield worded(language, family, turn.session_id, turn.number + _times(turn, heard))
         elif heard in ("retract", "back", "pause", "chatter", "unsure", "no"):
-            yield worded(language, f"said.{heard}", turn.session_id, turn.number + _times(turn, heard))
+            family = f"said.{courtesy(said) if heard == 'chatter' else heard}"
+            yield worded(language, family, turn.session_id, turn.number + _times(turn, heard))
 
     def opening(self, turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> Iterator[str]:
         """Say what leads to a question; `seed` is the session's, the same for all its turns, so that no variant comes twice."""
@@ -63,20 +55,14 @@ class Scripted:
             yield _spaced(acknowledged, _onward(turns, question, language, seed, nth), language)
 
     def probe(self, probe: Probe, turn: Turn, language: Language) -> str:
-        """Return the wording of a follow-up: by the subject of its key point where that was named already, else in general."""
+        """Return the wording of a follow-up: from the side from which a person would ask it."""
         if probe.text:
             return probe.text
         seed, nth = turn.session_id, turn.number
         if probe.kind == "challenge":
             quote = quoted(turn, probe.aim)
             return worded(language, "probe.doubt", seed, nth, quote=quote) if quote else worded(language, "probe.doubt_all", seed, nth)
-        about = subject_of(turn, probe.aim)
-        if not about:
-            side = side_of(turn, probe.aim)
-            named = {"aspect": say(language, f"aspect.{side}")} if side else {}
-            return worded(language, "probe.aspect" if side else "probe.more", seed, nth, **named)
-        is_partial = bool(turn.grade and probe.aim is not None and turn.grade.verdicts[probe.aim].verdict == "partial")
-        return worded(language, "probe.further" if is_partial else "probe.about", seed, nth, about=about)
+        return asked_from(turn, probe.aim, language) or worded(language, "probe.more", seed, nth)
 
     def closing(self, turns: Sequence[Turn], language: Language, seed: str) -> Iterator[str]:
         """Say goodbye, fitting how it went."""
@@ -89,18 +75,20 @@ def _acknowledged(turns: Sequence[Turn], question: Turn, language: Language, see
         return worded(language, "interviewer.back", seed, sum(turn.kind == "main" for turn in turns))
     how = mood(turns)
     nth = went_before(turns, how)
-    about = _said_well(turns[-1]) if how in ("good", "fair") and nth % 2 else ""
-    if about:
-        return worded(language, f"interviewer.{how}_about", seed, nth // 2, about=about)
+    said = [words for words in said_well(turns[-1]) if len(words) <= _ECHO[language]] if how in ("good", "fair") and nth % 2 else []
+    if said:
+        return worded(language, f"interviewer.{how}_about", seed, nth // 2, about=said[0])
     return worded(language, f"interviewer.{how}", seed, nth)
 
 
-def _said_well(turn: Turn) -> str:
-    """Return what the heaviest point that was made is about, in a word that the candidate used for it; empty when there is none."""
-    verdicts = sorted(turn.grade.verdicts, key=lambda v: -v.weight) if turn.grade else []
-    made = [v for v in verdicts if v.verdict == "hit" and v.verified and not v.bonus]
-    names = (subject(v.text, " ".join(quote.text for quote in v.quotes)) for v in made)
-    return next((name for name in names if is_telling(name)), "")
+def said_well(turn: Turn) -> list[str]:
+    """Return sentences that made a point, the heaviest first (what a follow-up asked for before it), and of which nothing was found wrong."""
+    if turn.grade is None:
+        return []
+    verdicts = sorted(enumerate(turn.grade.verdicts), key=lambda one: (one[0] != turn.aim, -one[1].weight))
+    bad = [claim.quote.text for claim in turn.grade.wrong_claims] + [q.text for _, v in verdicts if v.verdict == "wrong" for q in v.quotes]
+    said = [quoted(turn, at) for at, v in verdicts if v.verdict == "hit" and v.verified and not v.bonus]
+    return [words for words in said if words and not any(words in wrong or wrong in words for wrong in bad)]
 
 
 def _going_on(turns: Sequence[Turn], question: Turn, language: Language, seed: str) -> str:
@@ -127,7 +115,7 @@ def _chosen(said: str, turn: Turn, language: Language) -> str:
         return ""
     nth = turn.number + _times(turn, "clarify")
     tags = (str(tag) for tag in turn.item.metadata.get("tags", ()))
-    if side := settled(sides, (turn.question, *turn.item.topics, *tags), _kind(turn.question)):
+    if side := settled(sides, (turn.question, *turn.item.topics, *tags), kind_of(turn.question)):
         return worded(language, "said.settled", turn.session_id, nth, side=side)
     return worded(language, "said.either", turn.session_id, nth, one=sides[0], other=sides[1])
 
@@ -152,33 +140,10 @@ def _clarified(turn: Turn, language: Language) -> str:
     )
 
 
-def wanted(question: str, language: Language) -> str:
-    """Return what kind of answer a question wants, by its own words."""
-    return say(language, f"said.wants_{_kind(question)}")
-
-
-def _kind(question: str) -> str:
-    return next((name for name, pattern in _KINDS if pattern.search(question)), "any")
-
-
-def subject_of(turn: Turn, aim: int | None) -> str:
-    """Return the subject of a key point as far as the question or the candidate has named it; else empty."""
-    if aim is None or aim >= len(turn.item.key_points):
-        return ""
-    return subject(turn.item.key_points[aim].text, turn.item.question, f"{turn.question}\n{turn.whole}")
-
-
-def side_of(turn: Turn, aim: int | None) -> str:
-    """Return what kind of thing a key point says, as `aspects` names it; empty where that isn't known."""
-    return aspect(turn.item.key_points[aim].text) if aim is not None and aim < len(turn.item.key_points) else ""
-
-
-def quoted(turn: Turn, aim: int | None) -> str:
-    """Return the candidate's own words for a key point, where they are short enough to be said back."""
-    if turn.grade is None or aim is None or aim >= len(turn.grade.verdicts):
-        return ""
-    quotes = (quote.text.strip(" 。.，,;；") for quote in turn.grade.verdicts[aim].quotes)
-    return min(filter(quotable, quotes), key=len, default="")
+def asked_from(turn: Turn, aim: int | None, language: Language) -> str:
+    """Return the question for a key point from the side from which it can be asked; empty where there is none."""
+    found = angle(turn, aim)
+    return worded(language, f"probe.{found.family}", turn.session_id, turn.number, **found.values) if found else ""
 
 
 def _times(turn: Turn, heard: Intent) -> int:

@@ -15,12 +15,13 @@ from interviewer import prompts
 from interviewer.conversation import MOST_HINTS, Heard, Probe
 from interviewer.conversation.commands import is_brief, is_command
 from interviewer.conversation.course import is_back, mood, outcome, results, went
-from interviewer.conversation.scripted import Scripted, quoted, side_of, subject_of, wanted
+from interviewer.conversation.questioning import wanted
+from interviewer.conversation.quotes import quoted
+from interviewer.conversation.scripted import Scripted, asked_from, said_well
 from interviewer.conversation.streaming import Kept, ThoughtAloud, in_sentences, without_thoughts
 from interviewer.conversation.subjects import gives_away
 from interviewer.conversation.wordings import topic_of
 from interviewer.errors import ProviderError
-from interviewer.i18n import say
 from interviewer.llm import Memory, Messages, name_of, structured, trim
 from interviewer.schema import Intent, Language, Turn, fingerprint
 from interviewer.text import Span, language_of, sentences
@@ -126,7 +127,7 @@ class Spoken:
             mood=how,
             last=last.question if last and how != "neutral" else "-",
             said=said or "(nothing)",
-            good=_well_said(last) if last and how in ("good", "fair", "raised") else "-",
+            good=" / ".join(map(_line, said_well(last)[:2])) or "-" if last and how in ("good", "fair", "raised") else "-",
             question=question.question,
             topic=topic_of(question.item, language) or "-",
             before=" / ".join(turn.opening.text[:80] for turn in turns[-6:] if turn.opening) or "-",
@@ -213,25 +214,9 @@ def _task(probe: Probe, turn: Turn) -> str:
         quote = quoted(turn, probe.aim)
         doubted = f"what they said with these words: {_line(quote)}" if quote else "the conclusion they came to"
         return f"Doubt calmly {doubted}. Say that you thought the opposite and ask whether they are sure and why. Don't say who is right."
-    about = subject_of(turn, probe.aim)
-    if about:
-        return f"Ask for what they have not said yet about “{_line(about)}”."
-    if side := side_of(turn, probe.aim):
-        return f"Ask for a side of the question that they have not touched: {say('en', f'aspect.{side}')}. Don't say more of it than that."
+    if asked := asked_from(turn, probe.aim, "en"):
+        return f"Ask this in your own words, tied to what they said: {_line(asked)}"
     return "Ask for an important side of the question that they have not touched, without saying which."
-
-
-def _well_said(turn: Turn) -> str:
-    """Return what may be praised: words that made a point, in sentences of which nothing was found wrong."""
-    if turn.grade is None:
-        return "-"
-    verdicts = sorted(enumerate(turn.grade.verdicts), key=lambda one: one[0] != turn.aim)  # what a follow-up brought comes first
-    bad = [claim.quote.text for claim in turn.grade.wrong_claims] + [
-        quote.text for _, v in verdicts if v.verdict == "wrong" for quote in v.quotes
-    ]
-    said = [quoted(turn, at) for at, v in verdicts if v.verdict == "hit" and v.verified]
-    good = [words for words in said if words and not any(words in wrong or wrong in words for wrong in bad)]
-    return " / ".join(_line(words) for words in good[:2]) or "-"
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer import glossary
+from interviewer.schema import Item
 from interviewer.text import is_cjk, plain
 
 _PIECE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.+#/][A-Za-z0-9+#]+)*|[\u3400-\u9fff]+")
@@ -44,12 +45,22 @@ _GENERIC = frozenset(
      "模型", "数据", "系统", "时间", "结果", "用户", "问题", "方法", "文本", "任务", "方式", "内容", "情况", "信息", "过程", "条件", "目的", "相关", "重要")
 )  # fmt: skip
 """What says too little to be asked about: "what else about time?"."""
+_EVERYDAY_WORDS = """
+assistant assistants vector vectors coding separate server client agent agents tool tools loss gain gains cost costs rate key keys page pages
+编码 前向 代价 奖励 向量 工具 并发 注意 函数 特征 样本 批次 服务 客户端
+"""
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
+"""Names that, alone, are words of every other text of their field."""
+_SPELT = re.compile(r"^(?=.*[A-Za-z])(?=.*(?:[A-Z].*[A-Z]|[a-z][A-Z]|\d|[-+#/]))")
+"""How names are spelt: nDCG, no-store, IPv6."""
 _ENDINGS_ZH = "者性率化度们式期型器"
 """What only ends a word: a piece that begins so was cut out of one."""
 _WORDLIKE = 4
 """Han characters of what is more likely a word than a piece of a clause."""
 _LONG = 9
 """Size of a piece that stands in a text by no accident, whatever stands around it."""
+_TOGETHER = 3
+"""Words that hint at a point together."""
 _RUN_HAN, _RUN_WORDS = 5, 3
 """Han characters, or words, of a run that gives a point away when it stands in it and was not heard."""
 
@@ -80,9 +91,27 @@ def _stem(word: str) -> str:
     return re.sub(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$", "", lower) if lower.isascii() else lower
 
 
-def is_telling(name: str) -> bool:
-    """Tell whether a name says by itself what it is about: one that the field knows, or a long one."""
-    return bool(name) and (bool(_named(name)) or (_size(name) >= _LONG and not name.isascii()))
+def is_term(name: str, item: Item) -> bool:
+    """Tell whether a name means one thing by itself: a known one, a tag or topic of its item, two words, or spelt as names are."""
+    own = {glossary.key(str(tag)) for tag in (*item.metadata.get("tags", ()), *item.topics)}
+    if name.lower() in _GENERIC or name.lower() in _EVERYDAY:
+        return False
+    return bool(name) and (bool(_named(name)) or glossary.key(name) in own or " " in name or bool(_SPELT.search(name)))
+
+
+def shared_terms(text: str, heard: str) -> list[str]:
+    """Return the known names of a text that were heard, as they were said there."""
+    known = {glossary.key(name): name for name in reversed(_named(heard))}
+    keys = dict.fromkeys(glossary.key(name) for name in _named(text))
+    return [known[key] for key in keys if key in known and known[key].lower() not in _GENERIC | _EVERYDAY]
+
+
+def tokens(text: str) -> frozenset[str]:
+    """Return what two texts that speak of one thing share: known names, stems of words, pairs of Han characters of nouns."""
+    found = {glossary.key(name) for name in _named(text)}
+    for piece in _pieces(text):
+        found |= {a + b for a, b in itertools.pairwise(piece)} if is_cjk(piece[0]) else {_stem(piece)}
+    return frozenset(found)
 
 
 def key_term(point: str, heard: str) -> str:
@@ -93,6 +122,20 @@ def key_term(point: str, heard: str) -> str:
     short = [name for name in fresh if not ((is_cjk(name[0]) and len(name) > _WORDLIKE) or name.lower() in _GENERIC)]
     nouns = [name for name in short if not _is_verb(name, point)]
     return max(nouns or short or fresh, key=_size, default="")
+
+
+def key_words(point: str, heard: str) -> list[str]:
+    """Return up to three words of a key point that were not heard yet and say something together, the longest ones, in their order."""
+    fresh = list(
+        dict.fromkeys(
+            name
+            for name in (*_new_names(point, heard), *_new_pieces(point, heard))
+            if name.lower() not in _EVERYDAY and not _is_verb(name, point)
+        )
+    )
+    whole = [name for name in fresh if not any(name != other and name in other for other in fresh)]
+    longest = sorted((name for name in whole if not is_cjk(name[0]) or len(name) <= _WORDLIKE), key=_size)[-_TOGETHER:]
+    return sorted(longest, key=point.find)
 
 
 def _is_verb(name: str, point: str) -> bool:
