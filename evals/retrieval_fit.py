@@ -56,9 +56,9 @@ def snapshot_of(items: Sequence[Item], finder: Encoder, comparing: Encoder) -> S
 
 def features_of(asked: Sequence[Query], snapshot: Snapshot, finder: Encoder, comparing: Encoder) -> Numbers:
     """Return features of every pair, shape (queries, items by id, features)."""
-    typed = [query.text for query in asked]
-    words = [words_of(glossary.expanded(text)) for text in typed]
-    found, meant = finder.encode(typed, "query"), comparing.encode(typed, "query")
+    heard = [glossary.told(query.text) for query in asked]
+    words = [words_of(glossary.expanded(query.text)) for query in asked]
+    found, meant = finder.encode(heard, "query"), comparing.encode(heard, "query")
     everything = np.arange(len(snapshot.rows))
     return np.stack([snapshot.features(Asked(*one), everything) for one in zip(found, meant, words, strict=True)])
 

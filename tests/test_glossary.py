@@ -151,6 +151,29 @@ def test_a_query_is_expanded_by_one_other_name_a_script() -> None:
     assert glossary.expanded("我的项目经历") == "我的项目经历"
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("my bot keeps making stuff up", "hallucination"),
+        ("它总是瞎编参考文献", "幻觉"),
+        ("we ran out of video RAM", "GPU memory"),
+        ("the assistant forgot what I told it", "context window"),
+        ("聊久了就忘", "上下文窗口"),
+        ("two threads waiting on each other forever", "deadlock"),
+    ],
+)
+def test_a_query_in_everyday_words_is_told_by_the_name_too(query: str, name: str) -> None:
+    assert name in glossary.expanded(query) and name in glossary.told(query)
+    assert glossary.expanded(query).startswith(query)
+
+
+@pytest.mark.parametrize(
+    "query", ["how is a training set made up", "set up a cluster", "memory bandwidth", "forget gate of an LSTM", "IPC 有哪些"]
+)
+def test_what_only_sounds_like_it_is_told_as_it_is(query: str) -> None:
+    assert glossary.told(query) == query
+
+
 def test_two_texts_are_aligned_only_where_they_differ_in_names() -> None:
     assert glossary.aligned("What is MVCC?", "Explain multi-version concurrency control in MySQL") == (
         "What is MVCC?",

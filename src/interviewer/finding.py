@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interviewer.index import Index, Kind
-from interviewer.schema import Frozen, Item, Language, Passage
+from interviewer.schema import BANK, Frozen, Item, Language, Passage
 from interviewer.store import Store
 
 
@@ -32,7 +32,8 @@ def find(
 ) -> list[Found]:
     """Return the best `k` of what fits a query, or comes near to it.
 
-    Of a question and its translation the one in `language` is shown, at the rank of the better; without a language both are. `document` is
+    Of a question and its translation the one in `language` is shown, at the rank of the better; without a language both are. What the bank has
+    in the other language alone comes behind: what fits in this one first, and then what is near. `document` is
     the path of the only document that is looked in. A passage whose question is among the results is left out.
     """
     found: list[Found] = []
@@ -44,7 +45,9 @@ def find(
             elif kind == "passages" and (passage := store.passage(hit.entry_id)) is not None:
                 found.append(Found(kind="passage", score=hit.closeness, passage=passage, fits=hit.fits))
     best = sorted(found, key=lambda one: -one.score)
-    return list(_once(best if language is None else _in_language(best, language)))[:k]
+    if language is not None:
+        best = sorted(_in_language(best, language), key=lambda one: (not one.fits, _is_foreign(one, language)))
+    return list(_once(best))[:k]
 
 
 def _in_language(found: Sequence[Found], language: Language) -> Iterator[Found]:
@@ -58,6 +61,10 @@ def _in_language(found: Sequence[Found], language: Language) -> Iterator[Found]:
             yield one
         elif (shown := pairs.pop(_pair(one.item), None)) is not None:
             yield shown
+
+
+def _is_foreign(found: Found, language: Language) -> bool:
+    return found.item is not None and found.item.owner == BANK and found.item.language != language
 
 
 def _pair(item: Item) -> str:

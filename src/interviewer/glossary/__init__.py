@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from interviewer.glossary.everyday import meant
 from interviewer.schema import Language
 from interviewer.text import is_cjk
 
@@ -106,13 +107,22 @@ def unify(text: str, language: Language) -> str:
 
 
 def expanded(query: str) -> str:
-    """Return a query followed by other names of the things in it, one a script, so that texts that use those are found too."""
-    also: dict[str, None] = {}
+    """Return a query followed by other names of the things in it, one a script, so that texts that use those are found too.
+
+    What it only speaks of in everyday words ("makes things up") is named as well.
+    """
+    also = dict.fromkeys(meant(query))
     for start, end, _ in _found(query):
         others = names(query[start:end])
         for script in (True, False):
             also |= dict.fromkeys([name for name in others if any(map(is_cjk, name)) == script][:1])
     return f"{query} ({', '.join(also)})" if also else query
+
+
+def told(query: str) -> str:
+    """Return a query with the names of what it only speaks of in everyday words, for those who know things by their names."""
+    names_of = meant(query)
+    return f"{query} ({', '.join(names_of)})" if names_of else query
 
 
 def aligned(one: str, other: str) -> tuple[str, str]:

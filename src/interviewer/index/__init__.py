@@ -143,9 +143,13 @@ class Index:
         return snapshot.search(asked, accept, k)
 
     def _asked(self, query: str, snapshot: Snapshot) -> Query:
-        """Return a query as it is searched for: both encoders hear it as it was typed, other names are searched for as words."""
-        vector = self._encoder.encode([query], "query")[0]
-        meaning = self._comparing.encode([query], "query")[0] if self._comparing else vector
+        """Return a query as it is searched for: both encoders hear it as it was typed, other names are searched for as words.
+
+        What is only told of in everyday words, the encoders hear by its name, too.
+        """
+        heard = [glossary.told(query)]
+        vector = self._encoder.encode(heard, "query")[0]
+        meaning = self._comparing.encode(heard, "query")[0] if self._comparing else vector
         dimension = len(vector) + (len(meaning) if self._comparing else 0)
         self._require(dimension == snapshot.dimension, f"vectors of {snapshot.dimension} numbers", f"vectors of {dimension}")
         return Query(vector, meaning, words_of(glossary.expanded(query)))
