@@ -102,7 +102,8 @@ def _advice(report: Report, missed: Missed, language: Language, leads: bool) -> 
         if isinstance(what, Cited):
             where = name_of(place(what))
             if leads and any(_within(what, reference) for reference in item.references):
-                where = f'<button type="button" class="about-item" name="item" value="{escape(item.id)}">{where}</button>'
+                shown = line_of(place(what))  # as code it would look like nothing to press
+                where = f'<button type="button" class="about-item" name="item" value="{escape(item.id)}">{shown}</button>'
             yield f"{say(language, f'advice.{key}', place=where)} {line_of(what.text)}".rstrip()
         else:
             yield line_of(say(language, f"advice.{key}", **({"what": what} if what else {})))
