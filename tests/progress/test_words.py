@@ -94,7 +94,7 @@ def test_the_forecast_says_what_minutes_change() -> None:
         f"Your interview is on 2026-03-21, in 15 days. Without more practice you are likely to know about {found.recall:.0%}"[:-1]
     )
     assert "With 2 minutes a day" in both and both.endswith("it comes on top.")
-    assert f"With 12 minutes a day it stays at about {100 * found.options[1].recall:.0f} %" in both and "questions in all" not in both
+    assert f"With 12 minutes a day it would be about {100 * found.options[1].recall:.0f} %" in both and "questions in all" not in both
     assert "With 2 minutes" not in words.forecast_words(found, "en", minutes=(12,))
     today = forecast(held, NOW.date(), NOW, topics={}, known={}, minutes_a_question=3.0)
     assert words.forecast_words(today, "en") == "The interview is today: you are likely to know about 100 % of what you were asked."
