@@ -355,3 +355,11 @@ def test_whatever_the_plan_nothing_repeats_and_the_same_in_is_the_same_out(
     )
     near = [one.id in chosen.why and chosen.why[one.id].kind == "near" for one in told]
     assert near == sorted(near)
+
+
+def test_the_language_is_given_up_after_the_difficulty() -> None:
+    easy = [item("什么是注意力？", id="zh easy", difficulty="easy"), item("什么是缓存？", id="zh easy too", difficulty="easy")]
+    items = [*easy, item("What is attention?", id="en hard", language="en", difficulty="hard")]
+    chosen = pool(items, Plan(topics=("注意力",), difficulty="easy", language="en", length=1))
+    assert [one.id for one in chosen.items] == ["en hard"]
+    assert chosen.widened is not None and chosen.widened.by == "difficulty"

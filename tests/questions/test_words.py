@@ -17,6 +17,11 @@ def test_every_reason_has_words() -> None:
         assert len(reasons) == 9 and len(ways) == 7 and all("RAG" in way and "2" in way for way in ways)
 
 
+def test_where_nothing_fits_exactly_no_number_is_told() -> None:
+    told = [widened_in_words(Widened(fitting=0, by="difficulty"), language) for language in ("zh", "en")]
+    assert told == ["没有正好符合的，这些更难或更容易。", "None fitted exactly, so these are easier or harder."]
+
+
 def test_a_line_is_cut_at_the_end_of_a_phrase_else_at_a_word() -> None:
     assert shortened("one two  three", 9) == "one two…"
     assert shortened("熟悉位置编码，注意力", 9) == "熟悉位置编码…"

@@ -151,9 +151,12 @@ class Fitting:
         return allocated(sorted(lists, key=lambda pair: bool(pair[1]) and pair[1][0].id in behavioural))  # the work itself comes first
 
     def wishes(self, some: bool) -> list[Wish]:
-        """Return the wishes that may be given up, the lightest first; those that say what it is all about stay."""
+        """Return the wishes that may be given up, the lightest first; those that say what it is all about stay.
+
+        The language is the last: a question that is too easy can be answered, one in a language that the person does not read can't.
+        """
         plan, told = self._plan, self._found is not None or bool(self._asked)
-        light: list[Wish] = ["language"]
+        light: list[Wish] = []
         if plan.difficulty is not None:
             light.append("difficulty")
         if plan.focus in ("due", "weak", "new") and some and (told or plan.topics or plan.company):
@@ -162,7 +165,7 @@ class Fitting:
             light.append("company")
         if plan.topics and told:
             light.append("topic")
-        return light
+        return [*light, "language"]
 
     @property
     def follows_text(self) -> bool:
@@ -272,7 +275,7 @@ class Fitting:
             )
 
     def _near_topics(self) -> list[str]:
-        return list(dict.fromkeys(item.topics[0] for item in self.nearly_found() if item.topics))[:3]
+        return list(dict.fromkeys(item.topics[0] for item in self.own_language_first(self.nearly_found()) if item.topics))[:3]
 
 
 def _as_close(found: Sequence[Close], best: Mapping[str, float]) -> list[str]:

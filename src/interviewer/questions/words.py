@@ -12,7 +12,8 @@ def why_in_words(why: Why, language: Language) -> str:
 
 def widened_in_words(widened: Widened, language: Language) -> str:
     """Say how many questions fit, what the others are, and of which topics."""
-    told = say(language, f"widened.{widened.by}", fitting=widened.fitting)
+    fitting = say(language, "widened.fitted" if widened.fitting else "widened.fitted_none", fitting=widened.fitting)
+    told = say(language, f"widened.{widened.by}", fitted=fitting, fitting=widened.fitting)
     if not widened.to:
         return told
     to = ("、" if language == "zh" else ", ").join(widened.to)

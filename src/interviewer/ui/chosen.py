@@ -6,6 +6,7 @@ from html import escape
 
 from interviewer.i18n import say
 from interviewer.interview import State
+from interviewer.questions import widened_in_words
 from interviewer.schema import Language
 
 
@@ -20,10 +21,4 @@ def why_line(state: State, language: Language) -> str:
 def widened_line(state: State, language: Language) -> str:
     """Return how the choice was widened, and to which topics; empty where it was not."""
     widened = state.session.widened
-    if widened is None:
-        return ""
-    told = say(language, f"widened.{widened.by}", fitting=widened.fitting)
-    if not widened.to:
-        return told
-    topics = ("、" if language == "zh" else ", ").join(widened.to)
-    return f"{told} {say(language, 'widened.to', to=topics)}"
+    return "" if widened is None else widened_in_words(widened, language)
