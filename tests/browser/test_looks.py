@@ -65,6 +65,8 @@ def test_the_question_and_the_box_are_in_sight_after_much_has_been_said(browser:
     page.locator("#answer textarea").fill("a line\n" * 40)
     if not phone:
         expect(page.locator("#send")).to_be_in_viewport(ratio=1)
+    page.locator("#end").click()
+    expect(page.locator("#new")).to_be_in_viewport(ratio=1)
     context.close()
 
 

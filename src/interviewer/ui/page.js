@@ -204,9 +204,14 @@
   const narrow = matchMedia("(max-width: 759px)"); // as in style.css
   let settled = "", length = 0, scrolled = 0;
   const settle = () => {
+    if (!narrow.matches) return;
     const last = [...document.querySelectorAll("#chat :is(.message-row, .sent)")].at(-1), actions = document.querySelector("#actions");
-    if (!narrow.matches || !last || !actions.checkVisibility()) return;
     const { session, turn, phase, draft } = told(), now = [session, turn, phase, draft, document.querySelectorAll("#chat .message-row").length].join();
+    if (phase === "over" && now !== settled && document.querySelector("#report")?.checkVisibility()) {
+      settled = now;
+      scrollTo({ top: 0, behavior: "instant" });
+    }
+    if (!last || !actions.checkVisibility()) return;
     if (now === settled && (length === heard || Math.abs(scrollY - scrolled) > 60)) return; // they have scrolled on to read
     [settled, length] = [now, heard];
     const under = document.querySelector("#question").offsetHeight + 12; // the question stays at the top
