@@ -12,6 +12,8 @@ from interviewer.text import Span, is_cjk, sentences
 _LEAST, _MOST = 8, 150
 """Letters of what can be said back; a Han character counts two."""
 _EDGE = " \t\r\n。.，,;；:：、!！"
+_MARKS = " \t-*•·>#"
+"""What begins a line of a list."""
 _LONE = re.compile(r"(?<=\b[a-z])(?<!e\.g)(?<!i\.e)\.(?=\s+[A-Z])")
 """The end of a sentence behind a lone small letter."""
 _PARTS = re.compile(r"[;；]|(?<!\d)[,，]|[,，](?!\d)")
@@ -57,8 +59,13 @@ def _sentences(whole: str) -> Iterator[Span]:
 
 def _shortened(sentence: Span, end: int) -> str:
     """Return a sentence, without the clauses behind place `end` where it is too long to be said back."""
-    words = sentence.text.strip(_EDGE)
+    words = _bare(sentence.text)
     if quotable(words):
         return words
     cuts = (cut.start() for cut in _PARTS.finditer(sentence.text) if sentence.start + cut.start() >= end)
-    return sentence.text[: next(cuts, 0)].strip(_EDGE)
+    return _bare(sentence.text[: next(cuts, 0)])
+
+
+def _bare(words: str) -> str:
+    """Return words without the mark of a list before them, signs of emphasis and the full stop."""
+    return words.lstrip(_MARKS).replace("**", "").strip(_EDGE)
