@@ -108,9 +108,9 @@ def shared_terms(text: str, heard: str) -> list[str]:
 
 def tokens(text: str) -> frozenset[str]:
     """Return what two texts that speak of one thing share: known names, stems of words, pairs of Han characters of nouns."""
-    found = {glossary.key(name) for name in _named(text)}
-    for piece in _pieces(text):
-        found |= {a + b for a, b in itertools.pairwise(piece)} if is_cjk(piece[0]) else {_stem(piece)}
+    found = {glossary.key(name) for name in _named(text)} | {_stem(piece) for piece in _pieces(text) if not is_cjk(piece[0])}
+    for run in _PIECE.findall(plain(text)):
+        found |= {one + other for noun in _NOUN_ZH.findall(run) for one, other in itertools.pairwise(noun)}
     return frozenset(found)
 
 
