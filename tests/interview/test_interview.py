@@ -71,6 +71,9 @@ def test_a_whole_interview(store: Store) -> None:
     assert state.asked == 3 and state.phase == "asking"
     final(interview.answer(BOTH))
     state = final(interview.proceed())
+    if state.turns[-1].kind == "challenge":  # drawn by the session's name
+        final(interview.skip())
+        state = final(interview.proceed())
     assert state.phase == "over" and state.session.ended_at is not None
     assert len({turn.item.id for turn in state.turns if turn.kind == "main"}) == 3
     report = summed(interview)
