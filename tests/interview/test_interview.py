@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.conversation import Heard, Probe
+from interviewer.conversation import Heard, Probe, probes
 from interviewer.conversation.scripted import Scripted
 from interviewer.errors import InputError, ProviderError
 from interviewer.interview import MAX_ANSWER, Interview, State, begin, final, transcript
@@ -22,6 +22,12 @@ ITEMS = [item(f"问题{n}是怎么回事？第二部分是什么？") for n in r
 BOTH = "这里先讲第一点，然后再补充第二点，因为它们缺一不可。"
 FIRST = "这里只讲第一点，别的我没有准备，所以就说到这里为止。"
 SECOND = "还有第二点也需要考虑，它决定了前面的做法为什么成立。"
+
+
+@pytest.fixture(autouse=True)
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no strong answer be probed: that is drawn by a session's id, which nobody can foresee."""
+    monkeypatch.setattr(probes, "_DRAWN", 0.0)
 
 
 @pytest.fixture
@@ -71,9 +77,6 @@ def test_a_whole_interview(store: Store) -> None:
     assert state.asked == 3 and state.phase == "asking"
     final(interview.answer(BOTH))
     state = final(interview.proceed())
-    if state.turns[-1].kind == "challenge":  # drawn by the session's name
-        final(interview.skip())
-        state = final(interview.proceed())
     assert state.phase == "over" and state.session.ended_at is not None
     assert len({turn.item.id for turn in state.turns if turn.kind == "main"}) == 3
     report = summed(interview)

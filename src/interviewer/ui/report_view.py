@@ -74,7 +74,7 @@ def layout() -> ReportView:
     with gr.Column(elem_id="report", visible=False) as box:
         with gr.Row(elem_id="downloads"):
             downloads = {form: gr.DownloadButton(elem_id=f"download-{form}", size="sm") for form in _FORMS}
-            unend = gr.Button(elem_id="unend")
+            unend = gr.Button(elem_id="unend", size="sm")
             new = gr.Button(variant="primary", elem_id="new")
         text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
         replayed = gr.Markdown(elem_id="replay", latex_delimiters=DELIMITERS, sanitize_html=False)  # escaped where it is made
