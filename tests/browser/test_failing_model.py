@@ -69,7 +69,7 @@ def test_an_unscored_answer_can_be_graded_offline(asked: Page, model: OpenAIServ
     say(asked, GOOD + "这样冲出来更甜。")  # another answer: that to the first is kept, and would not be asked again
     expect(asked.locator(".card")).to_contain_text("服务出错")
     asked.locator("#offline").click()
-    expect(asked.locator(".card")).to_contain_text("离线评分")
+    expect(asked.locator(".card header")).to_contain_text("离线评分")
     assert asked.locator(".card q").count() > 0
     fold = asked.locator(".card details.trust")
     fold.locator("summary").click()

@@ -33,7 +33,7 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     parts = [
         f'<section class="card" aria-label="{_say(language, "card.title")}">',
         _head(grade, own, language),
-        f'<p class="trust">{_e(trust_lines(grade.grader, trust, language)[0])}</p>',
+        *([f'<p class="trust">{_e(trust_lines(grade.grader, trust, language)[0])}</p>'] if grade.score is not None else []),
         *(f'<p class="caution">⚠ {_e(caution(code, language))}</p>' for code in grade.cautions),
     ]
     if grade.unscored:
