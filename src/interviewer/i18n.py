@@ -10,7 +10,7 @@ from importlib import resources
 from string import Template
 
 from interviewer.errors import InterviewerError
-from interviewer.schema import Language
+from interviewer.schema import Language, Widened
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -46,3 +46,13 @@ def terminal_language() -> Language:
     """Tell what the terminal speaks: Chinese when the locale says so, else English."""
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     return "zh" if spoken.lower().startswith("zh") else "en"
+
+
+def widened_in_words(widened: Widened, language: Language) -> str:
+    """Say how many questions fit, what the others are, and of which topics."""
+    fitting = say(language, "widened.fitted" if widened.fitting else "widened.fitted_none", fitting=widened.fitting)
+    told = say(language, f"widened.{widened.by}", fitted=fitting, fitting=widened.fitting)
+    if not widened.to:
+        return told
+    to = ("、" if language == "zh" else ", ").join(widened.to)
+    return told + ("" if language == "zh" else " ") + say(language, "widened.to", to=to)

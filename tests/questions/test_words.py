@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from interviewer.questions import why_in_words, widened_in_words
+from interviewer.i18n import widened_in_words
+from interviewer.questions import why_in_words
 from interviewer.questions.lines import shortened
 from interviewer.schema import Why, Widened
 

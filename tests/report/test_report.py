@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from typing import Any, get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviewer.i18n import LANGUAGES
 from interviewer.report import build, html, markdown, overall, place, points, sentences, write
-from interviewer.schema import Correction, GraderStamp, Plan, Reference, Session
+from interviewer.schema import Correction, GraderStamp, Language, Plan, Reference, Session, Widened
 from tests.examples import NOW, grade, graded_turn, item
 
 SESSION = Session(id="s", owner="me", plan=Plan(), item_ids=("a", "b", "c"), created_at=NOW)
@@ -91,3 +94,11 @@ def test_one_good_answer_and_four_skips_are_no_session_that_is_well_covered() ->
     lack = sentences(made, "en")[1]
     assert "3 more" in lack
     assert overall(build(SESSION, skips), "en") == "not scored"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by", get_args(Widened.model_fields["by"].annotation))
+@pytest.mark.parametrize("fitting", [0, 2])
+def test_every_way_of_widening_has_its_words(by: Any, fitting: int, language: Language) -> None:
+    made = SESSION.model_copy(update={"widened": Widened(fitting=fitting, by=by, to=("Kafka",))})
+    assert "Kafka" in markdown(build(made, [graded_turn()]), language)

@@ -17,9 +17,9 @@ from interviewer.app import App
 from interviewer.cli.reporting import report, sessions
 from interviewer.cli.terminal import err, language, out, progress, settings
 from interviewer.errors import InputError
-from interviewer.i18n import say, tell
+from interviewer.i18n import say, tell, widened_in_words
 from interviewer.interview import Interview, State, final, transcript
-from interviewer.questions import named, why_in_words, widened_in_words
+from interviewer.questions import named, why_in_words
 from interviewer.schema import ME, Grade, Language, Plan
 
 LENGTH = 5

@@ -11,7 +11,7 @@ from interviewer.questions.briefs import Need, named, needs
 from interviewer.questions.choosing import Chosen, Outlook, choose, planned
 from interviewer.questions.companies import companies_of
 from interviewer.questions.fitting import Asked, Close
-from interviewer.questions.words import why_in_words, widened_in_words
+from interviewer.questions.words import why_in_words
 from interviewer.schema import Plan
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "outlook",
     "planned",
     "why_in_words",
-    "widened_in_words",
 ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from interviewer.i18n import count as counted
-from interviewer.i18n import say
+from interviewer.i18n import say, widened_in_words
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.results import Cited, Missed, Report
 from interviewer.report.words import overall, points
@@ -68,13 +68,7 @@ def joined(parts: Sequence[str], language: Language) -> str:
 
 def widened_words(session: Session, language: Language) -> str:
     """Return how the choice was widened; empty where it was not."""
-    widened = session.widened
-    if widened is None:
-        return ""
-    told = say(language, f"widened.{widened.by}", fitting=widened.fitting)
-    if widened.to:
-        told += ("" if language == "zh" else " ") + say(language, "widened.to", to=joined(widened.to, language))
-    return told
+    return "" if session.widened is None else widened_in_words(session.widened, language)
 
 
 def facts(report: Report, one: Asked, language: Language) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from interviewer.i18n import say
+from interviewer.i18n import say, widened_in_words
 from interviewer.interview import State
-from interviewer.questions import widened_in_words
 from interviewer.schema import Language
 
 
