@@ -63,6 +63,7 @@ def row(page: Page, name: str) -> Locator:
 
 def test_what_was_understood_is_shown(page: Page, shelves: Serving) -> None:
     open_library(page, shelves)
+    page.locator("#shown label").first.click()  # without notes the bank is chosen
     expect(page.locator("#rows .none")).to_contain_text("还没有你的笔记")
     told = add(page, ("coffee.md", NOTES), ("numbers.md", FORMULAS), ("logs.md", ARTICLE), ("broken.pdf", b"%PDF-1.7 broken"))
     assert "读了 3 份文档，共 5 道题，都是新的" in told and "没能读 1 个文件：broken.pdf（原因：PDF 已损坏）" in told
