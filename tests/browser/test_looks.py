@@ -54,13 +54,15 @@ def test_the_question_and_the_box_are_in_sight_after_much_has_been_said(browser:
     open_setup(page, server)
     page.locator("#start").click()
     say(page, BAD * 40)
-    for name in ("#question", "#next", "#chat .bot-row:last-child"):
-        expect(page.locator(name).last).to_be_in_viewport(ratio=0.9)
+    for name in ("#question", "#next"):
+        expect(page.locator(name)).to_be_in_viewport(ratio=0.9)
+    expect(page.locator("#chat .bot-row").last).to_be_in_viewport()  # at least its end: a long one is higher than a low window's chat
     page.locator("#next").click()
     expect(page.locator(".steps b")).to_contain_text("2/")
     for _ in ("asked", "loaded anew"):
-        for name in ("#question", "#send", "#hint", "#chat .bot-row:last-child"):
-            expect(page.locator(name).last).to_be_in_viewport(ratio=0.9)
+        for name in ("#question", "#send", "#hint"):
+            expect(page.locator(name)).to_be_in_viewport(ratio=0.9)
+        expect(page.locator("#chat .bot-row").last).to_be_in_viewport()
         page.reload()
     page.locator("#answer textarea").fill("a line\n" * 40)
     if not phone:
