@@ -69,6 +69,7 @@ def test_everything_goes_when_the_word_is_typed(page: Page, tmp_path: Path) -> N
         page.get_by_role("tab", name="Progress", exact=True).click()
         expect(page.locator(".nothing-yet")).to_be_visible()
         page.get_by_role("tab", name="Library", exact=True).click()
+        page.locator("#shown label", has_text="My notes").click()  # without notes the bank is chosen
         expect(page.locator("#rows .none")).to_be_visible()
         page.get_by_role("tab", name="Practise", exact=True).click()
         expect(page.locator("#topics label").first).to_be_visible()
