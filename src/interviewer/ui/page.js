@@ -23,7 +23,7 @@
     if (now !== place) {
       if (place?.split(":")[0] === told().session) drop(place); // what was sent has been taken
       place = now;
-      if (place && field?.value) keep(field.value); // typed on while that was being read
+      if (place && field?.value && field.value.trim() !== taken) keep(field.value); // typed on while that was being read
     }
     const draft = place && kept()[place];
     if (field && draft && !field.value && field.dataset.restored !== place) {
@@ -54,20 +54,22 @@
 
   // ---- one's own words stand in the chat at once, until the chat itself tells of them, or of what went wrong
 
-  let sent = null;
+  let sent = null, taken = null;
   const told_of = () => document.querySelectorAll("#chat .message-row, .toast-body").length;
   document.addEventListener("click", (event) => {
     const words = box()?.value.trim(), pane = document.querySelector("#chat");
     if (!event.target.closest?.("#send") || !words || !pane || words.length > 20000) return;
-    sent?.one.remove();
-    const one = Object.assign(document.createElement("p"), { className: "sent", textContent: words, ariaHidden: "true" });
-    sent = { one, before: told_of() };
-    pane.append(one);
+    sent?.parts.forEach((one) => one.remove());
+    const made = (className, textContent) => Object.assign(document.createElement("p"), { className, textContent, ariaHidden: "true" });
+    const parts = [made("sent", words), made("reading", told().sayReading)];
+    sent = { parts, before: told_of() };
+    taken = words;
+    pane.append(...parts);
     pane.scrollTop = pane.scrollHeight;
   }, true);
   const arrived = () => {
     if (!sent || (sent.before === told_of() && !lost)) return;
-    sent.one.remove();
+    sent.parts.forEach((one) => one.remove());
     sent = null;
   };
 
@@ -205,7 +207,7 @@
   let settled = "", length = 0, scrolled = 0;
   const settle = () => {
     if (!narrow.matches) return;
-    const last = [...document.querySelectorAll("#chat :is(.message-row, .sent)")].at(-1), actions = document.querySelector("#actions");
+    const last = [...document.querySelectorAll("#chat :is(.message-row, .reading)")].at(-1), actions = document.querySelector("#actions");
     const { session, turn, phase, draft } = told(), now = [session, turn, phase, draft, document.querySelectorAll("#chat .message-row").length].join();
     if (phase === "over" && now !== settled && document.querySelector("#report")?.checkVisibility()) {
       settled = now;

@@ -23,7 +23,7 @@ addEventListener("popstate", () => {
 });
 """
 """Sends on the buttons inside a score card, which are HTML of a Markdown component, and steps back and forth in the browser's history."""
-_WORDS = ("lost", "clock", "clock_left")
+_WORDS = ("lost", "clock", "clock_left", "reading")
 
 
 def mark(language: Language, state: State | None = None, now: datetime | None = None) -> str:

@@ -43,9 +43,11 @@ class Practise:
         kept, seen = self._frame.kept, self._frame.seen
         at, typed = [kept, seen], [kept, *setup_.chosen()]
         to = {"outputs": everything, **QUIET}
-        on = {"outputs": [*talk.moving(), kept, seen, self._frame.over, self._frame.place], **QUIET}
-        setup_.start.click(self.start, typed, **to)
-        setup_.query.submit(self.start, typed, **to)
+        moving = [*talk.moving(), kept, seen, self._frame.over, self._frame.place]
+        on = {"outputs": moving, **QUIET}
+        begin = {"outputs": [*moving, setup_.box, talk.box, self._report.box], **QUIET}
+        setup_.start.click(self.start, typed, **begin)
+        setup_.query.submit(self.start, typed, **begin)
         setup_.resume.click(self.resume, [kept], **to)
         setup_.brief_file.upload(self.read_brief, [kept, setup_.brief_file], [setup_.brief], **QUIET)
         setup_.all_topics.click(None, None, None, js="() => { document.querySelector('#setup').classList.toggle('all-topics'); }")
@@ -138,7 +140,7 @@ class Practise:
             begun = {**kept, "session": self._app.start(setup.plan(spoken(kept), *chosen), ME)}
             fresh = {self._frame.kept: begun, self._talk.answer: "", self._talk.confidence: None}
             for state in self._interview(begun).proceed():
-                yield together(self._shown(begun, state), fresh)
+                yield together(self._moved(state, spoken(begun)), self._only("talk"), fresh)
 
         yield from self._page.guarded(kept, steps())
 
@@ -235,17 +237,26 @@ class Practise:
         def steps() -> Iterator[Updates]:
             interview = self._interview(kept, seen)
             state = interview.state()
-            if text.strip() and len(text) <= MAX_ANSWER and state.phase == "asking" and seen in (None, len(state.turns) - 1):
+            takes = text.strip() and len(text) <= MAX_ANSWER and state.phase == "asking" and seen in (None, len(state.turns) - 1)
+            if takes and self._app.settings.uses_llm:
                 yield self._talk.sending(state, text, spoken(kept))
-            first = {self._talk.confidence: None}
-            for state in do(interview):
-                yield {**self._moved(state, spoken(kept)), **first}
+            taken = {self._talk.answer: "", self._talk.confidence: None}
+            for state in self._worth_showing(do(interview)):
+                yield {**self._moved(state, spoken(kept)), **taken}
 
         yield from self._told(kept, steps(), {self._talk.answer: text})
 
     def _steps(self, kept: Kept, seen: Seen, do: Callable[[Interview], Iterator[State]]) -> Iterator[Updates]:
         """Show the session after each thing that happens."""
-        yield from self._told(kept, (self._moved(state, spoken(kept)) for state in do(self._interview(kept, seen))), {})
+        states = self._worth_showing(do(self._interview(kept, seen)))
+        yield from self._told(kept, (self._moved(state, spoken(kept)) for state in states), {})
+
+    def _worth_showing(self, states: Iterator[State]) -> Iterator[State]:
+        """Yield the states at which a person has the time to look: where no model is asked, the grade is there in an instant.
+
+        Until then page.js shows the words that were sent; each further look at them would only put the grade off.
+        """
+        return (state for state in states if state.phase != "grading" or self._app.settings.uses_llm)
 
     def _told(self, kept: Kept, steps: Iterator[Updates], back: Updates) -> Iterator[Updates]:
         """Yield what changes; where it can't be done, tell why and show the session as it stands, with what was typed."""
