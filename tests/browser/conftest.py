@@ -1,4 +1,4 @@
-"""A real Chromium, found on the machine, and one page server for the tests that can share it."""
+"""A real Chromium, found on the machine, and two page servers for the tests that can share them: a new person's, and one of a month."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.month import practised
+from tests.browser.notes import NOTES
+from tests.browser.steps import begin, open_setup, upload
 from tests.program import Serving, serving, tried_to_leave
 
 REQUIRED = os.environ.get("REQUIRE_ALL_TESTS") == "1"
@@ -57,6 +60,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     assert tried_to_leave(running.home) == []
 
 
+@pytest.fixture(scope="session")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The page of a person who has practised for a month; tests may practise on it, and change nothing else that they leave behind."""
+    with practised(tmp_path_factory.mktemp("month")) as running:
+        yield running
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     fresh = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
@@ -68,3 +78,21 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def own_notes(page: Page, server: Serving) -> Page:
+    """The set-up of a person with notes on coffee."""
+    open_setup(page, server)
+    if page.locator("#topics label", has_text="咖啡").count() == 0:
+        upload(page, "coffee.md", NOTES)
+        expect(page.locator("#topics label", has_text="咖啡")).to_be_visible()
+    expect(page.locator("#mine")).to_contain_text("只练我自己的笔记")
+    return page
+
+
+@pytest.fixture
+def asked(own_notes: Page) -> Page:
+    """A page with the first question about coffee open."""
+    begin(own_notes, "咖啡")
+    return own_notes

@@ -23,6 +23,7 @@ SESSION = "month-"
 _STAMP = GraderStamp(name="local", model="seeded", version="1")
 _OFF = {4, 5, 11, 18, 19, 20, 25}
 """Days, from the first, without practice."""
+SESSIONS = DAYS - len(_OFF)
 _TOPICS = {
     "缓存": ("缓存穿透怎么避免？", "缓存雪崩是怎么发生的？", "什么时候该让缓存过期？", "How does an LRU cache choose what to drop?"),
     "分布式一致性": ("Raft 怎样选出领导者？", "两阶段提交有什么缺点？", "What does linearizability promise?"),

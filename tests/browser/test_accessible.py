@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from interviewer.schema import Language
+from tests.browser.axe import findings
 from tests.browser.notes import GOOD, HALF, NOTES
-from tests.browser.test_interview import begin, open_setup
+from tests.browser.steps import begin, open_setup
 from tests.program import Serving
-
-GRADIO = ("aria-required-children", "region", "page-has-heading-one")
-"""Rules that Gradio's own frame breaks: its tab bar measures itself in a hidden copy."""
-
-
-def findings(page: Page) -> list[str]:
-    """Return what axe calls serious or critical, with the element."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical") and rule["id"] not in GRADIO
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("theme", "width", "locale"), [("light", 1280, "zh-CN"), ("dark", 390, "en-GB")])

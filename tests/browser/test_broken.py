@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.broken import SECRET
 from tests.browser.notes import GOOD, NOTES
-from tests.browser.test_interview import open_setup
+from tests.browser.steps import open_setup
 from tests.program import Serving, serving
 
 TOLD = "出了意料之外的问题"

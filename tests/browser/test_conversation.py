@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.notes import BAD, GOOD, HALF, NOTES
-from tests.browser.test_interview import begin, open_setup, say, upload
-from tests.program import Serving, serving, tried_to_leave
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Serving]:
-    """A server with the notes on coffee, so that no test has to upload them."""
-    with serving(tmp_path_factory.mktemp("conversing")) as running:
-        context = browser.new_context(locale="zh-CN")
-        context.set_default_timeout(60_000)
-        page = context.new_page()
-        open_setup(page, running)
-        upload(page, "coffee.md", NOTES)
-        context.close()
-        yield running
-    assert tried_to_leave(running.home) == []
-
-
-@pytest.fixture
-def asked(page: Page, served: Serving) -> Page:
-    open_setup(page, served)
-    begin(page, "咖啡")
-    return page
+from tests.browser.notes import BAD, GOOD, HALF
+from tests.browser.steps import begin, open_setup, say
+from tests.program import Serving
 
 
 def write(page: Page, text: str) -> None:
@@ -71,8 +48,19 @@ def test_the_newest_message_is_in_sight(asked: Page) -> None:
     for number in range(1, 6):
         write(asked, "再说一遍题目")
         expect(asked.locator("#chat .bot-row")).to_have_count(1 + number)
-    expect(asked.locator("#chat .bot-row").last).to_be_in_viewport(ratio=0.9)
-    expect(asked.locator("#chat .bot-row").first).not_to_be_in_viewport()
+    last = asked.locator("#chat .bot-row").last
+    expect(last).to_be_in_viewport(ratio=0.9)
+    first = asked.locator("#chat .bot-row").first
+    expect(first).not_to_be_in_viewport()
+    asked.locator("#chat").hover()
+    asked.mouse.wheel(0, -5000)
+    expect(first).to_be_in_viewport()
+    last.evaluate("row => row.append('...and on')")  # who reads above stays there, whatever is said meanwhile
+    asked.wait_for_timeout(300)
+    expect(first).to_be_in_viewport()
+    write(asked, "再说一遍题目")  # who sends wants to see what comes of it
+    expect(asked.locator("#chat .bot-row")).to_have_count(7)
+    expect(last).to_be_in_viewport(ratio=0.9)
 
 
 def test_a_doubtful_message_is_asked_about(asked: Page) -> None:
@@ -131,8 +119,8 @@ def test_how_sure_one_was_is_kept(asked: Page) -> None:
     assert json.loads(Path(download.value.path()).read_text("utf-8"))["turns"][0]["confidence"] == "sure"
 
 
-def test_a_simulation_shows_no_card_before_its_end(page: Page, served: Serving) -> None:
-    open_setup(page, served)
+def test_a_simulation_shows_no_card_before_its_end(page: Page, server: Serving) -> None:
+    open_setup(page, server)
     begin(page, "咖啡", mode="simulation")
     expect(page.locator("#side")).to_contain_text("模拟面试")
     expect(page.locator("#hint")).to_be_hidden()
@@ -189,8 +177,8 @@ def test_the_language_can_be_changed_in_the_middle(asked: Page) -> None:
     expect(asked.locator("#send")).to_have_text("提交回答")
 
 
-def test_a_job_description_picks_questions_and_says_why(page: Page, served: Serving) -> None:
-    open_setup(page, served)
+def test_a_job_description_picks_questions_and_says_why(page: Page, server: Serving) -> None:
+    open_setup(page, server)
     page.locator("#brief-fold > button").click()
     text = "要求：\n1. 熟悉手冲咖啡的冲煮原理，能讲清闷蒸和研磨度\n2. 有团队合作精神\n"
     page.locator("#brief-fold input[type=file]").set_input_files({"name": "职位.md", "mimeType": "text/markdown", "buffer": text.encode()})
@@ -200,8 +188,8 @@ def test_a_job_description_picks_questions_and_says_why(page: Page, served: Serv
     expect(page.locator("#question .why")).to_contain_text("手冲咖啡")
 
 
-def test_a_session_by_time_shows_what_is_left(page: Page, served: Serving) -> None:
-    open_setup(page, served)
+def test_a_session_by_time_shows_what_is_left(page: Page, server: Serving) -> None:
+    open_setup(page, server)
     page.locator("#length label", has_text="15 分钟").click()
     page.locator("#start").click()
     expect(page.locator("#steps .clock")).to_contain_text("还剩 14:5")

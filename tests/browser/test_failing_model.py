@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.notes import GOOD, NOTES
-from tests.browser.test_interview import begin, open_setup, say, upload
+from tests.browser.steps import begin, open_setup, say, upload
 from tests.openai_server import Body, Handler, OpenAIServer, drop, fail
 from tests.openai_server import say as reply
 from tests.program import Serving, serving

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_interview import begin, open_setup, say
+from tests.browser.steps import begin, open_setup, say
 from tests.program import Serving, serving, tried_to_leave
 
 STEAL = "document.title='stolen'"

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.month import open_tab, practised
-from tests.browser.test_accessible import findings
+from tests.browser.axe import findings
+from tests.browser.month import open_tab
 from tests.program import Serving
-
-
-@pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    with practised(tmp_path_factory.mktemp("month")) as running:
-        yield running
 
 
 def open_item(page: Page, server: Serving, language: str = "en", **query: str) -> None:

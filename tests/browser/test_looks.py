@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.notes import BAD
-from tests.browser.test_interview import open_setup, say
+from tests.browser.steps import open_setup, say
 from tests.program import Serving
 
 CUT = """(() => {

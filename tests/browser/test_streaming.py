@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from interviewer.i18n import say
-from tests.browser.test_interview import open_setup
+from tests.browser.steps import open_setup
 from tests.openai_server import OpenAIServer, Paced, drop, either, reply_with
 from tests.program import Serving, serving
 

@@ -65,7 +65,6 @@
     sent = { parts, before: told_of() };
     taken = words;
     pane.append(...parts);
-    pane.scrollTop = pane.scrollHeight;
   }, true);
   const arrived = () => {
     if (!sent || (sent.before === told_of() && !lost)) return;
@@ -189,16 +188,25 @@
 
   // ---- the newest message is in sight, unless the person has scrolled up to read
 
-  let heard = 0;
+  let heard = 0, moment = "", below = true; // below: the person looks at the end of the chat
+  const left = (pane) => pane.scrollHeight - pane.scrollTop - pane.clientHeight;
+  let touched = -Infinity; // milliseconds; only a person's own scrolling leads away from the end, not words that come while it is followed
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(kind, ({ target }) => { if (target.closest?.("#chat")) touched = performance.now(); }, { capture: true, passive: true });
+  }
+  document.addEventListener("scroll", ({ target }) => {
+    if (target.id !== "chat") return;
+    const end = left(target) < 60; // pixels
+    if (end || performance.now() - touched < 2000) below = end;
+  }, true);
   const newest = () => {
-    const pane = document.querySelector("#chat");
-    const length = pane?.textContent.length ?? 0;
-    if (!pane || length === heard) return;
+    const pane = document.querySelector("#chat"), { session, turn, phase } = told(), now = [session, turn, phase].join();
+    if (!pane) return;
+    if (now !== moment) below = true;
+    moment = now;
+    heard = pane.textContent.length;
     pane.tabIndex = 0; // it scrolls, and a keyboard must be able to
-    const before = heard;
-    heard = length;
-    const left = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
-    if (length < before || left < pane.clientHeight) pane.scrollTop = pane.scrollHeight;
+    if (below && left(pane) > 1) pane.scrollTop = pane.scrollHeight;
   };
 
   // ---- in a narrow window the page itself scrolls: what has just been said, and what can be done now, come into sight
@@ -267,7 +275,11 @@
     busy = { button, before: seen(), until: performance.now() + PATIENCE };
     button.setAttribute("aria-busy", "true");
   };
-  document.addEventListener("click", (event) => work(event.target.closest?.(WORKING)), true);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(WORKING);
+    work(button);
+    below ||= Boolean(button); // who asks for something wants to see what comes of it
+  }, true);
   document.addEventListener("keydown", (event) => {
     const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest?.("#query");
     if (sends) work(document.querySelector("#start"));
