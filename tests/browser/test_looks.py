@@ -82,3 +82,17 @@ def test_a_pressed_button_says_that_it_works(page: Page, server: Serving) -> Non
     page.locator("#start").click()
     expect(page.locator("#question h3")).to_be_visible()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def test_light_and_dark_are_chosen_and_kept(browser: Browser, server: Serving) -> None:
+    context = browser.new_context(locale="en-GB", color_scheme="light")
+    page = context.new_page()
+    open_setup(page, server, __theme="light")
+    dark = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0) < 200"
+    assert not page.evaluate(dark)
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(dark) and "__theme" not in page.url
+    page.reload()
+    expect(page.locator("#start")).to_be_visible()
+    assert page.evaluate(dark)
+    context.close()

@@ -107,6 +107,8 @@ def bubbles(state: State, language: Language) -> list[dict[str, Any]]:
 def bubble(message: Message, state: State, language: Language) -> dict[str, Any]:
     """Return one message; of what the program sums up of a grade only the band, for the card says the rest better."""
     words = "\n\n".join(filter(None, (message.text, message.rest)))
+    if message.kind == "question" and message.number == len(state.turns) - 1 and state.phase != "over":
+        words = _lead(words, state.turns[-1].question)
     if message.speaker == "candidate":
         return {"role": "user", "content": tamed(words)}
     shown = {"role": "assistant", "content": tamed(words)}
@@ -114,6 +116,12 @@ def bubble(message: Message, state: State, language: Language) -> dict[str, Any]
     if message.kind == "feedback" and turn is not None and turn.grade is not None and turn.grade.grader.name == "local":
         return {**shown, "content": _working(_band(state, turn, language))}
     return shown
+
+
+def _lead(words: str, question: str) -> str:
+    """Return what leads to the question that stands above the chat; where nothing does, the question."""
+    lead = words.removesuffix(question).rstrip()
+    return lead.removesuffix(":") + "." if lead.endswith(":") else lead.removesuffix("：") + "。" if lead.endswith("：") else lead or words
 
 
 def _band(state: State, turn: Turn, language: Language) -> str:

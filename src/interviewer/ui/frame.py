@@ -180,7 +180,9 @@ def changes(steps: Iterator[Updates]) -> Iterator[Updates]:
 def _brand(language: Language, destination: str | None) -> str:
     where = say(language, "where.host", host=destination) if destination else say(language, "where.here")
     mark, kind = ("↗", "remote") if destination else ("●", "local")
+    theme = escape(say(language, "page.theme"))
     return (
         f'<div class="brand"><h1>Interviewer</h1><span class="lead">{escape(say(language, "page.lead"))}</span>'
-        f'<span class="where {kind}"><span aria-hidden="true">{mark}</span> {escape(where)}</span></div>'
+        f'<span class="where {kind}"><span aria-hidden="true">{mark}</span> {escape(where)}</span>'
+        f'<button id="theme" type="button" title="{theme}" aria-label="{theme}"><span aria-hidden="true">◐</span></button></div>'
     )

@@ -36,6 +36,22 @@
     if (event.target === box() && place) keep(event.target.value);
   });
 
+  // ---- light or dark: as the address asks, else as was chosen here, else as the machine has it
+
+  const THEME = "interviewer-theme";
+  const paint = () => {
+    const theme = new URLSearchParams(location.search).get("__theme") ?? localStorage.getItem(THEME);
+    if (["light", "dark"].includes(theme)) document.body.classList.toggle("dark", theme === "dark");
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#theme")) return;
+    localStorage.setItem(THEME, document.body.classList.contains("dark") ? "light" : "dark");
+    const at = new URL(location.href);
+    at.searchParams.delete("__theme");
+    history.replaceState(history.state, "", at);
+    paint();
+  });
+
   // ---- sending
 
   document.addEventListener("keydown", (event) => {
@@ -296,6 +312,7 @@
     const language = told().language;
     const spoken = language === "zh" ? "zh-CN" : "en";
     if (language && document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
+    paint();
     arrived();
     unfold();
     gradio();
@@ -309,15 +326,18 @@
     done();
     tick();
   };
-  document.addEventListener("change", (event) => {
-    if (!event.target.closest?.("#language")) return;
-    document.querySelectorAll(".toast-close").forEach((close) => close.click()); // it would stay in the language it was told in
-  });
+  for (const kind of ["change", "click"]) {
+    document.addEventListener(kind, (event) => { // what was told belongs to what was done before, in the language of then
+      if (!event.target.closest?.("#language, button") || event.target.closest(".toast-body")) return;
+      document.querySelectorAll(".toast-close").forEach((close) => close.click());
+    }, true);
+  }
   let due = false; // once a frame: what is measured makes the browser lay the page out
   const soon = () => {
     if (!due) requestAnimationFrame(() => { due = false; follow(); });
     due = true;
   };
   addEventListener("resize", soon);
+  addEventListener("click", soon); // a tab that comes back has its height again
   new MutationObserver(soon).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-draft"] });
 })();
