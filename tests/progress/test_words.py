@@ -8,7 +8,21 @@ from datetime import date, timedelta
 import pytest
 
 from interviewer.i18n import LANGUAGES
-from interviewer.progress import attempts, calibration, checked, estimate, forecast, habit, progress, review, words
+from interviewer.progress import (
+    Calibration,
+    Forecast,
+    Option,
+    Told,
+    attempts,
+    calibration,
+    checked,
+    estimate,
+    forecast,
+    habit,
+    progress,
+    review,
+    words,
+)
 from interviewer.progress.mastery import Period
 from interviewer.schema import Language
 from tests.progress.turns import NOW, a_turn, an_item
@@ -39,8 +53,8 @@ def test_it_is_told_of_what_a_share_is_made() -> None:
     [
         ([], "A few more weeks"),
         ([(3, 3)], "A few more weeks"),
-        ([(10, 20), (12, 18), (24, 6)], "went better"),
-        ([(24, 6), (10, 20)], "less well"),
+        ([(10, 20), (12, 18), (24, 6)], "better, by more than chance"),
+        ([(24, 6), (10, 20)], "%: less."),
         ([(10, 10), (3, 2)], "may be chance"),
     ],
 )
@@ -50,7 +64,7 @@ def test_a_trend_is_told_only_beyond_chance(rows: list[tuple[float, float]], sai
 
 def test_weeks_are_put_together_without_their_priors() -> None:
     """Two weeks with 10 and 12 right of 30."""
-    assert "(37 %)" in words.trend_words(weeks((10, 20), (12, 18), (24, 6)), "en")
+    assert "before 37 %" in words.trend_words(weeks((10, 20), (12, 18), (24, 6)), "en")
 
 
 def test_a_streak_is_told_and_nobody_is_urged() -> None:
@@ -70,12 +84,23 @@ def told(confidence: str, right: int, wrong: int) -> str:
     return words.calibration_words(calibration(attempts(turns), NOW), "en")
 
 
-def test_calibration_counts_and_says_what_stands_out() -> None:
-    assert told("sure", 3, 1) == "Well covered at the first go: 3 of 4 when sure."
+def test_calibration_says_what_stands_out() -> None:
+    assert told("sure", 3, 1).startswith("Say a few more times")
+    assert told("sure", 9, 1) == "When you were sure, most answers were well covered. You can trust your sureness."
     assert "worth checking" in told("sure", 4, 8)
     assert "worth checking" not in told("sure", 1, 3)  # too few to say so
     assert "worth checking" not in told("sure", 11, 1)
     assert "more than you think" in told("guess", 10, 1)
+
+
+def test_confidences_with_one_outcome_are_told_together() -> None:
+    levels = [
+        Told(confidence=name, right=right, known=estimate(right, given - right, given))
+        for name, right, given in (("sure", 62, 72), ("so_so", 0, 12), ("guess", 0, 10))
+    ]
+    found = Calibration(levels=tuple(levels), over_time=(), sure_but_wrong=())
+    assert words.calibration_words(found, "zh") == "有把握时大多答得较好，说“一般”时、靠猜时多半没答好。你的把握靠得住。"
+    assert "when so-so and when guessing, few were well covered" in words.calibration_words(found, "en")
 
 
 def test_only_what_a_model_judged_is_said_not_to_hold_up() -> None:
@@ -85,21 +110,28 @@ def test_only_what_a_model_judged_is_said_not_to_hold_up() -> None:
     assert "hold up" in words.calibration_words(found.model_copy(update={"sure_but_wrong": judged}), "en")
 
 
-def test_the_forecast_says_what_minutes_change() -> None:
-    cards = [review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW) for n in range(10)]
-    held = [card for card in cards if card]
-    found = forecast(held, date(2026, 3, 21), NOW + 5 * DAY, topics={}, known={}, minutes_a_question=3.0, minutes=(2, 12))
-    both = words.forecast_words(found, "en")
-    assert both.startswith(
-        f"Your interview is on 2026-03-21, in 15 days. Without more practice you are likely to know about {found.recall:.0%}"[:-1]
-    )
-    assert "With 2 minutes a day" in both and both.endswith("it comes on top.")
-    assert f"With 12 minutes a day it would be about {100 * found.options[1].recall:.0f} %" in both and "questions in all" not in both
-    assert "With 2 minutes" not in words.forecast_words(found, "en", minutes=(12,))
+def a_forecast(*recalls: float) -> Forecast:
+    options = [Option(minutes=minutes, recall=recall, questions=9) for minutes, recall in zip((5, 10, 20, 40), recalls, strict=True)]
+    day = date(2026, 3, 21)
+    return Forecast(on=day, days=15, cards=9, recall_now=0.66, recall=0.57, minutes_a_question=3.0, options=tuple(options), topics=())
+
+
+def test_the_forecast_says_what_to_do_and_its_fold_why_more_adds_nothing() -> None:
+    found = a_forecast(0.64, 0.66, 0.664, 0.67)
+    said = "Your interview is in 15 days: with 10 minutes a day you are likely to remember about 66 % then, without practice 57 %."
+    assert words.forecast_words(found, "en") == said
+    how = words.forecast_how(found, progress([], [], NOW).checked, "en")
+    assert len(how) == 2 and "today it is 66 %" in how[0] and "Longer practice hardly raises it" in how[1]
+    assert len(words.forecast_how(a_forecast(0.6, 0.65, 0.7, 0.75), progress([], [], NOW).checked, "en")) == 1
+    assert "even without practice" in words.forecast_words(a_forecast(0.57, 0.57, 0.57, 0.58), "en")
+
+
+def test_the_forecast_of_today_and_of_tomorrow() -> None:
+    held = [card for n in range(10) if (card := review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW))]
     today = forecast(held, NOW.date(), NOW, topics={}, known={}, minutes_a_question=3.0)
-    assert words.forecast_words(today, "en") == "The interview is today: you are likely to know about 100 % of what you were asked."
+    assert words.forecast_words(today, "en") == "The interview is today: you are likely to remember about 100 % of what you were asked."
     tomorrow = forecast(held, NOW.date() + DAY, NOW, topics={}, known={}, minutes_a_question=3.0, minutes=(1,))
-    assert "in 1 day." in words.forecast_words(tomorrow, "en")
+    assert "in 1 day:" in words.forecast_words(tomorrow, "en")
     assert [words.minutes_words(n, "en") for n in (0, 1, 1.5, 2)] == ["0 minutes", "1 minute", "1.5 minutes", "2 minutes"]
 
 
@@ -111,12 +143,14 @@ def test_how_forecasts_came_true_is_told_from_ten_on() -> None:
 
     assert once_again(9, 9) == ""
     assert once_again(10, 7).startswith(
-        "So far, of the questions that came back, 90 % were expected to be at least partly remembered and 70 % were"
+        "How such forecasts came out so far: of the questions that came back, 90 % were expected to be at least partly remembered and 70 % were"
     )
+    assert once_again(10, 2).endswith("So it may be a little less on the day.") and "a little less" not in once_again(10, 9)
 
 
 def test_what_is_due() -> None:
     assert words.due_words((2, 0, 1, 0, 0, 0, 4, 9), "en") == "Due today: 2. In the seven days from today: 7."
+    assert words.due_words((0, 4, 1, 0, 0, 0, 0, 9), "zh") == "今天没有该复习的题；明天 4 道，七天内一共 5 道。"
     assert "Nothing" in words.due_words((0,) * 7 + (5,), "en")
 
 

@@ -103,6 +103,24 @@ def test_verdicts_of_all_goes_stand_in_one_table_with_a_word_each() -> None:
     assert html.count("<section>") == history.SIDES
     assert html.count('class="hit"') == html.count('class="missed"') == history.SIDES
     assert html.count(">said<") == history.SIDES
+    days = [f"{(NOW + timedelta(days=at)).astimezone():%m-%d}" for at in reversed(range(9 - history.SIDES, 9))]
+    assert [html.index(f">{day}<br>") for day in days] == sorted(html.index(f">{day}<br>") for day in days), "the newest comes first"
+    assert "The latest 6 of 9, newest first." in html and "</b> said<" in html and "</b> missed<" in html and "</b> wrong<" not in html
+    assert "All 2, newest first." in history.comparison(history.tries(turns[:2]), "en")
+
+
+def test_goes_of_one_day_are_told_by_their_time() -> None:
+    item = an_item("item")
+    turns = [a_turn([1.0], item=item, session=f"s{at}", at=NOW + timedelta(minutes=at)) for at in range(2)]
+    html = history.comparison(history.tries(turns), "en")
+    assert f"<span>{(NOW + timedelta(minutes=1)).astimezone():%H:%M}</span>" in html
+
+
+def test_a_session_is_told_from_others_by_what_was_asked() -> None:
+    items = [an_item(name) for name in ("first", "second", "third")]
+    turns = [a_turn([1.0], item=item, number=at, at=NOW + timedelta(minutes=at)) for at, item in enumerate(items)]
+    assert "What is first? and 2 more" in history.session_rows([a_session(turns)], 0, 1, "", "en")
+    assert ">What is first?<" in history.session_rows([a_session(turns[:1])], 0, 1, "", "en")
 
 
 def test_a_session_that_is_open_leads_on_and_one_that_is_over_to_its_report() -> None:
@@ -130,7 +148,9 @@ def test_what_stands_is_shown_with_what_an_appeal_and_the_person_changed() -> No
     assert html.count('<li class="hit">') == html.count('<li class="missed">') == 1, "a correction moves no grade"
     assert "changed on appeal: 1 · corrected by you: 1 (the grade stays)" in html
     side_by_side = history.comparison(history.tries([changed]), "en")
-    assert "on appeal: said, at first: missed" in side_by_side and side_by_side.count("your correction: said") == 2
+    assert "on appeal: said, at first: missed" in side_by_side and side_by_side.count("your correction: said") == 3, (
+        "in the table twice, and what its star means"
+    )
 
 
 def test_words_said_twice_are_marked_where_they_were_meant() -> None:

@@ -43,7 +43,7 @@ def periods(count: int) -> list[Period]:
 
 def every(language: Language, topic: str = "caches", count: int = 3) -> Iterator[Plot]:
     yield plots.mastery([TopicMastery(topic=topic, items=1, known=known(at)) for at in range(count)], language)
-    yield plots.trend(periods(count), "day", language)
+    yield plots.trend(periods(count), "day", TODAY, language)
     yield plots.calibration(a_calibration(((4, 5), (0, 0), (1, 3))), language)
     yield plots.calendar([Day(date=TODAY - timedelta(days=at), questions=3, minutes=9.0 * at) for at in range(count)], TODAY, language)
     yield plots.due([count] * 30, TODAY, language)
@@ -77,7 +77,7 @@ def test_hostile_words_stay_words(language: Language) -> None:
 
 
 def test_every_drawing_of_a_page_has_a_name_of_its_own() -> None:
-    made = [*every("en"), plots.trend(periods(3), "week", "en")]
+    made = [*every("en"), plots.trend(periods(3), "week", TODAY, "en")]
     ids = re.findall(r' id="([^"]+)"', "".join(plot.svg for plot in made))
     assert len(ids) == len(set(ids)) == 2 * len(made)
 
@@ -96,7 +96,7 @@ def test_what_is_drawn_stays_within_the_plot() -> None:
 
 
 def test_a_hundred_days_are_drawn_in_order() -> None:
-    found = [float(x) for x in re.findall(r'<circle[^>]*cx="([\d.]+)%"', plots.trend(periods(100), "day", "en").svg)]
+    found = [float(x) for x in re.findall(r'<circle[^>]*cx="([\d.]+)%"', plots.trend(periods(100), "day", TODAY, "en").svg)]
     assert found == sorted(found) and 2 < len(found) <= 60
 
 
@@ -114,9 +114,56 @@ def test_days_are_shaded_by_their_minutes() -> None:
     assert svg.count('class="day') == 7 * plots.WEEKS - (6 - TODAY.weekday())
 
 
-def test_a_day_without_anything_due_has_no_bar() -> None:
+def test_a_day_without_anything_due_has_no_bar_and_today_stands_apart_with_its_number() -> None:
     svg = plots.due([0, 2, 0, 1], TODAY, "zh").svg
-    assert svg.count("<rect") == 2 and ">2<" in svg
+    assert svg.count("<rect") == 2 and ">2<" in svg and ">0<" in svg
+    today = re.search(r'<text class="axis" x="([\d.]+)%"[^>]*>今天<', svg)
+    bars = [float(x) for x in re.findall(r'<rect class="bar[^"]*" x="([\d.]+)%"', svg)]
+    assert today is not None and all(x > 2 * float(today[1]) for x in bars), "tomorrow's bar is over the word for today"
+
+
+def test_the_only_point_of_a_trend_stands_on_its_range() -> None:
+    svg = plots.trend(periods(1), "day", TODAY, "en").svg
+    whisker, dot = re.search(r'class="whisker" x1="([^"]+)"', svg), re.search(r'class="dot" cx="([^"]+)"', svg)
+    assert whisker is not None and dot is not None and whisker[1] == dot[1]
+
+
+def test_one_right_answer_is_drawn_as_no_hundred_per_cent() -> None:
+    one = TopicMastery(topic="one", items=1, known=estimate(1, 0, 1))
+    plot = plots.mastery([one], "en")
+    dot = re.search(r'class="dot" cx="([\d.]+)%"', plot.svg)
+    assert dot is not None and 50 < float(dot[1]) < 80 and "100 %" not in plot.rows[0][1]
+    assert plots.likely(estimate(40, 0, 40)) == 1.0
+
+
+def test_the_last_week_is_named_by_what_it_is() -> None:
+    weeks = [Period(start=date(2026, 2, 2) + timedelta(days=7 * at), known=known()) for at in range(4)]
+    assert ">本周<" in plots.trend(weeks, "week", TODAY, "zh").svg and ">2月2日那周<" in plots.trend(weeks, "week", TODAY, "zh").svg
+    later = plots.trend(weeks, "week", TODAY + timedelta(days=1), "en").svg
+    assert "this week" not in later and ">week of 23 Feb<" in later
+    assert ">today<" in plots.trend(periods(2)[:1], "day", TODAY, "en").svg
+
+
+def test_answers_are_not_called_questions() -> None:
+    topics = [TopicMastery(topic="caches", items=4, known=known(30, 5))]
+    assert plots.mastery(topics, "zh").columns[-1] == plots.trend(periods(2), "week", TODAY, "zh").columns[-1] == "题次"
+
+
+def test_each_confidence_has_a_bar_of_its_own_and_few_answers_have_none() -> None:
+    svg = plots.calibration(a_calibration(((6, 8), (1, 2), (0, 0))), "en").svg
+    assert svg.count('class="bar"') == 1 and svg.count("<line") == 0 and 'class="zone"' not in svg
+    assert "6 of 8 well covered · 75 %" in svg and ">1 of 2 well covered<" in svg
+
+
+def test_minutes_that_change_nothing_more_are_in_the_table_alone() -> None:
+    found = a_forecast()
+    options = tuple(
+        Option(minutes=minutes, recall=recall, questions=9) for minutes, recall in ((5, 0.7), (10, 0.75), (20, 0.755), (40, 0.76))
+    )
+    plot = plots.forecast(found.model_copy(update={"options": options}), "en")
+    assert plot.svg.count('class="label"') == 3 and "20 minutes" not in plot.svg
+    assert [row[0] for row in plot.rows][3:5] == ["20 minutes a day", "40 minutes a day"]
+    assert "today 80 %" in plot.svg, "the upright line has a name"
 
 
 @pytest.mark.parametrize(("text", "shown"), [("short", "short"), ("位置编码" * 10, "位置编码" * 3 + "位置编…"), ("a" * 60, "a" * 31 + "…")])
@@ -127,9 +174,9 @@ def test_labels_are_cut_to_fit(text: str, shown: str) -> None:
 def test_a_topic_of_a_few_answers_is_drawn_with_its_range_and_one_of_many_with_its_share() -> None:
     few, many = (TopicMastery(topic=name, items=1, known=estimate(0, count, count)) for name, count in (("few", 1), ("many", 60)))
     values = [element.text for element in parsed(plots.mastery([few, many], "en")).iter() if element.get("class") == "value"]
-    assert values == ["0–68 %", "0 %"]
+    assert values == ["0 %", "0–68 %"], "one wrong answer says less than sixty"
 
 
 def test_a_confidence_that_was_never_told_is_no_nought_of_nought() -> None:
     plot = plots.calibration(a_calibration(((4, 5), (0, 0), (1, 3))), "en")
-    assert "0/0" not in plots.figure(plot, "", "en") and [row[1] for row in plot.rows] == ["1/3", "–", "4/5"]
+    assert "0/0" not in plots.figure(plot, "", "en") and [row[1] for row in plot.rows] == ["4/5", "–", "1/3"]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from interviewer.app import App
 from interviewer.errors import InputError
-from interviewer.progress import Progress, progress, review
-from interviewer.schema import Card, Language, Turn
+from interviewer.progress import Progress, Step, next_step, progress, review
+from interviewer.schema import ME, Card, Language, Turn
+from interviewer.settings import load
 from interviewer.ui import progress as page
+from interviewer.ui.progress import ProgressTab
 from tests.progress.turns import NOW, a_turn, an_item
 from tests.ui.test_history import HOSTILE, harmless
 
@@ -48,18 +52,53 @@ def test_few_answers_are_told_as_a_range_and_many_as_a_share() -> None:
     assert "–" in shown(1) and re.fullmatch(r"\d+ %", shown(40))
 
 
-def test_what_is_due_can_be_practised_and_nothing_else() -> None:
+def test_the_page_opens_with_one_step_that_can_be_taken() -> None:
     made = practised(40)
-    assert "data-practise" in page.overview(made, None, "en")
     rested = made.model_copy(update={"due": (0,) * 30})
-    assert "data-practise" not in page.overview(rested, None, "en")
+
+    def opened(found: Progress, topics: set[str], fresh: int = 0) -> str:
+        html = page.overview(found, None, "en", next_step(found, topics, fresh))
+        assert html.startswith('<section class="next">') and html.count('class="go"') == 1
+        return html.partition("</section>")[0]
+
+    assert made.due[0] and 'data-practise="due"' in opened(made, {"trees0"}, 9) and f"({made.due[0]})" in opened(made, set())
+    weakest = min(rested.topics, key=lambda one: one.known.mean).topic
+    assert f'data-topic="{weakest}"' in opened(rested, {one.topic for one in rested.topics}, 9)
+    assert 'data-practise="new"' in opened(rested, {"gone"}, 9) and ": 9." in opened(rested, set(), 9)
+    assert 'data-practise="1"' in opened(rested, set())
+
+
+def test_more_than_a_session_of_what_is_due_is_said_to_be_a_part() -> None:
+    step = Step(kind="due", count=34)
+    html = page.overview(practised(40), None, "en", step)
+    assert "34" in html and f"Practise {page.MOST_DUE} of them" in html
+
+
+def test_a_hostile_topic_is_no_button_of_its_own() -> None:
+    made = practised(40, HOSTILE)
+    step = next_step(made, {one.topic for one in made.topics}, 0)
+    html = page.overview(made, None, "en", step)
+    assert step.weakest is not None and harmless(html) and 'data-practise="topic"' in html
+
+
+def test_a_button_starts_exactly_what_is_due(tmp_path: Path) -> None:
+    with App(load(home=tmp_path)) as app:
+        tab = ProgressTab.__new__(ProgressTab)
+        tab._app = app
+        for at in range(3):
+            app.store.put_card(Card(owner=ME, item_id=f"gone{at}", state={}, due=NOW))
+        assert tab._plan({"practise": "1"}, "en") is None
+        plan = tab._plan({"practise": "topic", "topic": "caches"}, "zh")
+        assert plan is not None and plan.topics == ("caches",) and not plan.mine
+        due = tab._plan({"practise": "due"}, "en")
+        assert due is not None and due.focus == "due" and due.length == 1, "cards of questions that are gone are not due"
 
 
 def test_the_forecast_waits_for_a_day_and_says_when_it_is_over() -> None:
     assert "Set the day" in page.overview(practised(5), None, "en")
     assert "That day is over" in page.overview(practised(5), NOW.date() - timedelta(days=3), "en")
     html = page.overview(practised(40, on=SOON), SOON, "en")
-    assert "in 20 days" in html and "data-forget" in html and f'value="{SOON.isoformat()}"' in html
+    assert "in 20 days" in html and html.count('class="how"') == 1 and "data-forget" in html and f'value="{SOON.isoformat()}"' in html
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

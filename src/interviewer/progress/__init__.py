@@ -12,6 +12,7 @@ from interviewer.progress.history import Attempt, ItemHistory, attempts, histori
 from interviewer.progress.mastery import Period, PointMastery, TopicMastery, points, topics, trend
 from interviewer.progress.memory import due_order, is_due, rating, recall, recalled, review
 from interviewer.progress.standing import own
+from interviewer.progress.step import Step, next_step
 from interviewer.progress.summary import Progress, progress
 from interviewer.progress.twins import twin_topics
 
@@ -28,6 +29,7 @@ __all__ = [
     "Period",
     "PointMastery",
     "Progress",
+    "Step",
     "Stretch",
     "SureButWrong",
     "Told",
@@ -43,6 +45,7 @@ __all__ = [
     "habit",
     "histories",
     "is_due",
+    "next_step",
     "own",
     "points",
     "progress",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal
 
 from interviewer.i18n import count, say
-from interviewer.progress.calibration import Calibration
+from interviewer.progress.calibration import Calibration, Told
 from interviewer.progress.checked import Checked
 from interviewer.progress.estimate import Estimate, estimate
-from interviewer.progress.forecast import Forecast
+from interviewer.progress.forecast import Forecast, Option
 from interviewer.progress.habit import Habit
 from interviewer.progress.mastery import Period
 from interviewer.schema import Language
@@ -19,6 +21,10 @@ ENOUGH = 5
 """Answers of a confidence from which something is said about it."""
 AGAIN_ENOUGH = 10
 """Items asked again from which it is told whether forecasts come true."""
+MOST = 0.6
+"""Share from which answers are most of them."""
+NO_MATTER = 0.015
+"""Difference between two forecasts that is none: both are told in whole per cent."""
 SURE_IS_RIGHT, GUESS_IS_RIGHT = 0.75, 0.5
 """What answers that one is sure of should reach, and guesses rarely do."""
 
@@ -66,36 +72,60 @@ def habit_words(habit: Habit, language: Language) -> str:
 
 
 def calibration_words(found: Calibration, language: Language) -> str:
-    """Say how confidence and outcome go together."""
+    """Say in a sentence how confidence and outcome go together, with a verdict where the answers bear one."""
     sure, _, guess = found.levels
     if not any(level.known.answers for level in found.levels):
         return say(language, "calibration.none")
-    told = [
-        say(language, f"calibration.right.{level.confidence}", right=level.right, count=level.known.answers)
-        for level in found.levels
-        if level.known.answers
-    ]
-    lines = [say(language, "calibration.right", levels=("，" if language == "zh" else ", ").join(told))]
+    told = [(level, _outcome(level)) for level in found.levels if level.known.answers >= ENOUGH]
+    if not told:
+        return say(language, "calibration.few")
+    parts = []
+    for outcome, group in groupby(told, key=lambda pair: pair[1]):
+        names = ("、" if language == "zh" else " and ").join(say(language, f"calibration.when.{level.confidence}") for level, _ in group)
+        parts.append(say(language, f"calibration.{outcome}", when=names))
+    lines = [_upper("，".join(parts) + "。" if language == "zh" else "; ".join(parts) + ".")]
     if sure.known.answers >= ENOUGH and sure.known.high < SURE_IS_RIGHT:
         judged = all(one.judged for one in found.sure_but_wrong)
         lines.append(say(language, "calibration.too_sure" if judged else "calibration.too_sure_local"))
+    elif (sure, "most") in told:
+        lines.append(say(language, "calibration.reliable"))
     if guess.known.answers >= ENOUGH and guess.known.low > GUESS_IS_RIGHT:
         lines.append(say(language, "calibration.too_modest"))
     return _joined(lines, language)
 
 
-def forecast_words(found: Forecast, language: Language, minutes: Sequence[float] = ()) -> str:
-    """Say what will be remembered on the day, and what these minutes a day (none: all that were foreseen) change in it."""
+def _outcome(level: Told) -> Literal["most", "half", "few_well"]:
+    share = level.right / level.known.answers
+    return "most" if share >= MOST else "few_well" if share <= 1 - MOST else "half"
+
+
+def forecast_words(found: Forecast, language: Language) -> str:
+    """Say in a sentence what to do until the day, and what comes of it; how that is known is told by `forecast_how`."""
     if not found.cards:
         return say(language, "forecast.none")
-    now, recall = _percent(found.recall_now), _percent(found.recall)
     if not found.days:
-        return say(language, "forecast.today", now=now)
-    lines = [say(language, "forecast.stands", date=found.on.isoformat(), days=count(language, "days", found.days), recall=recall, now=now)]
-    for option in found.options:
-        if option.questions and (not minutes or option.minutes in minutes):
-            lines.append(say(language, "forecast.option", minutes=minutes_words(option.minutes, language), recall=_percent(option.recall)))
-    return _joined([*lines, say(language, "forecast.on_top")] if len(lines) > 1 else lines, language)
+        return say(language, "forecast.today", now=_percent(found.recall_now))
+    shown: dict[str, object] = {"days": count(language, "days", found.days), "rest": _percent(found.recall)}
+    if (option := enough(found)) is None:
+        return say(language, "forecast.stays", **shown)
+    return say(language, "forecast.do", minutes=minutes_words(option.minutes, language), recall=_percent(option.recall), **shown)
+
+
+def enough(found: Forecast) -> Option | None:
+    """Return the shortest practice a day that keeps what longer practice would; None where it would keep no more than none."""
+    best = max((option.recall for option in found.options), default=0.0)
+    if best < found.recall + NO_MATTER:
+        return None
+    return next(option for option in sorted(found.options, key=lambda one: one.minutes) if option.recall > best - NO_MATTER)
+
+
+def forecast_how(found: Forecast, past: Checked, language: Language) -> list[str]:
+    """Say how a forecast is made, why longer practice adds nothing to it, and how such forecasts have come true."""
+    told = [say(language, "forecast.how", now=_percent(found.recall_now))]
+    option = enough(found)
+    if option is None or any(one.minutes > option.minutes for one in found.options):
+        told.append(say(language, "forecast.no_more"))
+    return [*told, *filter(None, [checked_words(past, language)])]
 
 
 def minutes_words(minutes: float, language: Language) -> str:
@@ -109,14 +139,16 @@ def checked_words(found: Checked, language: Language) -> str:
     if found.foreseen is None or answers < AGAIN_ENOUGH:
         return ""
     shown = {"foreseen": _percent(found.foreseen), "remembered": _percent(found.right / answers), "answers": answers}
-    return say(language, "forecast.checked", **shown)
+    less = [say(language, "forecast.less")] if found.remembered.high < found.foreseen else []
+    return _joined([say(language, "forecast.checked", **shown), *less], language)
 
 
 def due_words(due: Sequence[int], language: Language) -> str:
     """Say what comes back today and within seven days."""
-    if not sum(due[:7]):
+    week = sum(due[:7])
+    if not week:
         return say(language, "memory.due.none")
-    return say(language, "memory.due", today=due[0], week=sum(due[:7]))
+    return say(language, "memory.due" if due[0] else "memory.due.later", today=due[0], tomorrow=due[1] if len(due) > 1 else 0, week=week)
 
 
 def _together(parts: Sequence[Estimate]) -> Estimate:
@@ -128,6 +160,10 @@ def _together(parts: Sequence[Estimate]) -> Estimate:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _joined(sentences: Sequence[str], language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
@@ -25,6 +26,7 @@ from interviewer.report import (
 from interviewer.report.words import MARKS
 from interviewer.schema import Grade, Item, Language, Quote, Turn, standing, threads
 from interviewer.ui.answer import marked
+from interviewer.ui.plots import cut
 from interviewer.ui.shelf import about, pager
 from interviewer.ui.texts import enclosed, math, rendered
 
@@ -32,6 +34,8 @@ ROWS = 12
 """Sessions, or items, on one page of a list."""
 SIDES = 6
 """Attempts that stand side by side, the latest."""
+_WIDE = 56
+"""Columns of a question in a list of sessions."""
 
 
 class Try(NamedTuple):
@@ -80,8 +84,17 @@ def _session(made: Report, current: bool, language: Language) -> str:
         f'<button type="button" class="row" data-replay="{escape(made.session.id)}"{_here(current)}>'
         f'<span class="folder">{_moment(made.session.created_at)}{still}</span>'
         f'<span class="name">{escape(_upper(plan_words(made.session.plan, language)))}</span>'
+        f'<span class="about">{escape(_asked(made, language))}</span>'
         f'<span class="about">{escape(" · ".join(told))}</span></button>'
     )
+
+
+def _asked(made: Report, language: Language) -> str:
+    """Return the first question of a session and how many followed, by which it is told from others of the same plan."""
+    if not made.asked:
+        return say(language, "report.nothing_asked")
+    first, more = cut(" ".join(made.asked[0].question.split()), _WIDE), len(made.asked) - 1
+    return say(language, "progress_tab.asked_first", question=first, count=more) if more else first
 
 
 def _outcome(made: Report, language: Language) -> list[str]:
@@ -206,42 +219,67 @@ def _moved(quote: Quote, by: int) -> Quote:
 
 
 def comparison(goes: Sequence[Try], language: Language) -> str:
-    """Return the latest goes at one item, oldest first: its key points against the attempts, and the answers beside one another."""
-    shown = list(goes[-SIDES:])
-    heads = "".join(f'<th scope="col">{_when(one, language)}</th>' for one in shown)
+    """Return the latest goes at one item, newest first: its key points against the attempts with what each sign means, then the answers."""
+    shown = list(reversed(goes[-SIDES:]))
+    days = Counter(f"{one.at.astimezone():%m-%d}" for one in shown)
+    heads = "".join(f'<th scope="col">{_when(one, days, language)}</th>' for one in shown)
+    texts = list(_points(shown))
     rows = "".join(
-        f'<tr><th scope="row">{escape(math(text))}</th>{"".join(_cell(one, text, language) for one in shown)}</tr>'
-        for text in _points(shown)
+        f'<tr><th scope="row">{escape(math(text))}</th>{"".join(_cell(one, text, language) for one in shown)}</tr>' for text in texts
     )
     table = (
-        f'<div class="wide" tabindex="0"><table class="matrix"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<div class="wide" tabindex="0"><table class="matrix" style="--goes:{len(shown)}"><thead><tr><td></td>{heads}</tr></thead>'
+        f'<tbody>{rows}</tbody></table></div><p class="signs">{_signs(shown, texts, language)}</p>'
         if rows
         else ""
     )
-    return f'<div class="compared">{table}<div class="sides" tabindex="0">{"".join(_side(one, language) for one in reversed(shown))}</div></div>'
+    key = "progress_tab.latest" if len(goes) > SIDES else "progress_tab.newest_first"
+    order = f'<p class="told">{_say(language, key, shown=SIDES, count=len(goes))}</p>' if len(goes) > 1 else ""
+    return f'<div class="compared">{order}{table}<div class="sides">{"".join(_side(one, language) for one in shown)}</div></div>'
 
 
-def _points(goes: Sequence[Try]) -> Iterator[str]:
-    """Yield the key points of the last wording of the item that was graded."""
-    last = next((grade for one in reversed(goes) if (grade := one.grade) is not None and grade.verdicts), None)
+def _signs(shown: Sequence[Try], texts: Sequence[str], language: Language) -> str:
+    """Return what each sign in the table means, of those that stand in it."""
+    verdicts = [_verdict(one, text) for one in shown for text in texts]
+    told = [
+        f'<span><b aria-hidden="true">{MARKS[kind]}</b> {_say(language, f"verdict.{kind}")}</span>' for kind in MARKS if kind in verdicts
+    ]
+    told += [f'<span><b aria-hidden="true">·</b> {_say(language, "progress_tab.not_judged")}</span>'] if None in verdicts else []
+    noted = dict.fromkeys(remark for one in shown for text in texts for remark in _remarks(one, text, language))
+    return "".join([*told, *(f'<span><b aria-hidden="true">*</b> {escape(remark)}</span>' for remark in noted)])
+
+
+def _verdict(one: Try, text: str) -> str | None:
+    return next((verdict.verdict for verdict in one.grade.verdicts if verdict.text == text), None) if one.grade else None
+
+
+def _remarks(one: Try, text: str, language: Language) -> list[str]:
+    return next((remarks(point, language) for point in thread_points(one.thread) if point.text == text), [])
+
+
+def _points(shown: Sequence[Try]) -> Iterator[str]:
+    """Yield the key points of the last wording of the item that was graded; the newest go comes first."""
+    last = next((grade for one in shown if (grade := one.grade) is not None and grade.verdicts), None)
     if last is not None:
         yield from (verdict.text for verdict in last.verdicts)
 
 
 def _cell(one: Try, text: str, language: Language) -> str:
-    verdict = next((verdict for verdict in one.grade.verdicts if verdict.text == text), None) if one.grade else None
+    verdict = _verdict(one, text)
     if verdict is None:
         return f'<td><span aria-hidden="true">·</span><span class="unseen">{_say(language, "progress_tab.not_judged")}</span></td>'
-    told = next((remarks(point, language) for point in thread_points(one.thread) if point.text == text), [])
-    words = escape(" · ".join([say(language, f"verdict.{verdict.verdict}"), *told]))
+    told = _remarks(one, text, language)
+    words = escape(" · ".join([say(language, f"verdict.{verdict}"), *told]))
     star = '<small aria-hidden="true">*</small>' if told else ""
-    return f'<td class="{verdict.verdict}" title="{words}"><span aria-hidden="true">{MARKS[verdict.verdict]}</span>{star}<span class="unseen">{words}</span></td>'
+    return f'<td class="{verdict}" title="{words}"><span aria-hidden="true">{MARKS[verdict]}</span>{star}<span class="unseen">{words}</span></td>'
 
 
-def _when(one: Try, language: Language) -> str:
+def _when(one: Try, days: Counter[str], language: Language) -> str:
+    """Return the day of a go, with its time where another stands beside it, and how it went."""
     score = one.grade.score if one.grade else None
     shown = points(score, [one.grade], language) if one.grade and score is not None else say(language, "score.none")
-    return f"{one.at.astimezone():%m-%d}<br><small>{escape(shown)}</small>"
+    day, at = f"{one.at.astimezone():%m-%d}", f"{one.at.astimezone():%H:%M}"
+    return f"{day}{f' <span>{at}</span>' if days[day] > 1 else ''}<br><small>{escape(shown)}</small>"
 
 
 def _side(one: Try, language: Language) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from interviewer.i18n import count, say
-from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, Told, TopicMastery
-from interviewer.progress.words import minutes_words, vague
+from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, TopicMastery
+from interviewer.progress.words import ENOUGH, enough, minutes_words, vague
 from interviewer.report.phrases import named
 from interviewer.schema import Language
 from interviewer.text import is_cjk
@@ -27,6 +27,10 @@ _COLUMNS = 32
 """Of a label beside a figure, on the narrowest phone."""
 _PERIODS = 60
 _TALL = 120
+_TODAY, _LATER = 0.09, 0.12
+"""Of the width of what comes back: where today ends, and where the days after it begin."""
+_NEAR = 0.2
+"""Of the width: as near to an edge a word is set beside it and not over it."""
 _MUCH, _SOME = 20.0, 8.0
 """Minutes of a day from which it is drawn in the darkest and in the middle shade."""
 
@@ -71,21 +75,22 @@ def cut(text: str, columns: int = _COLUMNS) -> str:
 
 
 def mastery(topics: Sequence[TopicMastery], language: Language) -> Plot:
-    """Draw how well the least known topics are known, with the band that holds it."""
+    """Draw how well the least known topics are known, with the band that holds it; of a few answers the band comes first."""
+    topics = sorted(topics, key=lambda one: (likely(one.known), one.topic))
     names = [one.topic or say(language, "plot.no_topic") for one in topics]
     drawn = "".join(_known(at, name, one.known, language) for at, (name, one) in enumerate(zip(names, topics[:TOPICS], strict=False)))
     height = 44 * min(len(topics), TOPICS) + 16
     rows = [
-        (name, percent(one.known.mean, language), _band(one.known, language), str(one.known.answers))
+        (name, percent(likely(one.known), language), _band(one.known, language), str(one.known.answers))
         for name, one in zip(names, topics, strict=True)
     ]
-    heads = [say(language, f"plot.column.{name}") for name in ("topic", "known", "between", "questions")]
+    heads = [say(language, f"plot.column.{name}") for name in ("topic", "known", "between", "answers")]
     return Plot("mastery", _svg("mastery", height, drawn + _scale(height - 2), language), heads, rows)
 
 
 def _known(at: int, name: str, known: Estimate, language: Language) -> str:
     top = 44 * at
-    value = percent(known.mean, language)
+    value = percent(likely(known), language)
     shown = _band(known, language) if vague(known) else value
     return (
         f"<g><title>{escape(f'{name}: {value} ({_band(known, language)})')}</title>"
@@ -93,12 +98,17 @@ def _known(at: int, name: str, known: Estimate, language: Language) -> str:
         f'<text class="value" x="100%" y="{top + 14}" text-anchor="end">{shown}</text>'
         f'<rect class="track" x="0" y="{top + 24}" width="100%" height="4" rx="2"/>'
         f'<rect class="band" x="{_at(known.low)}" y="{top + 20}" width="{_at(known.high - known.low)}" height="12" rx="6"/>'
-        f'<circle class="dot" cx="{_at(known.mean)}" cy="{top + 26}" r="5"/></g>'
+        f'<circle class="dot" cx="{_at(likely(known))}" cy="{top + 26}" r="5"/></g>'
     )
 
 
-def trend(periods: Sequence[Period], by: str, language: Language) -> Plot:
-    """Draw how the answers of each day or week went; `by` is day or week."""
+def likely(known: Estimate) -> float:
+    """Return where a share is drawn: what the answers came to, and of a few answers the middle of their band: one right answer is no 100 %."""
+    return (known.low + known.high) / 2 if vague(known) else known.mean
+
+
+def trend(periods: Sequence[Period], by: Literal["day", "week"], today: date, language: Language) -> Plot:
+    """Draw how the answers of each day or week went."""
     shown = periods[-_PERIODS:]
     first, last = (shown[0].start, shown[-1].start) if shown else (date.min, date.min)
     span = max(1, (last - first).days)
@@ -108,18 +118,29 @@ def trend(periods: Sequence[Period], by: str, language: Language) -> Plot:
     drawn += [_line(a, b) for a, b in pairwise(points)]
     drawn += [_point(place, one, language) for place, one in points]
     if shown:
-        drawn.append(_dates([(places[0], first), (places[-1], last)] if len(shown) > 1 else [(0.5, first)], language))
+        named = [(place, _period(day, by, today, language)) for place, day in ((places[0], first), (places[-1], last))]
+        drawn.append(_ends(named if len(shown) > 1 else named[:1]))
     rows = [
-        (one.start.isoformat(), percent(one.known.mean, language), _band(one.known, language), str(one.known.answers))
+        (one.start.isoformat(), percent(likely(one.known), language), _band(one.known, language), str(one.known.answers))
         for one in reversed(shown)
     ]
-    heads = [say(language, f"plot.column.{name}") for name in (by, "known", "between", "questions")]
+    heads = [say(language, f"plot.column.{name}") for name in (by, "covered", "between", "answers")]
     return Plot("trend", _svg(f"trend_{by}", _TALL + 40, "".join(drawn), language), heads, rows)
+
+
+def _period(start: date, by: Literal["day", "week"], today: date, language: Language) -> str:
+    """Return the name of a day or week on the axis."""
+    if start <= today < start + timedelta(days=7 if by == "week" else 1):
+        return say(language, "plot.this_week" if by == "week" else "plot.today")
+    return say(language, "plot.week_of", day=short(start, language)) if by == "week" else short(start, language)
 
 
 def _spread(points: Sequence[tuple[float, Period]]) -> str:
     if len(points) < 2:
-        return "".join(f'<line class="whisker" x1="50%" x2="50%" y1="{_y(one.known.high)}" y2="{_y(one.known.low)}"/>' for _, one in points)
+        return "".join(
+            f'<line class="whisker" x1="{_x(place)}" x2="{_x(place)}" y1="{_y(one.known.high)}" y2="{_y(one.known.low)}"/>'
+            for place, one in points
+        )
     over = [f"{100 * place:.2f},{100 * (1 - one.known.high):.1f}" for place, one in points]
     under = [f"{100 * place:.2f},{100 * (1 - one.known.low):.1f}" for place, one in reversed(points)]
     return (
@@ -129,52 +150,33 @@ def _spread(points: Sequence[tuple[float, Period]]) -> str:
 
 
 def _line(a: tuple[float, Period], b: tuple[float, Period]) -> str:
-    return f'<line class="line" x1="{_x(a[0])}" y1="{_y(a[1].known.mean)}" x2="{_x(b[0])}" y2="{_y(b[1].known.mean)}"/>'
+    return f'<line class="line" x1="{_x(a[0])}" y1="{_y(likely(a[1].known))}" x2="{_x(b[0])}" y2="{_y(likely(b[1].known))}"/>'
 
 
 def _point(place: float, one: Period, language: Language) -> str:
-    told = f"{one.start.isoformat()}: {percent(one.known.mean, language)} ({_band(one.known, language)})"
-    return f'<circle class="dot" cx="{_x(place)}" cy="{_y(one.known.mean)}" r="3.5"><title>{escape(told)}</title></circle>'
+    told = f"{one.start.isoformat()}: {percent(likely(one.known), language)} ({_band(one.known, language)})"
+    return f'<circle class="dot" cx="{_x(place)}" cy="{_y(likely(one.known))}" r="3.5"><title>{escape(told)}</title></circle>'
 
 
 def calibration(found: Calibration, language: Language) -> Plot:
-    """Draw the share of right answers of each confidence, from guesses to sure ones, and where it had better be."""
-    levels = list(reversed(found.levels))
-    middles = [(2 * at + 1) / (2 * len(levels)) for at in range(len(levels))]
-    drawn = [_grid(language), _zone(middles[0], 0.0, 0.5), _zone(middles[-1], 0.75, 1.0)]
-    told = [(middle, level) for middle, level in zip(middles, levels, strict=True) if level.known.answers]
-    drawn += [
-        f'<line class="line" x1="{_x(a)}" y1="{_y(one.known.mean)}" x2="{_x(b)}" y2="{_y(two.known.mean)}"/>'
-        for (a, one), (b, two) in pairwise(told)
-    ]
-    for middle, level in told:
-        x, y = _x(middle), _y(level.known.mean)
-        drawn.append(f'<line class="whisker" x1="{x}" x2="{x}" y1="{_y(level.known.high)}" y2="{_y(level.known.low)}"/>')
-        drawn.append(f'<circle class="dot" cx="{x}" cy="{y}" r="6"><title>{percent(level.known.mean, language)}</title></circle>')
-    for middle, level in zip(middles, levels, strict=True):
-        x, words = _x(middle), _say(language, f"confidence.{level.confidence}")
-        drawn.append(f'<text class="label" x="{x}" y="{_TALL + 28}" text-anchor="middle">{words}</text>')
-        drawn.append(f'<text class="axis" x="{x}" y="{_TALL + 43}" text-anchor="middle">{_of(level)}</text>')
-    rows = [
-        (
-            say(language, f"confidence.{one.confidence}"),
-            _of(one),
-            _band(one.known, language) if one.known.answers else "–",
+    """Draw the share of well covered answers of each confidence, a bar each; of a few answers their number alone."""
+    drawn, rows = [], []
+    for at, level in enumerate(found.levels):
+        top, answers = 38 * at, level.known.answers
+        told = answers >= ENOUGH
+        share = level.right / answers if told else 0.0
+        shown = say(language, "plot.well", right=level.right, count=answers) if answers else "–"
+        value = f"{shown} · {percent(share, language)}" if told else shown
+        drawn.append(
+            f'<text class="label" x="0" y="{top + 13}">{_say(language, f"confidence.{level.confidence}")}</text>'
+            f'<text class="value" x="100%" y="{top + 13}" text-anchor="end">{escape(value)}</text>'
+            f'<rect class="track" x="0" y="{top + 19}" width="100%" height="9" rx="4.5"/>'
         )
-        for one in levels
-    ]
+        drawn.append(f'<rect class="bar" x="0" y="{top + 19}" width="{_at(share)}" height="9" rx="4.5"/>' if told else "")
+        band = _band(level.known, language) if answers else "–"
+        rows.append((say(language, f"confidence.{level.confidence}"), f"{level.right}/{answers}" if answers else "–", band))
     heads = [say(language, f"plot.column.{name}") for name in ("confidence", "right", "between")]
-    return Plot("calibration", _svg("calibration", _TALL + 50, "".join(drawn), language), heads, rows)
-
-
-def _of(level: Told) -> str:
-    return f"{level.right}/{level.known.answers}" if level.known.answers else "–"
-
-
-def _zone(middle: float, low: float, high: float) -> str:
-    return (
-        f'<rect class="zone" x="{_x(middle - 0.13)}" width="{_at(0.26 * 0.92)}" y="{_y(high)}" height="{_TALL * (high - low):.0f}" rx="6"/>'
-    )
+    return Plot("calibration", _svg("calibration", 38 * len(found.levels), "".join(drawn), language), heads, rows)
 
 
 def calendar(days: Sequence[Day], today: date, language: Language) -> Plot:
@@ -215,42 +217,42 @@ def _cell(day: date, practice: Day | None, first: date, today: date, language: L
 
 
 def due(counts: Sequence[int], today: date, language: Language) -> Plot:
-    """Draw how many questions come back on each of the next days, today first."""
-    most, width = max(counts, default=0) or 1, 1 / max(1, len(counts))
+    """Draw how many questions come back on each of the next days; today stands apart with its number, be it none."""
+    most = max(counts, default=0) or 1
     drawn = [f'<line class="grid" x1="0" x2="100%" y1="{_TALL + 12}" y2="{_TALL + 12}"/>']
     rows = []
     for at, asked in enumerate(counts):
         day, high = today + timedelta(days=at), (_TALL - 14) * asked / most
+        start, width = (
+            (0.0, _TODAY) if at == 0 else (_LATER + (1 - _LATER) * (at - 1) / (len(counts) - 1), (1 - _LATER) / (len(counts) - 1))
+        )
         rows += [(day.isoformat(), str(asked))] if asked else []
-        kind = "bar now" if at == 0 else "bar"
+        middle = _at(start + width / 2)
         if asked:
             drawn.append(
-                f'<rect class="{kind}" x="{_at((at + 0.12) * width)}" y="{_TALL + 12 - high:.1f}" width="{_at(0.76 * width)}" height="{high:.1f}" rx="2">'
-                f"<title>{day.isoformat()}: {asked}</title></rect>"
+                f'<rect class="bar{"" if at else " now"}" x="{_at(start + 0.12 * width)}" y="{_TALL + 12 - high:.1f}" width="{_at(0.76 * width)}" '
+                f'height="{high:.1f}" rx="2"><title>{day.isoformat()}: {asked}</title></rect>'
             )
-        if asked and (at == 0 or asked == most):
-            place = "start" if at == 0 else "middle"
-            x = 0.0 if at == 0 else (at + 0.5) * width
-            drawn.append(f'<text class="value" x="{_at(x)}" y="{_TALL + 7 - high:.1f}" text-anchor="{place}">{asked}</text>')
+        if at == 0 or asked == most:
+            drawn.append(f'<text class="value" x="{middle}" y="{_TALL + 7 - high:.1f}" text-anchor="middle">{asked}</text>')
         if at % 7 == 0:
-            word = say(language, "plot.today") if at == 0 else short(day, language)
-            anchor = "start" if at == 0 else "middle"
-            drawn.append(
-                f'<text class="axis" x="{_at(0.0 if at == 0 else (at + 0.5) * width)}" y="{_TALL + 30}" text-anchor="{anchor}">{escape(word)}</text>'
-            )
+            word = short(day, language) if at else say(language, "plot.today")
+            drawn.append(f'<text class="axis" x="{middle}" y="{_TALL + 30}" text-anchor="middle">{escape(word)}</text>')
     heads = [say(language, f"plot.column.{name}") for name in ("day", "questions")]
     return Plot("due", _svg("due", _TALL + 36, "".join(drawn), language), heads, rows)
 
 
 def forecast(found: Forecast, language: Language) -> Plot:
-    """Draw what will be remembered on the day of the interview: without more practice, and with so many minutes a day."""
+    """Draw what will be remembered on the day: without more practice, and with as many minutes a day as make a difference; the table has all."""
+    best = enough(found)
     bars = [(say(language, "plot.no_practice"), found.recall)]
-    bars += [
-        (say(language, "plot.minutes_a_day", minutes=minutes_words(one.minutes, language)), one.recall)
+    options = [
+        (one.minutes, (say(language, "plot.minutes_a_day", minutes=minutes_words(one.minutes, language)), one.recall))
         for one in found.options
         if one.questions
     ]
-    height = 38 * len(bars) + 16
+    bars += [bar for minutes, bar in options if best is not None and minutes <= best.minutes]
+    height = 38 * len(bars) + 32
     now, drawn = _at(found.recall_now), []
     for at, (name, share) in enumerate(bars):
         top = 38 * at
@@ -261,7 +263,10 @@ def forecast(found: Forecast, language: Language) -> Plot:
             f'<rect class="bar{"" if at else " now"}" x="0" y="{top + 19}" width="{_at(share)}" height="9" rx="4.5"/>'
             f'<line class="now" x1="{now}" x2="{now}" y1="{top + 16}" y2="{top + 31}"/>'
         )
-    rows = [(name, percent(share, language)) for name, share in bars]
+    anchor = "start" if found.recall_now < _NEAR else "end" if found.recall_now > 1 - _NEAR else "middle"
+    told = _say(language, "plot.remembered_now", share=percent(found.recall_now, language))
+    drawn.append(f'<text class="axis" x="{now}" y="{height - 18}" text-anchor="{anchor}">{told}</text>')
+    rows = [(name, percent(share, language)) for name, share in [*bars[:1], *(bar for _, bar in options)]]
     rows += [(named(one.topic) or say(language, "plot.no_topic"), percent(one.recall, language)) for one in found.topics]
     heads = [say(language, f"plot.column.{name}") for name in ("practice", "remembered")]
     return Plot("forecast", _svg("forecast", height, "".join(drawn) + _scale(height - 2), language), heads, rows)
@@ -311,11 +316,11 @@ def _scale(y: int) -> str:
     )
 
 
-def _dates(places: Sequence[tuple[float, date]], language: Language) -> str:
+def _ends(places: Sequence[tuple[float, str]]) -> str:
     anchors = ("middle",) if len(places) == 1 else ("start", "end")
     return "".join(
-        f'<text class="axis" x="{_x(place)}" y="{_TALL + 30}" text-anchor="{anchor}">{escape(short(day, language))}</text>'
-        for (place, day), anchor in zip(places, anchors, strict=True)
+        f'<text class="axis" x="{_x(place)}" y="{_TALL + 30}" text-anchor="{anchor}">{escape(word)}</text>'
+        for (place, word), anchor in zip(places, anchors, strict=True)
     )
 
 

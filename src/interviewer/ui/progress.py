@@ -12,11 +12,11 @@ import gradio as gr
 
 from interviewer.errors import InputError
 from interviewer.i18n import say
-from interviewer.progress import Progress
+from interviewer.progress import Progress, Step, next_step
 from interviewer.progress.words import (
     calibration_words,
-    checked_words,
     due_words,
+    forecast_how,
     forecast_words,
     habit_words,
     known_words,
@@ -24,7 +24,7 @@ from interviewer.progress.words import (
     vague,
 )
 from interviewer.report import build
-from interviewer.schema import ME, Language, Plan
+from interviewer.schema import BANK, ME, Language, Plan
 from interviewer.ui import history, plots
 from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
 from interviewer.ui.practise import Practise
@@ -55,8 +55,10 @@ watch("value", () => {
 });
 """
 _TO_TOP = """watch("value", () => element.scrollIntoView({ block: innerWidth <= 640 ? "start" : "nearest" }));"""
-_MINUTES = (10.0,)
-"""A day, of which the sentence over the forecast tells; the plot has more."""
+MOST_DUE = 20
+"""Questions of one session of what is due; what is left comes in the next one."""
+_A_SESSION = 8
+"""Questions of a session of anything else, where there are as many."""
 _WEEKS = 3
 """From which the trend is drawn by week at first."""
 
@@ -137,8 +139,17 @@ class ProgressTab:
     def _overview(self, language: Language) -> Updates:
         made = self._app.progress(ME, language=language)
         asked = made.questions or self._app.sessions(ME)
-        html = overview(made, self._app.interview_on(ME), language) if made.questions else empty(language)
+        html = overview(made, self._app.interview_on(ME), language, self._next(made)) if made.questions else empty(language)
         return {self._looks.overview: html, self._looks.box: gr.update(visible=bool(asked))}
+
+    def _next(self, made: Progress) -> Step:
+        topics = {topic for topic, _ in self._app.store.topics([BANK, ME], main=True)}
+        return next_step(made, topics, 0 if made.due and made.due[0] else self._never_asked())
+
+    def _never_asked(self) -> int:
+        """Return how many questions of the person's own, of the bank where they have none, were never asked in any language."""
+        items, past = self._app.store.items([ME]) or self._app.store.items([BANK]), self._app.past_scores(ME)
+        return sum(past.keys().isdisjoint({item.id, item.translation_of, *item.aliases}) for item in items)
 
     def _past(self, view: View, language: Language) -> Updates:
         lister: Callable[[View, Language], str] = self._sessions if view.shown == "sessions" else self._items
@@ -202,19 +213,33 @@ class ProgressTab:
 
     def act(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
         """Do what a button among the plots asks for."""
-        told = {name: getattr(event, name) for name in ("practise", "prepare", "forget", "day") if hasattr(event, name)}
+        told = {name: getattr(event, name) for name in ("practise", "topic", "prepare", "forget", "day") if hasattr(event, name)}
         return self._page.guard(kept, lambda: self._acted(kept, told))
 
     def _acted(self, kept: Kept, told: dict[str, Any]) -> Updates:
         language = spoken(kept)
-        if told.get("practise") == "due":
-            return self._opened(kept, self._app.start(Plan(focus="due", language=language, length=8, minutes=None), ME))
+        if (plan := self._plan(told, language)) is not None:
+            return self._opened(kept, self._app.start(plan, ME))
         if "practise" in told:
             return {self._page.frame.tabs: gr.update(selected="practise")}
         if "prepare" in told or "forget" in told:
             self._app.prepare_for(ME, None if "forget" in told else _day(str(told.get("day") or "")))
             return self._overview(language)
         return {self._looks.view: gr.skip()}
+
+    def _plan(self, told: dict[str, Any], language: Language) -> Plan | None:
+        """Return what a button starts at once; None for the one that leads to where a person chooses."""
+        what, own = told.get("practise"), dict(self._app.store.topics([ME], main=True))
+        if what == "due":  # as many as are due, so that none is added
+            due = self._app.progress(ME).due[0]
+            return Plan(focus="due", language=language, length=min(max(due, 1), MOST_DUE), minutes=None)
+        if what == "topic":
+            topic = str(told.get("topic") or "")
+            held = own.get(topic, _A_SESSION)
+            return Plan(topics=(topic,), mine=topic in own, language=language, length=min(held, _A_SESSION), minutes=None)
+        if what == "new":
+            return Plan(focus="new", mine=bool(own), language=language, length=_A_SESSION, minutes=None)
+        return None
 
     def _opened(self, kept: Kept, session: str) -> Updates:
         return {**self._practise.shown({**kept, "session": session}), self._page.frame.tabs: gr.update(selected="practise")}
@@ -230,21 +255,47 @@ def _day(text: str) -> date:
 # ---------------------------------------------------------------- the plots, put together
 
 
-def overview(made: Progress, on: date | None, language: Language) -> str:
-    """Return what practice adds up to: three figures at a glance, and the plots."""
-    today = made.at.date()
+def overview(made: Progress, on: date | None, language: Language, step: Step | None = None) -> str:
+    """Return what practice adds up to: the next step, three figures at a glance, and the plots in two columns, each as tall as it needs."""
+    today, step = made.at.date(), step or Step()
+    known = known_words(made.known, language, made.skipped, made.unscored)
     parts = [
+        _next(step, language),
         _glance(made, language),
-        '<div class="plots">',
-        plots.figure(plots.mastery(made.topics, language), known_words(made.known, language, made.skipped, made.unscored), language),
-        _trend(made, language),
+        '<div class="plots"><div>',
+        plots.figure(plots.mastery(made.topics, language), known, language, _topic_button(step, language) if step.kind != "topic" else ""),
         plots.figure(plots.due(made.due, today, language), due_words(made.due, language), language),
-        _interview(made, on, today, language),
         _calibration(made, language),
+        "</div><div>",
+        _trend(made, today, language),
+        _interview(made, on, today, language),
         plots.figure(plots.calendar(made.habit.days, today, language), habit_words(made.habit, language), language),
-        "</div>",
+        "</div></div>",
     ]
     return "".join(parts)
+
+
+def _next(step: Step, language: Language) -> str:
+    """Return the one line that opens the page: what to do next, with the button that does it."""
+    many = ".many" if step.kind == "due" and step.count > MOST_DUE else ""
+    shown: dict[str, object] = {"count": step.count, "most": MOST_DUE}
+    if step.kind == "topic" and step.weakest:
+        shown |= {"topic": step.weakest.topic, "share": plots.percent(step.weakest.known.mean, language)}
+        button = _topic_button(step, language, "go")
+    else:
+        data = step.kind if step.kind != "any" else "1"
+        button = f'<button type="button" class="go" data-practise="{data}">{_say(language, f"progress_tab.next.{step.kind}.go{many}", **shown)}</button>'
+    told = _say(language, f"progress_tab.next.{step.kind}{many}", **shown)
+    return f'<section class="next"><p><b>{_say(language, "progress_tab.next")}</b><span>{told}</span></p>{button}</section>'
+
+
+def _topic_button(step: Step, language: Language, kind: str = "weakest") -> str:
+    """Return the button that practises the least known topic; nothing where too little is known to say which that is."""
+    if step.weakest is None:
+        return ""
+    topic = step.weakest.topic
+    words = _say(language, "progress_tab.next.topic.go", topic=plots.cut(topic))
+    return f'<button type="button" class="{kind}" data-practise="topic" data-topic="{escape(topic)}">{words}</button>'
 
 
 def empty(language: Language) -> str:
@@ -265,27 +316,25 @@ def _glance(made: Progress, language: Language) -> str:
     between = f"{100 * known.low:.0f}–{plots.percent(known.high, language)}"
     mean = between if vague(known) else plots.percent(known.mean, language)
     words = ("progress_tab.streak" if made.habit.streak else "progress_tab.longest") + (".one" if streak == 1 else "")
-    button = f'<button type="button" class="go" data-practise="due">{_say(language, "progress_tab.practise_due")}</button>' if due else ""
     counted = {"answered": known.answers - made.skipped, "skipped": made.skipped}
     asked = _say(language, "progress_tab.asked" if made.skipped else "progress_tab.asked_all", **counted)
     return (
         f'<div class="glance"><p><strong>{mean}</strong><span>{_say(language, "progress_tab.known")}</span><small>{asked}</small></p>'
         f"<p><strong>{streak}</strong><span>{_say(language, words)}</span></p>"
-        f'<p class="due"><strong>{due}</strong><span>{_say(language, "progress_tab.due")}</span>{button}</p></div>'
+        f'<p class="due"><strong>{due}</strong><span>{_say(language, "progress_tab.due")}</span></p></div>'
     )
 
 
-def _trend(made: Progress, language: Language) -> str:
+def _trend(made: Progress, today: date, language: Language) -> str:
     """Return the trend by day and by week, of which one is shown; which, is chosen without asking the program."""
     first = "week" if len(made.by_week) >= _WEEKS else "day"
     choices = "".join(
         f'<label><input type="radio" name="trend-by" value="{by}"{" checked" if by == first else ""}><span>{_say(language, f"plot.by_{by}")}</span></label>'
         for by in ("day", "week")
     )
-    shown = "".join(
-        f'<div class="by-{by}">{plots.figure(plots.trend(periods, by, language), trend_words(made.by_week, language), language)}</div>'
-        for by, periods in (("day", made.by_day), ("week", made.by_week))
-    )
+    told = trend_words(made.by_week, language)
+    by_day, by_week = plots.trend(made.by_day, "day", today, language), plots.trend(made.by_week, "week", today, language)
+    shown = f'<div class="by-day">{plots.figure(by_day, told, language)}</div><div class="by-week">{plots.figure(by_week, told, language)}</div>'
     return f'<div class="either"><fieldset><legend class="unseen">{_say(language, "plot.trend")}</legend>{choices}</fieldset>{shown}</div>'
 
 
@@ -316,9 +365,9 @@ def _interview(made: Progress, on: date | None, today: date, language: Language)
         return _waiting("forecast", say(language, "progress_tab.day_over" if on else "progress_tab.no_day"), language, form)
     if not found.cards or not found.days:
         return _waiting("forecast", forecast_words(found, language), language, form)
-    told = [forecast_words(found, language, _MINUTES), checked_words(made.checked, language)]
-    words = ("" if language == "zh" else " ").join(filter(None, told))
-    return plots.figure(plots.forecast(found, language), words, language, form)
+    how = "".join(f"<p>{escape(line)}</p>" for line in forecast_how(found, made.checked, language))
+    fold = f'<details class="how"><summary>{_say(language, "plot.how")}</summary>{how}</details>'
+    return plots.figure(plots.forecast(found, language), forecast_words(found, language), language, form + fold)
 
 
 def _waiting(name: str, told: str, language: Language, more: str = "") -> str:
