@@ -14,7 +14,7 @@ from interviewer.conversation.scripted import Scripted
 from interviewer.errors import InputError, ProviderError
 from interviewer.interview import MAX_ANSWER, Interview, State, begin, final, transcript
 from interviewer.report import Report, build
-from interviewer.schema import BANK, ME, Grade, Item, Plan, Turn, WrongClaim
+from interviewer.schema import BANK, ME, Grade, Item, Plan, Turn, WrongClaim, silence, spent
 from interviewer.store import Store
 from tests.examples import NOW, BrokenGrader, Clock, KeywordGrader, item
 
@@ -333,11 +333,75 @@ def test_a_skip_can_be_taken_back_and_the_question_is_open_as_it_was(store: Stor
     final(interview.hear("你好"))  # said beside the next question: it stays said
     state = final(interview.hear("回到上一题"))
     assert state.phase == "asking" and kinds(state) == ["main"] and not state.turns[0].skipped and state.turns[0].hints == 1
-    assert [aside.said for aside in state.turns[0].asides] == ["", "你好"]
+    assert [aside.said for aside in state.turns[0].asides if aside.said] == ["你好", "回到上一题"]
     state = final(interview.answer(BOTH))
     card = store.card(ME, first.item.id)
     assert card is not None and card.state["before"] is None and card.due > NOW + timedelta(days=1)  # as if never skipped
     assert summed(interview).skipped == 0 and final(interview.proceed()).asked == 2
+
+
+def told(state: State) -> list[tuple[str, str]]:
+    """Return what was said after the first question, without the words that lead to the next one."""
+    return [(one.speaker[0], one.text.split("\n\n")[-1]) for one in transcript(state)][1:]
+
+
+@pytest.mark.parametrize("said", ["换一题吧", "another question please", "Skip, please."])
+def test_what_was_typed_to_skip_stands_as_it_was_typed(store: Store, said: str) -> None:
+    interview = asked(store)
+    final(interview.hear(said))
+    for state in (interview.state(), again(interview, store).state()):
+        assert told(state) == [("c", said), ("i", state.turns[1].question)] and state.turns[0].skipped
+        assert [message.text for message in transcript(state)][2] != state.turns[1].question, "the interviewer says something to it"
+
+
+def test_a_skip_taken_back_in_words_and_made_again_by_the_button_shows_both(store: Store) -> None:
+    interview = asked(store)
+    for words in ("跳过", "回到上一题"):
+        final(interview.hear(words))
+    state = final(interview.skip())
+    assert told(state)[:3] == [("c", "跳过"), ("c", "回到上一题"), ("c", "跳过这一题。")]
+
+
+def test_words_beside_an_answer_that_lead_on_stand_behind_it_and_spare_the_follow_up(store: Store) -> None:
+    interview = asked(store)
+    state = final(interview.hear(f"{FIRST}请问下一题可以吗？"))
+    assert kinds(state) == ["main"] and state.phase == "between"
+    assert [text for who, text in told(state) if who == "c"] == [FIRST, "请问下一题可以吗？"]
+    assert kinds(final(interview.proceed())) == ["main", "main"]
+
+
+def test_a_follow_up_that_is_left_in_words_has_them_and_a_reply(store: Store) -> None:
+    interview = asked(store)
+    assert kinds(final(interview.answer(FIRST))) == ["main", "follow_up"]
+    state = final(interview.hear("换一题吧"))
+    assert state.phase == "between" and told(state)[-2] == ("c", "换一题吧") and told(state)[-1][0] == "i"
+    opening = [message.text for message in transcript(final(interview.proceed()))][-1]
+    assert "跳过" not in opening, "the skip was replied to already"
+
+
+def test_who_comes_back_after_long_has_not_worked_and_finds_all_as_it_was(store: Store) -> None:
+    interview = asked(store)
+    final(interview.hear("42？"))
+    before = interview.state()
+    session_id, late = before.session.id, NOW + timedelta(hours=9)
+    for _ in range(2):  # a refresh changes nothing more
+        state = final(Interview(session_id, ME, store, KeywordGrader(), lambda: late).resume())
+        assert state.pending == "42？" and transcript(state) == transcript(before) and len(state.turns[0].asides) == 2
+    assert spent(state.turns) == spent(before.turns) and silence(state.turns, late) == timedelta()
+
+
+def test_words_to_end_to_try_again_and_to_confirm_are_kept(store: Store) -> None:
+    interview = asked(store)
+    final(interview.answer(BOTH))
+    final(interview.hear("我想重新回答"))
+    assert ("c", "我想重新回答") in told(interview.state()) and kinds(interview.state()) == ["main", "retry"]
+    final(interview.hear("42？"))
+    assert interview.state().pending == "42？"
+    final(interview.hear("对，是的"))
+    assert ("c", "对，是的") in told(interview.state()) and interview.state().turns[1].answer == "42？"
+    final(interview.proceed())
+    ended = final(interview.hear("今天就到这里吧"))
+    assert ended.phase == "over" and ("c", "今天就到这里吧") in told(ended)
 
 
 def test_taking_a_skip_back_twice_changes_nothing_and_another_window_is_told(store: Store) -> None:
@@ -449,7 +513,7 @@ def test_an_answer_that_ends_the_interview_is_kept_and_graded_first(store: Store
 def test_who_answers_and_wants_the_next_question_is_asked_no_follow_up(store: Store) -> None:
     interview = asked(store)
     state = final(interview.hear(f"{FIRST}请下一题吧。"))
-    assert state.phase == "between" and state.turns[0].answer == FIRST and kinds(state) == ["main", "follow_up"]
+    assert state.phase == "between" and state.turns[0].answer == FIRST and kinds(state) == ["main"]
     simulated = asked(store, plan=Plan(length=2, mode="simulation"))
     state = final(simulated.hear(f"{BOTH}请下一题吧。"))
     assert state.turns[0].answer == BOTH and not state.turns[-1].skipped

@@ -14,8 +14,8 @@ AWAY = timedelta(hours=6)
 def mood(turns: Sequence[Turn]) -> str:
     """Return how the last item went, one of MOODS, by its last turn; neutral where nothing is known of it."""
     last = turns[-1]
-    if last.skipped:
-        return "skipped"
+    if last.skipped:  # of a follow-up that is left the card was shown, where there is one
+        return "neutral" if last.probes and len(turns) > 1 and turns[-2].grade is not None else "skipped"
     if last.grade is None or last.grade.score is None:
         return "neutral"
     if last.kind == "challenge" and last.held in ("held", "gave_in"):

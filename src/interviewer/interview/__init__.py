@@ -27,11 +27,13 @@ from interviewer.errors import InputError, ProviderError
 from interviewer.graders.risen import risen
 from interviewer.i18n import say
 from interviewer.interview.appeals import judged
+from interviewer.interview.beside import is_left_in_words, said_after, wordless
 from interviewer.interview.moves import Move, Verb, decide, wished
 from interviewer.interview.state import Message, Phase, State, made, spoken, transcript
 from interviewer.progress import review
 from interviewer.questions import next_item
 from interviewer.schema import (
+    RETURNED,
     Aside,
     Card,
     Confidence,
@@ -48,9 +50,22 @@ from interviewer.schema import (
     Why,
     Widened,
     standing,
+    was_away,
 )
 
-__all__ = ["MAX_ANSWER", "Interview", "Memory", "Message", "Phase", "State", "begin", "final", "transcript"]
+__all__ = [
+    "MAX_ANSWER",
+    "Interview",
+    "Memory",
+    "Message",
+    "Phase",
+    "State",
+    "begin",
+    "final",
+    "is_left_in_words",
+    "said_after",
+    "transcript",
+]
 
 MAX_ANSWER = 20_000
 """Characters; a spoken answer of an hour fits."""
@@ -146,7 +161,7 @@ class Interview:
 
     def resume(self) -> Iterator[State]:
         """Return to the session as it was left: the open question, or the last grade; what a kill interrupted is done first."""
-        state = self.state()
+        state = self._returned()
         if state.phase == "grading":
             yield from self.grade()
         elif state.phase == "between" and not (state.shows_feedback and state.turns and self._probe(state) is None):
@@ -154,20 +169,24 @@ class Interview:
         else:
             yield state
 
-    def retry(self) -> Iterator[State]:
-        """Ask the item at hand once more, to be answered anew; a follow-up that is open is left for it."""
+    def retry(self, said: str = "") -> Iterator[State]:
+        """Ask the item at hand once more, to be answered anew; a follow-up that is open is left for it. `said`: the words that asked for it."""
         state = self.state()
         if state.phase == "asking" and state.turns[-1].probes:
             self._require_open(state)
-            self._memory.update_turn(state.turns[-1].model_copy(update={"skipped": True}))
-            state = self.state()
+            self._beside(state.turns[-1], "retract", said, skipped=True)
+            said, state = "", self.state()
         if state.phase != "between" or not state.turns:
             raise InputError("there is nothing to try again now", way_out="Answer the open question first.", key="no_retry")
+        if said:
+            self._beside(state.turns[-1], "retract", said)
         first = state.thread[0]
         yield from self._ask(state, self._turn(state, first.item, first.question, kind="retry"))
 
-    def end(self) -> Iterator[State]:
-        """Close the session; what was answered is graded first. Ending twice changes nothing."""
+    def end(self, said: str = "") -> Iterator[State]:
+        """Close the session, after these words; what was answered is graded first. Ending twice changes nothing."""
+        if said:
+            self._beside(self._asking().turns[-1], "end", said)
         state = self.state()
         if state.phase == "grading":
             yield from self._judge(state)
@@ -199,12 +218,11 @@ class Interview:
         if self._repeats(state, said):
             yield from self.grade()
             return
-        if (verb := self._wished(state, said)) is not None:
-            yield from self._verb(verb)
-            return
-        self._require_open(state)
-        heard = (self._model or self._plain).understand(said, state.turns[-1], state.pending)
-        yield from self._do(decide(heard, said, state), confidence)
+        if (move := self._wished(state, said)) is None:
+            self._require_open(state)
+            heard = (self._model or self._plain).understand(said, state.turns[-1], state.pending)
+            move = decide(heard, said, state)
+        yield from self._do(move, confidence)
 
     def answer(self, text: str, confidence: Confidence | None = None) -> Iterator[State]:
         """Keep an answer, yield, and go on to what follows from it. An answer sent twice is one.
@@ -214,9 +232,7 @@ class Interview:
         said = _sayable(text)
         state = self.state()
         if not self._repeats(state, said):
-            self._require_open(state)
-            update = {"answer": said, "answered_at": self._clock(), "confidence": confidence or state.turns[-1].confidence}
-            self._memory.update_turn(state.turns[-1].model_copy(update=update))
+            self._take(state, said, confidence)
             yield self.state()
         yield from self.grade()
 
@@ -230,16 +246,15 @@ class Interview:
         self._memory.update_turn(turn.model_copy(update={"hints": min(step, HINTS), "asides": (*turn.asides, aside)}))
         return self.state()
 
-    def skip(self) -> Iterator[State]:
-        """Leave the open question; a follow-up that is left shows the grade, anything else leads on."""
+    def skip(self, said: str = "") -> Iterator[State]:
+        """Leave the open question, after these words; a follow-up that is left shows the grade, anything else leads on."""
         state = self._asking()
-        turn = state.turns[-1].model_copy(update={"skipped": True})
-        self._memory.update_turn(turn)
+        turn = self._beside(state.turns[-1], "skip", said, skipped=True)
         self._remember(turn)
         now = self.state()
         yield from iter([now]) if turn.probes and now.shows_feedback else self.proceed()
 
-    def unskip(self) -> Iterator[State]:
+    def unskip(self, said: str = "") -> Iterator[State]:
         """Open the question again that was skipped last, as it was; the one asked since, on which nothing was done, is taken back.
 
         A second click changes nothing. For memory the item counts as skipped until it is answered. Raises InputError where there is none.
@@ -252,6 +267,7 @@ class Interview:
         if (turn := state.just_skipped) is None:
             raise InputError("no skipped question can be opened again now", way_out="Go on with the open question.", key="no_unskip")
         self._memory.reopen(self._id, turn.number)
+        self._beside(self.state().turns[-1], "back", said)
         yield self.state()
 
     def repeat(self) -> Iterator[State]:
@@ -305,26 +321,44 @@ class Interview:
 
     def _do(self, move: Move, confidence: Confidence | None) -> Iterator[State]:
         if move.answer:
-            yield from self.answer(move.answer, confidence)
+            self._take(self.state(), move.answer, confidence, move.words)
+            yield self.state()
+            yield from self.grade()
         for intent, said in move.asides:
             yield from iter([self.hint(said)]) if intent == "hint" else self._aside(intent, said)
         for verb in move.then:
-            if verb != "skip" or not move.answer or self._follow_up_is_open():
-                yield from self._verb(verb)
+            yield from self._verb(verb, "" if move.answer else move.said)
 
-    def _follow_up_is_open(self) -> bool:
-        state = self.state()
-        return state.phase == "asking" and state.turns[-1].probes
+    def _returned(self) -> State:
+        """Return the session as it stands; that somebody was away for long is kept, so that it never counts as work."""
+        state, now = self.state(), self._clock()
+        if state.turns and state.phase != "over" and was_away(state.turns, now):
+            self._beside(state.turns[-1], RETURNED)
+        return self.state()
 
-    def _verb(self, verb: Verb) -> Iterator[State]:
-        return {"end": self.end, "skip": self.skip, "retry": self.retry, "unskip": self.unskip}[verb]()
+    def _take(self, state: State, said: str, confidence: Confidence | None, words: Sequence[tuple[Intent, str]] = ()) -> None:
+        """Keep an answer to the open question, and what was said beside it that asks for something."""
+        self._require_open(state)
+        last, at = state.turns[-1], self._clock()
+        for intent, text in words:
+            last = wordless(last, intent, at, text)
+        self._memory.update_turn(last.model_copy(update={"answer": said, "answered_at": at, "confidence": confidence or last.confidence}))
 
-    def _wished(self, state: State, said: str) -> Verb | None:
+    def _beside(self, turn: Turn, intent: Intent, said: str = "", **update: object) -> Turn:
+        """Keep what was asked for beside a question, in words or by a click, and what became of it."""
+        told = wordless(turn, intent, self._clock(), said).model_copy(update=update)
+        self._memory.update_turn(told)
+        return told
+
+    def _verb(self, verb: Verb, said: str) -> Iterator[State]:
+        return {"end": self.end, "skip": self.skip, "retry": self.retry, "unskip": self.unskip}[verb](said)
+
+    def _wished(self, state: State, said: str) -> Move | None:
         """Return what a message asks for between two questions, in plain words; None while one is open."""
         if state.phase != "between" or not state.turns:
             return None
         self._require_seen(state)
-        return wished(self._plain.understand(said, state.turns[-1], ""), state)
+        return wished(self._plain.understand(said, state.turns[-1], ""), said, state)
 
     def _repeats(self, state: State, said: str) -> bool:
         """Tell whether this very answer was given to the question that the person sees."""
@@ -369,7 +403,7 @@ class Interview:
 
     def _probe(self, state: State) -> Probe | None:
         last = state.turns[-1]
-        if last.skipped or last.grade is None or last.grade.score is None:
+        if last.skipped or last.grade is None or last.grade.score is None or any(one.intent == "skip" for one in said_after(last)):
             return None
         return probe_after(state.thread, state.session.plan, self._id)
 

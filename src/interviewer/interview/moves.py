@@ -21,6 +21,10 @@ class Move(Frozen):
     asides: tuple[tuple[Intent, str], ...] = ()
     """Replied to; a hint is given."""
     then: tuple[Verb, ...] = ()
+    words: tuple[tuple[Intent, str], ...] = ()
+    """What was said beside an answer for something to be done, which needs no reply; it stands in the conversation as it was said."""
+    said: str = ""
+    """The words that asked for what is done, where they hold no answer."""
 
 
 def decide(heard: Heard, said: str, state: State) -> Move:
@@ -32,30 +36,36 @@ def decide(heard: Heard, said: str, state: State) -> Move:
     """
     intents = heard.intents
     if "yes" in intents and state.pending:
-        return Move(answer=state.pending, then=_ending(intents))
+        words: Intent = "skip" if "skip" in intents else "yes"
+        return Move(answer=state.pending, then=_end(intents), words=((words, said),))
     answer = heard.said("answer")
     wishes = [intent for intent in intents if intent in _TALK or intent == "hint"]
     if answer and not wishes:
-        return Move(answer=said if not _ending(intents) else answer, then=_ending(intents))
+        beside = tuple(part for part in heard.parts if part[0] in ("skip", "end"))
+        return Move(answer=answer if beside else said, then=_end(intents), words=beside)
     if answer:
         return Move(asides=(*_talk(heard, said), ("unsure", answer)))
     if "end" in intents or "skip" in intents:
-        return Move(then=("end",) if "end" in intents else ("skip",))
+        return Move(then=("end",) if "end" in intents else ("skip",), said=said)
     if "back" in intents and state.just_skipped is not None:
-        return Move(then=("unskip",))
+        return Move(then=("unskip",), said=said)
     if "retract" in intents and state.turns[-1].probes:
         # who takes back what was doubted has answered the doubt
-        return Move(answer=said) if state.turns[-1].kind == "challenge" else Move(then=("retry",))
+        if state.turns[-1].kind == "challenge":
+            return Move(answer=said)
+        return Move(then=("retry",), said=said)
     if "dont_know" in intents and (state.session.plan.mode == "simulation" or _was_offered_help(state)):
         return Move(answer=said)
     return Move(asides=_talk(heard, said))
 
 
-def wished(heard: Heard, state: State) -> Verb | None:
+def wished(heard: Heard, said: str, state: State) -> Move | None:
     """Return what a message asks for between two questions, when none is open that it could answer; None for anything else."""
     if heard.intents == ("retract",):
-        return "retry"
-    return "unskip" if heard.intents == ("back",) and state.just_skipped is not None else None
+        return Move(then=("retry",), said=said)
+    if heard.intents == ("back",) and state.just_skipped is not None:
+        return Move(then=("unskip",), said=said)
+    return None
 
 
 def _talk(heard: Heard, said: str) -> tuple[tuple[Intent, str], ...]:
@@ -65,9 +75,9 @@ def _talk(heard: Heard, said: str) -> tuple[tuple[Intent, str], ...]:
     return tuple((intent, text) for intent, text in heard.parts if intent not in ("answer", "skip", "end", "yes"))
 
 
-def _ending(intents: tuple[Intent, ...]) -> tuple[Verb, ...]:
-    """Return what is wished beside an answer; "next, please" leaves the follow-up to it."""
-    return ("end",) if "end" in intents else ("skip",) if "skip" in intents else ()
+def _end(intents: tuple[Intent, ...]) -> tuple[Verb, ...]:
+    """Return what is done once an answer is graded; after "next, please" beside it no follow-up is asked (`Interview._probe`)."""
+    return ("end",) if "end" in intents else ()
 
 
 def _was_offered_help(state: State) -> bool:

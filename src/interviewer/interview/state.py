@@ -8,9 +8,11 @@ from typing import Literal
 
 from interviewer.conversation import in_simulation
 from interviewer.conversation.scripted import Scripted
+from interviewer.conversation.wordings import worded
 from interviewer.i18n import say
+from interviewer.interview.beside import is_left_in_words, said_after, told
 from interviewer.questions import planned
-from interviewer.schema import Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, spent, standing, threads
+from interviewer.schema import Aside, Frozen, Grade, Item, Language, Plan, Session, Speech, Turn, spent, standing, threads
 
 Phase = Literal["asking", "grading", "between", "over"]
 _PLAIN = Scripted()
@@ -57,7 +59,7 @@ class State(Frozen):
     @property
     def pending(self) -> str:
         """The words about which the interviewer has just asked "is that your answer?"; empty when it has not."""
-        asides = self.turns[-1].asides if self.phase == "asking" else ()
+        asides = told(self.turns[-1]) if self.phase == "asking" else []
         return asides[-1].said if asides and asides[-1].intent == "unsure" else ""
 
     @property
@@ -126,18 +128,31 @@ def _of_turn(state: State, at: int) -> Iterator[Message]:
     turn, plan = state.turns[at], state.session.plan
     language = spoken(plan, turn.item)
     yield _question(state, at, language)
+    after, again = said_after(turn), at + 1 < len(state.turns) and state.turns[at + 1].kind == "retry"
     for aside in turn.asides:
-        if aside.said:
-            yield Message(speaker="candidate", kind="aside", text=aside.said, number=at)
-        kind: Literal["hint", "aside"] = "hint" if aside.intent == "hint" else "aside"
-        yield Message(speaker="interviewer", kind=kind, text=aside.reply.text, rest=_rest(aside.reply, language), number=at)
+        if aside not in after:
+            yield from _beside(aside, at, language)
     if turn.answer is not None:
         yield Message(speaker="candidate", kind="answer", text=turn.answer, number=at)
-    if turn.skipped:
+    if turn.skipped and not again and not is_left_in_words(turn):
         yield Message(speaker="candidate", kind="skip", text=say(language, "interviewer.skip"), number=at)
+    yield from (message for aside in after if aside.intent != "retract" for message in _beside(aside, at, language))
     done = at + 1 < len(state.turns) and not state.turns[at + 1].probes
     if turn.grade is not None and turn.grade.feedback and _shows_feedback_of(state, at, done):
         yield Message(speaker="interviewer", kind="feedback", text=turn.grade.feedback, number=at)
+    yield from (message for aside in after if aside.intent == "retract" for message in _beside(aside, at, language))
+    if turn.probes and turn.skipped and state.session.plan.mode == "practice" and not again:  # the card is shown now
+        text = worded(language, "said.left", state.session.id, at)
+        yield Message(speaker="interviewer", kind="aside", text=text, number=at)
+
+
+def _beside(aside: Aside, at: int, language: Language) -> Iterator[Message]:
+    """Yield what was said beside a question, and what the interviewer said to it; what asked for something done has that for a reply."""
+    if aside.said:
+        yield Message(speaker="candidate", kind="aside", text=aside.said, number=at)
+    kind: Literal["hint", "aside"] = "hint" if aside.intent == "hint" else "aside"
+    if aside.reply.text or aside.reply.rest:
+        yield Message(speaker="interviewer", kind=kind, text=aside.reply.text, rest=_rest(aside.reply, language), number=at)
 
 
 def _shows_feedback_of(state: State, at: int, done: bool) -> bool:

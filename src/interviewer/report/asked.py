@@ -17,9 +17,9 @@ from interviewer.schema import (
     Session,
     Turn,
     Why,
+    answering,
     band,
     shown_band,
-    spent,
     standing,
     threads,
 )
@@ -92,7 +92,7 @@ class Asked(Frozen):
     challenges: tuple[Challenge, ...] = ()
     hints: int = 0
     seconds: float | None = None
-    """Of answering: from its questions to its answers, a silence counting as ten minutes at most; null where nothing was answered."""
+    """Of answering: from its questions to its answers, what was left counting up to then; a silence as ten minutes at most. Null where nothing was answered."""
     why: Why | None = None
     due: datetime | None = None
     """When memory asks for it again."""
@@ -141,7 +141,6 @@ def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str
     doubted = [grade for turn in turns if (grade := _sure_but_wrong(turn)) is not None]
     since, grade = tries[-1] if tries else (tuple(turns), None)
     score = grade.score if grade else None
-    answering = [spent([turn]).total_seconds() for turn in turns if turn.answered_at is not None]
     return Asked(
         place=place,
         item_id=item.id,
@@ -162,7 +161,7 @@ def _asked(place: int, turns: Sequence[Turn], session: Session, due: Mapping[str
         judged_wrong=any(grade.grader.name == "llm" for grade in doubted),
         challenges=tuple(_challenge(turn) for turn in turns if turn.held is not None),
         hints=sum(turn.hints for turn in turns),
-        seconds=sum(answering) if answering else None,
+        seconds=answering(turns).total_seconds() if any(turn.answered_at is not None for turn in turns) else None,
         why=session.why.get(item.id),
         due=next((due[name] for name in (item.id, *item.aliases) if name in due), None),
     )

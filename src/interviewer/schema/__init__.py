@@ -1,7 +1,7 @@
 """The words of the project as frozen models that cross JSONL, SQL, prompts and pages unchanged."""
 
 from interviewer.schema.base import BANK, ME, Encoder, Frozen, Language, Vectors, fingerprint
-from interviewer.schema.clock import BREAK, spent, spent_each
+from interviewer.schema.clock import BREAK, RETURNED, answering, silence, spent, spent_each, was_away
 from interviewer.schema.grades import (
     BANDS,
     LESSONS,
@@ -47,6 +47,7 @@ __all__ = [
     "BREAK",
     "LESSONS",
     "ME",
+    "RETURNED",
     "WRONG_CLAIMS_COST_AT_MOST",
     "WRONG_CLAIM_COST",
     "Appeal",
@@ -89,14 +90,17 @@ __all__ = [
     "Widened",
     "WrongClaim",
     "amended",
+    "answering",
     "band",
     "fingerprint",
     "score",
     "score_shown",
     "shown_band",
+    "silence",
     "spent",
     "spent_each",
     "standing",
     "threads",
     "upheld",
+    "was_away",
 ]

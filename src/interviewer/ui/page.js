@@ -118,7 +118,8 @@
     if (!clock || !data.session) return;
     const state = JSON.stringify([data.session, data.turn, data.phase, data.spent]);
     if (state !== timed) [since, timed] = [performance.now(), state];
-    const gone = (performance.now() - since) / 1000; // also while the card is read, though no longer for the question
+    // also while the card is read, though no longer for the question; a silence counts for so long only, as in the report
+    const gone = Math.min((performance.now() - since) / 1000, Number(data.still ?? Infinity));
     const all = Number(data.spent) + gone, here = Number(data.spentHere ?? 0) + (data.phase === "asking" ? gone : 0);
     const words = data.minutes ? data.sayClockLeft : data.sayClock;
     const text = words.replace("{here}", shown(here)).replace("{all}", shown(all)).replace("{left}", shown(data.minutes * 60 - all));

@@ -7,7 +7,7 @@ from html import escape
 
 from interviewer.i18n import say
 from interviewer.interview import State
-from interviewer.schema import BREAK, Language, spent
+from interviewer.schema import BREAK, Language, Turn, answering, silence, spent
 
 CLICKS = """
 document.addEventListener("click", (event) => {
@@ -44,15 +44,21 @@ def _of(state: State, now: datetime) -> dict[str, object]:
     }
     if turn is None or state.phase == "over":
         return {**told, "draft": "", "turn": turn.number if turn else "", "spent": _seconds(spent(state.turns))}
-    last = max([turn.asked_at, *(aside.at for aside in turn.asides), *filter(None, [turn.answered_at])])
-    silent, waiting = min(max(now - last, timedelta()), BREAK), state.phase == "asking"
+    silent, waiting = silence(state.turns, now), state.phase == "asking"
+    item = [one for one in state.turns if one.item.id == turn.item.id]  # with its follow-ups and tries, as in the report
     return {
         **told,
-        "draft": f"{state.session.id}:{turn.number}:{len(turn.asides)}" if waiting else "",
+        "draft": f"{state.session.id}:{turn.number}:{_replies(turn)}" if waiting else "",
         "turn": turn.number,
         "spent": _seconds(spent(state.turns) + silent),
-        "spent-here": _seconds(spent([turn]) + (silent if waiting else timedelta())),
+        "spent-here": _seconds(answering(item) + (silent if waiting else timedelta())),
+        "still": _seconds(BREAK - silent),
     }
+
+
+def _replies(turn: Turn) -> int:
+    """Return how often something was replied to beside a question; each time the box was emptied for it."""
+    return sum(bool(aside.said or aside.reply.text) for aside in turn.asides)
 
 
 def _can(state: State) -> str:
@@ -81,4 +87,5 @@ def _can(state: State) -> str:
 
 
 def _seconds(time: timedelta) -> int:
-    return round(time.total_seconds())
+    """Return whole seconds, cut off: rounded ones would now and then run ahead of the browser's, which counts on from them."""
+    return int(time.total_seconds())

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from interviewer.i18n import say
+from interviewer.interview import is_left_in_words, said_after
 from interviewer.report import Asked, Report, changed, points, sure_key
-from interviewer.schema import Language, Trust, Turn, shown_band, standing, threads
+from interviewer.schema import Aside, Language, Trust, Turn, shown_band, standing, threads
 from interviewer.ui.card import card, references
 from interviewer.ui.texts import enclosed, rendered
 
@@ -48,16 +49,20 @@ def _summary(one: Asked, turns: Sequence[Turn], language: Language) -> str:
 def _turn(turn: Turn, language: Language) -> str:
     """Return what was said in one turn, in order."""
     kind = "" if turn.kind == "main" else f'<span class="kind">{escape(say(language, f"report.{turn.kind}"))}</span> '
-    told = [f'<p class="bot">{kind}{_one_line(turn.question)}</p>']
-    for aside in turn.asides:
-        told += [f'<p class="user">{_one_line(aside.said)}</p>'] if aside.said else []
-        own = f" {say(language, 'interviewer.own_words')} {aside.reply.rest}" if aside.reply.rest else ""
-        told.append(f'<p class="bot">{_one_line(aside.reply.text + own)}</p>')
+    told, after = [f'<p class="bot">{kind}{_one_line(turn.question)}</p>'], said_after(turn)
+    told += [_beside(aside, language) for aside in turn.asides if aside not in after]
     if turn.answer is not None:
         told.append(f'<p class="user">{_lines(turn.answer)}</p>')
-    elif turn.skipped:
+    elif turn.skipped and not is_left_in_words(turn):
         told.append(f'<p class="user">{escape(say(language, "report.skipped"))}</p>')
-    return "".join(told)
+    return "".join([*told, *(_beside(aside, language) for aside in after)])
+
+
+def _beside(aside: Aside, language: Language) -> str:
+    """Return what was said beside a question and the reply to it; what asked for something done has none."""
+    said = f'<p class="user">{_one_line(aside.said)}</p>' if aside.said else ""
+    own = f" {say(language, 'interviewer.own_words')} {aside.reply.rest}" if aside.reply.rest else ""
+    return said + (f'<p class="bot">{_one_line(aside.reply.text + own)}</p>' if aside.reply.text or own else "")
 
 
 def _trust(report: Report, thread: Sequence[Turn]) -> Trust | None:
