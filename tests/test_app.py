@@ -66,11 +66,25 @@ def test_another_persons_question_is_not_there(app: App) -> None:
             ask()
 
 
-def test_companies_are_those_of_ones_own_notes(app: App) -> None:
-    asked = [
-        item(f"第 {n} 问是什么？", owner=ME).model_copy(update={"metadata": {"company": name}})
-        for n, name in enumerate(("美团、腾讯", "美团"))
-    ]
-    app.store.replace_items(ME, asked)
-    assert sorted(app.companies(ME)) == sorted(["美团", "腾讯"])
-    assert app.companies("anna") == []
+def test_what_is_offered_follows_what_is_asked_and_what_is_there(app: App) -> None:
+    before = app.offer(ME, "zh")
+    assert (before.new, before.own, before.begun) == (1, 0, False)
+    app.store.replace_items(ME, [item("闷蒸有什么用？", owner=ME), item("水温怎么选？", owner=ME, key_points=())])
+    assert (app.offer(ME, "zh").new, app.offer(ME, "zh", mine=True).new, app.offer("anna", "zh").own) == (2, 1, 0)
+    interview = app.interview(app.start(Plan(length=1, mine=True), ME), ME)
+    final(interview.proceed())
+    final(interview.skip())
+    after = app.offer(ME, "zh")
+    assert (after.new, after.weak, after.begun) == (1, 1, True)
+
+
+def test_the_last_session_that_says_something_tells_how_well_a_question_is_known(app: App) -> None:
+    asked = app.store.items([BANK])[0]
+    for act in ("answer", "skip", "none"):
+        interview = app.interview(app.start_item(asked.id, ME, "zh"), ME)
+        final(interview.proceed())
+        if act == "answer":
+            final(interview.answer("。".join(point.text for point in asked.key_points)))
+        elif act == "skip":
+            final(interview.skip())
+    assert app._known(ME, [asked]) == {asked.id: 0.0}

@@ -24,7 +24,7 @@ from interviewer.items.grouping import group
 from interviewer.library import Library
 from interviewer.progress import Progress, attempts, due_order, progress, twin_topics
 from interviewer.report import Report, build
-from interviewer.schema import BANK, ME, Card, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust
+from interviewer.schema import BANK, ME, Card, Encoder, Grader, GraderStamp, Item, KeyPoint, Language, Plan, Session, Trust, Turn
 from interviewer.settings import Settings
 from interviewer.store import Store
 from interviewer.writing import Writer
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOPICS_SHOWN = 40
 MOST_OF_A_BRIEF = 1_000_000
 """Characters of a job description or a résumé."""
 
@@ -45,6 +44,8 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._opening = threading.RLock()
+        self._items: dict[str, tuple[int, Sequence[Item]]] = {}
+        """By owner, with the generation of the store that they are of."""
 
     def __enter__(self) -> App:
         return self
@@ -175,15 +176,26 @@ class App:
         counts: dict[str, int] = {}
         for topic, count in [*self.store.topics([owner], main=True), *self.store.topics([BANK], language, main=True)]:
             counts[topic] = counts.get(topic, 0) + count
-        return list(counts.items())[:TOPICS_SHOWN]
+        return list(counts.items())[: questions.TOPICS_SHOWN]
 
-    def own_items(self, owner: str) -> int:
-        """Return how many questions the person's own notes hold."""
-        return len(self.store.items([owner]))
+    def offer(self, owner: str, language: Language, *, mine: bool = False) -> questions.Offer:
+        """Return what can be practised, with counts; `mine`: of the person's own notes only."""
+        items = self._every_item(owner)
+        return questions.offer(
+            items,
+            Plan(mine=mine, language=language, length=1, minutes=None),
+            past=self.past_scores(owner),
+            known=self._known(owner, items),
+            due=self._due_today(owner),
+        )
 
-    def companies(self, owner: str) -> list[str]:
-        """Return where the person's own notes say that questions were asked, by name."""
-        return sorted({name for item in self.store.items([owner]) for name in questions.companies_of(item)})
+    def _every_item(self, owner: str) -> Sequence[Item]:
+        """Return the bank's items and the person's, read once for as long as they stay as they are: the set-up is shown often."""
+        generation = self.store.generation()
+        kept = self._items.get(owner)
+        if kept is None or kept[0] != generation:
+            kept = self._items[owner] = (generation, self.store.items([BANK, owner]))
+        return kept[1]
 
     def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
         """Choose what the plan asks for and open a session; raises InputError for an unknown topic or when nothing fits."""
@@ -251,8 +263,11 @@ class App:
     def _known(self, owner: str, items: Sequence[Item]) -> dict[str, float | None]:
         """Return how well each item was known when it was asked last, 0..100: hints and follow-ups count half, and a skip is 0."""
         called = {alias: item.id for item in items for alias in item.aliases}
-        tried = attempts(self.store.turns_of(owner))
-        return {called.get(one.item.id, one.item.id): 100 * one.share for one in tried if one.share is not None}
+        goes: dict[str, dict[str, list[Turn]]] = {}
+        for turn in self.store.turns_of(owner):
+            goes.setdefault(called.get(turn.item.id, turn.item.id), {}).setdefault(turn.session_id, []).append(turn)
+        shares = {item_id: _last_share(list(sessions.values())) for item_id, sessions in goes.items()}
+        return {item_id: 100 * share for item_id, share in shares.items() if share is not None}
 
     def interview(self, session_id: str, owner: str, seen: int | None = None) -> Interview:
         """Return what conducts a session; `seen` is the number of the turn that the person has before them, where a window can fall behind."""
@@ -322,3 +337,12 @@ class App:
         """Load what the first question and the first grade need; meant for a background thread."""
         self.library.sync()
         self.similarity.encode(["warm"], "passage")
+
+
+def _last_share(sessions: Sequence[Sequence[Turn]]) -> float | None:
+    """Return what the last session with an item, of these in their order, says of memory, 0..1; None where none says anything.
+
+    Those before it are not summed up: of a month's practice that would take longer than to show the page.
+    """
+    found = (one.share for turns in reversed(sessions) for one in reversed(attempts(turns)))
+    return next((share for share in found if share is not None), None)

@@ -95,13 +95,36 @@ def test_ones_own_notes_are_practised_with_one_click(page: Page, shelves: Servin
     open_library(page, shelves)
     add(page, ("tea.md", "# Tea\n\n## Why is green tea steamed?\n\nHeat stops the enzymes that would turn the leaves brown.\n"))
     page.locator("#practise-mine").click()
-    expect(page.locator("#mine input")).to_be_checked()
-    page.locator("#start").click()
     expect(page.locator("#question h3")).to_be_visible()
+    expect(page.locator("#setup")).to_be_hidden()
     page.locator("#end").click()
     expect(page.locator("#report-text")).to_be_visible()
     page.goto(shelves.url)
     expect(page.locator("#start")).to_be_visible()  # not the report of what is over
+
+
+def test_with_ones_own_notes_ticked_only_their_topics_are_offered(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    add(page, ("tea.md", "# Tea\n\n## Why is green tea steamed?\n\nHeat stops the enzymes that would turn the leaves brown.\n"))
+    add(page, ("salt.md", "---\ntopic: Salt\n---\n\n## Why is salt iodised?\n\nIodine keeps the thyroid from swelling.\n\n## Why not?\n"))
+    page.get_by_role("tab").first.click()
+    topics = page.locator("#topics label")
+    expect(topics.filter(has_text="Salt · 1")).to_be_visible()  # the second question has no answer, and is not asked
+    shipped = page.locator("#topics label", has_text="检索").first
+    expect(shipped).to_have_count(1)
+    topics.filter(has_text="Salt").click()
+    page.locator("#mine input").check()
+    expect(shipped).to_have_count(0)
+    expect(topics.filter(has_text="Salt").locator("input")).to_be_checked()
+    expect(page.locator("#focus")).to_contain_text("没练过的 · ")
+    page.locator("#start").click()
+    expect(page.locator("#question h3")).to_contain_text("Why is salt iodised?")
+    page.locator("#end").click()
+    page.locator("#new").click()
+    expect(page.locator("#mine input")).to_be_checked()
+    expect(shipped).to_have_count(0)
+    page.locator("#mine input").uncheck()
+    expect(shipped).to_have_count(1)
 
 
 def test_the_same_file_again_is_nothing_new(page: Page, shelves: Serving) -> None:

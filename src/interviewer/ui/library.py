@@ -165,17 +165,17 @@ class LibraryTab:
 
     def wire(self) -> None:
         shelf, tabs = self._shelf, self._page.frame.tabs
-        looking = [self._page.frame.kept, shelf.view]
+        looking, scope = [self._page.frame.kept, shelf.view], self._practise.setup.scope()
         to = {"outputs": [*self.all(), *self._practise.setup.all(), tabs, self._page.frame.kept], **QUIET}
         self._practise.setup.notes.click(self.open, looking, **to)
         shelf.shown.input(self.choose, [*looking, shelf.shown], **to)
         shelf.find.submit(self.find, [*looking, shelf.find], **to)
         for shown in (shelf.rows, shelf.head, shelf.foot):
-            shown.click(self.click, looking, **to)
-        shelf.undo.click(self.undo, looking, **to)
-        shelf.practise.click(self.practise_mine, looking[:1], outputs=[*self._practise.all(), tabs], **QUIET)
+            shown.click(self.click, [*looking, *scope], **to)
+        shelf.undo.click(self.undo, [*looking, *scope], **to)
+        self._practise.wire_mine(shelf.practise)
         shelf.files.click(self.refuse, looking[:1], None, **QUIET)
-        shelf.upload.upload(self.add, [*looking, shelf.upload], **to)
+        shelf.upload.upload(self.add, [*looking, shelf.upload, *scope], **to)
 
     def open(self, kept: Kept, view: View) -> Updates:
         return {self._page.frame.tabs: gr.update(selected="library"), **self.shown(kept, view)}
@@ -186,24 +186,30 @@ class LibraryTab:
     def find(self, kept: Kept, view: View, query: str) -> Updates:
         return self._page.guard(kept, lambda: self._librarian.find(view, query, spoken(kept)))
 
-    def click(self, kept: Kept, view: View, event: gr.EventData) -> Updates:
+    def click(self, kept: Kept, view: View, mine: bool, topics: list[str], focus: str, event: gr.EventData) -> Updates:
         told = {
             name: getattr(event, name)
             for name in ("open", "page", "only", "first", "look", "remove", "forget", "line")
             if hasattr(event, name)
         }
-        return self._page.guard(kept, lambda: {**self._librarian.click(view, told, spoken(kept)), **self._practise.offered(kept)})
 
-    def undo(self, kept: Kept, view: View) -> Updates:
-        return self._page.guard(kept, lambda: {**self._librarian.undo(view, spoken(kept)), **self._practise.offered(kept)})
+        def clicked() -> Updates:
+            shown = self._librarian.click(view, told, spoken(kept))
+            gone = "remove" in told or "forget" in told
+            return {**shown, **self._practise.offered(kept, mine, topics, focus)} if gone else shown
 
-    def add(self, kept: Kept, view: View, files: list[str] | None) -> Iterator[Updates]:
+        return self._page.guard(kept, clicked)
+
+    def undo(self, kept: Kept, view: View, *scope: Any) -> Updates:
+        return self._page.guard(kept, lambda: {**self._librarian.undo(view, spoken(kept)), **self._practise.offered(kept, *scope)})
+
+    def add(self, kept: Kept, view: View, files: list[str] | None, *scope: Any) -> Iterator[Updates]:
         last: Updates = {}
         for step in self._librarian.add(view, files, spoken(kept)):
             if last:
                 yield last
             last = step
-        yield together(last, self._practise.offered(kept))  # at once: of two updates in one frame the browser can lose one
+        yield together(last, self._practise.offered(kept, *scope))  # at once: of two updates in one frame the browser can lose one
 
     def refuse(self, kept: Kept, event: gr.EventData) -> None:
         """Tell which files are too large to be sent, or that a folder holds none."""
@@ -215,12 +221,6 @@ class LibraryTab:
         else:
             error = InputError("the folder holds no file", key="empty_folder")
         caution(error, spoken(kept))
-
-    def practise_mine(self, kept: Kept) -> Updates:
-        """Show the set-up with nothing chosen but one's own notes."""
-        setup = self._practise.setup
-        chosen = {setup.mine: gr.update(value=True), setup.query: "", setup.brief: "", setup.topics: gr.update(value=[])}
-        return together(self._practise.new(kept), {self._page.frame.tabs: gr.update(selected="practise")}, chosen)
 
 
 class Librarian:

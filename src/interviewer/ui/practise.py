@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -10,10 +10,10 @@ import gradio as gr
 
 from interviewer.i18n import say
 from interviewer.interview import MAX_ANSWER, Interview, State, final
-from interviewer.schema import ME, Confidence, Language
+from interviewer.schema import BANK, ME, Confidence, Language, Plan
 from interviewer.ui import conversation, place, report_view, setup
 from interviewer.ui.frame import QUIET, Kept, Page, Updates, changes, spoken, together
-from interviewer.ui.setup import Offered
+from interviewer.ui.setup import Scope
 
 Seen = int | None
 _SAID = ("hit", "partial", "missed", "wrong")
@@ -43,11 +43,11 @@ class Practise:
         kept, seen = self._frame.kept, self._frame.seen
         at, typed = [kept, seen], [kept, *setup_.chosen()]
         to = {"outputs": everything, **QUIET}
-        moving = [*talk.moving(), kept, seen, self._frame.over, self._frame.place]
-        on = {"outputs": moving, **QUIET}
-        begin = {"outputs": [*moving, setup_.box, talk.box, self._report.box], **QUIET}
+        on = {"outputs": self._moving(), **QUIET}
+        begin = {"outputs": self._beginning(), **QUIET}
         setup_.start.click(self.start, typed, **begin)
         setup_.query.submit(self.start, typed, **begin)
+        setup_.mine.input(self.among, [kept, *setup_.scope()], [kept, setup_.focus, setup_.topics, setup_.all_topics], **QUIET)
         setup_.resume.click(self.resume, [kept], **to)
         setup_.brief_file.upload(self.read_brief, [kept, setup_.brief_file], [setup_.brief], **QUIET)
         setup_.all_topics.click(None, None, None, js="() => { document.querySelector('#setup').classList.toggle('all-topics'); }")
@@ -61,42 +61,59 @@ class Practise:
             getattr(talk, button).click(verb, at, **on)
         self._frame.over.change(self.shown, [kept], **to)
         self._report.unend.click(self.unend, [kept], **to)
-        self._report.new.click(self.new, [kept], **to)
-        self._frame.place.click(self.act, at, **to)
+        self._report.new.click(self.new, [kept, *setup_.scope()], **to)
+        self._frame.place.click(self.act, [*at, *setup_.scope()], **to)
+
+    def _moving(self) -> list[Any]:
+        return [*self._talk.moving(), self._frame.kept, self._frame.seen, self._frame.over, self._frame.place]
+
+    def _beginning(self) -> list[Any]:
+        return [*self._moving(), self.setup.box, self._talk.box, self._report.box]
+
+    def wire_mine(self, button: gr.Button) -> None:
+        """Let another tab's button begin with one's own notes."""
+        how = [self.setup.mode, self.setup.length, self.setup.voice]
+        button.click(self.start_mine, [self._frame.kept, *how], [*self._beginning(), self._frame.tabs], **QUIET)
 
     # ------------------------------------------------------------ what is shown
 
     def looking(self) -> list[Any]:
-        return []
+        return self.setup.scope()
 
-    def shown(self, kept: Kept) -> Updates:
-        """Return the session at hand as it was left, else the set-up."""
+    def shown(self, kept: Kept, *scope: Any) -> Updates:
+        """Return the session at hand as it was left, else the set-up; `scope`: what was chosen in it."""
         if kept.get("session"):
             try:
                 return {**self._shown(kept, final(self._interview(kept).resume())), self._frame.kept: kept}
             except Exception as error:  # the door
                 self._page.warn(kept, error)
-        return self._set_up({**kept, "session": ""})
+        return self._set_up({**kept, "session": ""}, *scope)
 
     def unfinished(self, session_id: str) -> str:
         """Return the id of a session that is not over; empty for any other."""
         return next((one.id for one in self._app.sessions(ME) if one.id == session_id and one.ended_at is None), "")
 
-    def offered(self, kept: Kept) -> Updates:
-        """Return what can be chosen in the set-up now."""
-        return self.setup.offered(self._offered(spoken(kept)), spoken(kept))
-
-    def _offered(self, language: Language) -> Offered:
+    def offered(self, kept: Kept, *scope: Any) -> Updates:
+        """Return what can be chosen in the set-up now; `scope`: what was chosen, which stays where it can."""
+        language, chosen = spoken(kept), _scope(scope)
+        offer = self._app.offer(ME, language, mine=chosen.mine)
+        if chosen.mine and not offer.own:
+            offer = self._app.offer(ME, language)
         waiting = next((session for session in self._app.sessions(ME) if session.ended_at is None), None)
         state = self._app.interview(waiting.id, ME).state() if waiting else None
-        return Offered(self._app.topics(ME, language), self._app.own_items(ME), self._app.companies(ME), state)
+        return self.setup.offered(offer, chosen, state, language)
 
-    def _set_up(self, kept: Kept) -> Updates:
+    def among(self, kept: Kept, *scope: Any) -> Updates:
+        """Offer the topics of all there is, or of one's own notes only, as is now ticked."""
+        chosen = _scope(scope)
+        return self._page.guard(kept, lambda: self.setup.among(self._app.offer(ME, spoken(kept), mine=chosen.mine), chosen, spoken(kept)))
+
+    def _set_up(self, kept: Kept, *scope: Any) -> Updates:
         """Show what can be practised; only a first start, which has nothing to show yet, waits until the bank is read."""
-        while not self._app.topics(ME) and not self._page.ready.wait(timeout=0.2):
+        while not self._app.store.topics([BANK, ME]) and not self._page.ready.wait(timeout=0.2):
             pass
         return {
-            **self.offered(kept),
+            **self.offered(kept, *scope),
             **self._only("setup"),
             self._frame.kept: kept,
             self._frame.seen: None,
@@ -136,11 +153,19 @@ class Practise:
     # ------------------------------------------------------------ the set-up
 
     def start(self, kept: Kept, *chosen: Any) -> Iterator[Updates]:
+        yield from self._begin(kept, lambda: setup.plan(spoken(kept), *chosen), {})
+
+    def start_mine(self, kept: Kept, mode: str, length: str, voice: str) -> Iterator[Updates]:
+        """Begin with all of one's own notes, from wherever that was asked for; the set-up stays as it is."""
+        there = {self._frame.tabs: gr.update(selected=self.name)}
+        yield from self._begin(kept, lambda: setup.plan(spoken(kept), "", "all", (), True, mode, length, "", "", "", voice), there)
+
+    def _begin(self, kept: Kept, plan: Callable[[], Plan], there: Updates) -> Iterator[Updates]:
         def steps() -> Iterator[Updates]:
-            begun = {**kept, "session": self._app.start(setup.plan(spoken(kept), *chosen), ME)}
+            begun = {**kept, "session": self._app.start(plan(), ME)}
             fresh = {self._frame.kept: begun, self._talk.answer: "", self._talk.confidence: None}
             for state in self._interview(begun).proceed():
-                yield together(self._moved(state, spoken(begun)), self._only("talk"), fresh)
+                yield together(self._moved(state, spoken(begun)), self._only("talk"), fresh, there)
 
         yield from self._page.guarded(kept, steps())
 
@@ -160,8 +185,8 @@ class Practise:
 
         return self._page.guard(kept, read) or {self.setup.brief: gr.skip()}
 
-    def new(self, kept: Kept) -> Updates:
-        return self._set_up({**kept, "session": ""})
+    def new(self, kept: Kept, *scope: Any) -> Updates:
+        return self._set_up({**kept, "session": ""}, *scope)
 
     # ------------------------------------------------------------ the conversation
 
@@ -211,13 +236,13 @@ class Practise:
 
     # ------------------------------------------------------------ clicks inside a card, and the browser's history
 
-    def act(self, kept: Kept, seen: Seen, event: gr.EventData) -> Updates:
+    def act(self, kept: Kept, seen: Seen, mine: bool, topics: list[str], focus: str, event: gr.EventData) -> Updates:
         """Do what a button of a score card asks for, or show what a step in the browser's history leads to."""
         told = {
             name: getattr(event, name) for name in ("go", "appeal", "correct", "number", "point", "marked", "near") if hasattr(event, name)
         }
         if "go" in told:
-            return self._page.guard(kept, lambda: self.shown({**kept, "session": str(told["go"])}))
+            return self._page.guard(kept, lambda: self.shown({**kept, "session": str(told["go"])}, mine, topics, focus))
         return self._page.guard(kept, lambda: self._judged_again(kept, told))
 
     def _judged_again(self, kept: Kept, told: dict[str, Any]) -> Updates:
@@ -271,3 +296,8 @@ class Practise:
 
     def _interview(self, kept: Kept, seen: Seen = None) -> Interview:
         return self._app.interview(kept.get("session", ""), ME, seen=seen)
+
+
+def _scope(chosen: Sequence[Any]) -> Scope:
+    mine, topics, focus = chosen or Scope()
+    return Scope(bool(mine), tuple(topics or ()), focus or "all")

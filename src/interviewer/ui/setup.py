@@ -11,10 +11,13 @@ import gradio as gr
 from interviewer import questions
 from interviewer.i18n import say
 from interviewer.interview import State
+from interviewer.questions import Offer
 from interviewer.schema import Language, Plan
 from interviewer.ui.frame import Components, Updates
 
 FOCUSES = ("all", "due", "weak", "new", "surprise")
+_AFTER = ("due", "weak")
+"""There is nothing of the kind before anything was asked."""
 MODES = ("practice", "simulation")
 LEVELS = ("", "easy", "medium", "hard")
 LENGTHS = ("q3", "q5", "q8", "q12", "q20", "m15", "m30", "m60")
@@ -26,15 +29,12 @@ _MOST_IN_TIME = 40
 """Questions that a session by time may ask at most; the time is over before."""
 
 
-class Offered(NamedTuple):
-    """What can be practised now."""
+class Scope(NamedTuple):
+    """What was chosen of that which depends on what there is; what is no longer there is chosen no more."""
 
-    topics: Sequence[tuple[str, int]]
-    own: int
-    """Questions of the person's own notes."""
-    companies: Sequence[str]
-    open: State | None
-    """The newest session that is not at its end."""
+    mine: bool = False
+    topics: Sequence[str] = ()
+    focus: str = "all"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,10 @@ class Setup(Components):
     company: gr.Dropdown
     voice: gr.Dropdown
     notes: gr.Button
+
+    def scope(self) -> list[Any]:
+        """Return what a `Scope` is made from, in its order."""
+        return [self.mine, self.topics, self.focus]
 
     def chosen(self) -> list[Any]:
         """Return what `plan` is made from, in its order."""
@@ -90,17 +94,35 @@ class Setup(Components):
             self.notes: gr.update(value=say(language, "page.notes")),
         }
 
-    def offered(self, offered: Offered, language: Language) -> Updates:
-        """Return what can be chosen: topics with their counts, the person's own notes, companies, and the session that waits."""
-        anywhere = (say(language, "page.any_company"), "")
+    def offered(self, offer: Offer, scope: Scope, waiting: State | None, language: Language) -> Updates:
+        """Return what can be chosen, with counts: focus, topics, the person's own notes, companies; and the session that waits."""
         return {
-            self.topics: gr.update(choices=[(f"{name} · {count}", name) for name, count in offered.topics]),
-            self.all_topics: gr.update(
-                visible=len(offered.topics) > _FIRST_TOPICS, value=say(language, "page.all_topics", count=len(offered.topics))
+            **self.among(offer, scope, language),
+            self.mine: gr.update(
+                visible=offer.own > 0, value=scope.mine and offer.own > 0, label=say(language, "page.mine", count=offer.own)
             ),
-            self.mine: gr.update(visible=offered.own > 0, label=say(language, "page.mine", count=offered.own)),
-            self.company: gr.update(visible=bool(offered.companies), choices=[anywhere, *((name, name) for name in offered.companies)]),
-            self.resume: gr.update(visible=offered.open is not None, value=_waiting(offered.open, language)),
+            self.company: gr.update(
+                visible=bool(offer.companies),
+                choices=[(say(language, "page.any_company"), ""), *((name, name) for name in offer.companies)],
+            ),
+            self.resume: gr.update(visible=waiting is not None, value=_waiting(waiting, language)),
+        }
+
+    def among(self, offer: Offer, scope: Scope, language: Language) -> Updates:
+        """Return the focus and the topics, each with how many questions it is; of what was chosen, that which is still offered."""
+        counts = {"due": offer.due, "weak": offer.weak, "new": offer.new}
+        focuses = [name for name in FOCUSES if offer.begun or name not in _AFTER]
+        topics = [name for name, _ in offer.topics]
+        return {
+            self.focus: gr.update(
+                choices=[(_counted(say(language, f"focus.{name}"), counts.get(name)), name) for name in focuses],
+                value=scope.focus if scope.focus in focuses else "all",
+            ),
+            self.topics: gr.update(
+                choices=[(_counted(name, count), name) for name, count in offer.topics],
+                value=[name for name in scope.topics if name in topics],
+            ),
+            self.all_topics: gr.update(visible=len(topics) > _FIRST_TOPICS, value=say(language, "page.all_topics", count=len(topics))),
         }
 
 
@@ -126,6 +148,10 @@ def plan(language: Language, *chosen: Any) -> Plan:
     )
 
 
+def _counted(name: str, count: int | None) -> str:
+    return name if count is None else f"{name} · {count}"
+
+
 def _length(name: str, language: Language) -> str:
     return say(language, "page.questions" if name[0] == "q" else "page.minutes", count=name[1:])
 
@@ -146,10 +172,10 @@ def layout() -> Setup:
         with gr.Row(elem_id="search", equal_height=True):
             query = gr.Textbox(elem_id="query", lines=1, max_lines=3, show_label=False, container=False, scale=1)
             start = gr.Button(variant="primary", elem_id="start", scale=0)
+        mine = gr.Checkbox(label="·", elem_id="mine", visible=False, container=False)
         focus = gr.Radio([], value="all", elem_id="focus", elem_classes=["chips"], show_label=False, container=False)
         topics = gr.CheckboxGroup([], elem_id="topics", elem_classes=["chips"], container=False)
         all_topics = gr.Button(visible=False, size="sm", elem_id="all-topics")
-        mine = gr.Checkbox(label="·", elem_id="mine", visible=False, container=False)
         with gr.Row(elem_id="how", equal_height=False):
             mode = gr.Radio([], value="practice", elem_id="mode", elem_classes=["chips"], container=False)
             length = gr.Radio([], value=_USUAL, elem_id="length", elem_classes=["chips"], container=False)
