@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from interviewer.i18n import say as words
 from tests.browser.notes import GOOD, NOTES
 from tests.browser.steps import begin, open_setup, say, upload
-from tests.openai_server import Body, Handler, OpenAIServer, drop, fail
+from tests.openai_server import Body, Handler, OpenAIServer, drop, fail, reply_with
 from tests.openai_server import say as reply
 from tests.program import Serving, serving
 
@@ -75,3 +77,28 @@ def test_an_unscored_answer_can_be_graded_offline(asked: Page, model: OpenAIServ
     fold.locator("summary").click()
     expect(fold).to_contain_text("44 道题")
     asked.screenshot(path=str(tmp_path / "offline.png"))
+
+
+def test_what_is_being_done_is_named(asked: Page, model: OpenAIServer) -> None:
+    gate = threading.Semaphore(0)
+
+    def slow(handler: Handler, body: Body) -> None:
+        gate.acquire(timeout=30)
+        heard = reply_with({"sentences": [{"number": 1, "intent": "clarify"}]})
+        points = "K1: " in body["messages"][-1]["content"]
+        (judge if points else reply("说注水之后的那一步。") if body.get("stream") else heard)(handler, body)
+
+    model.now(slow)
+    last = asked.locator("#chat .bot-row").last
+    asked.locator("#answer textarea").fill("闷蒸指的是哪一步？")
+    asked.locator("#send").click()
+    expect(last).to_have_text(words("zh", "page.reading"))
+    expect(asked.locator("#answer textarea")).to_have_value("")  # the box is free again
+    gate.release(2)
+    expect(last).to_have_text("说注水之后的那一步。")
+    asked.locator("#answer textarea").fill(GOOD + "先闷半分钟。")
+    asked.locator("#send").click()
+    expect(last).to_have_text(words("zh", "page.checking", count=2))
+    gate.release(9)
+    expect(asked.locator(".card .score")).to_be_visible()
+    expect(asked.locator("#chat")).not_to_contain_text(words("zh", "page.checking", count=2))

@@ -101,11 +101,11 @@ def test_the_page_of_a_question_by_keyboard(page: Page, month: Serving) -> None:
     }
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1024, "light"), (1440, "dark")])
-def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme: str) -> None:
+@pytest.mark.parametrize(("width", "theme", "language"), [(390, "dark", "zh"), (1024, "light", "en"), (1440, "dark", "zh")])
+def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme: str, language: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 850})
     page = context.new_page()
-    open_item(page, month, __theme=theme)
+    open_item(page, month, language, __theme=theme)
     expect(page.locator("#item-past .matrix")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert findings(page) == []

@@ -72,16 +72,31 @@ def test_the_question_and_the_box_are_in_sight_after_much_has_been_said(browser:
     context.close()
 
 
-def test_a_pressed_button_says_that_it_works(page: Page, server: Serving) -> None:
+def test_a_pressed_button_says_that_it_works_and_rests_where_one_wants_no_motion(page: Page, server: Serving) -> None:
     open_setup(page, server)
     page.route("**/queue/join*", lambda route: None)  # the program does not answer
     page.locator("#start").click()
     expect(page.locator("#start")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#start")).to_have_css("animation-name", "at-work")
+    page.emulate_media(reduced_motion="reduce")
+    expect(page.locator("#start")).to_have_css("animation-name", "none")
     page.unroute("**/queue/join*")
     page.reload()
     page.locator("#start").click()
     expect(page.locator("#question h3")).to_be_visible()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def test_the_box_grows_with_what_is_written(page: Page, server: Serving) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_setup(page, server)
+    page.locator("#start").click()
+    box, heights = page.locator("#answer textarea"), []
+    for lines in (1, 7, 12, 200):
+        box.fill("a line\n" * lines)
+        page.wait_for_timeout(200)
+        heights.append(box.evaluate("box => box.clientHeight"))
+    assert heights[0] < heights[1] < heights[2] <= heights[3] <= 0.5 * 900
 
 
 def test_light_and_dark_are_chosen_and_kept(browser: Browser, server: Serving) -> None:

@@ -32,7 +32,7 @@ def test_every_plot_has_a_name_a_sentence_and_its_figures(page: Page, month: Ser
     open_tab(page, month, "progress")
     drawn = page.locator("#overview .plot svg[role=img]:visible")
     expect(drawn).to_have_count(5)  # the one of the interview waits for a day
-    for name in ("What you know, by topic", "How answers went", "Coming back in 30 days", "Confidence and outcome", "Days of practice"):
+    for name in ("What you know, by topic", "What your answers covered", "Due in 30 days", "Confidence and outcome", "Days of practice"):
         expect(page.get_by_role("img", name=name).first).to_be_visible()
     expect(page.locator(".plot.mastery .means")).to_contain_text("going by")
     page.locator(".plot.mastery summary").click()
@@ -75,7 +75,13 @@ def test_a_session_is_looked_at_question_by_question(page: Page, month: Serving)
     sides = shown.first.locator(".sides section")
     expect(sides.first).to_be_visible()
     assert 2 <= sides.count() <= 6
-    assert shown.first.locator(".matrix thead th").count() == sides.count()
+    days = shown.first.locator(".matrix thead th")
+    assert days.count() == sides.count()
+    told = [text[:5] for text in days.all_inner_texts()]
+    heads = [text[5:10] for text in sides.locator("h5").all_inner_texts()]
+    assert told == heads == sorted(told, reverse=True), "table and answers have one order, the newest first"
+    assert shown.first.locator(".signs span").count() >= 1
+    assert shown.first.locator(".sides").evaluate("one => one.scrollWidth <= one.clientWidth"), "no answer is cut"
     page.locator("#past-head [data-session]").click()
     expect(page.locator("#report")).to_be_visible()
 
@@ -101,8 +107,14 @@ def test_attempts_at_one_question_stand_side_by_side(page: Page, month: Serving)
 
 def test_what_is_due_is_practised_with_one_click(page: Page, month: Serving) -> None:
     open_tab(page, month, "progress")
-    page.locator("[data-practise=due]").click()
+    step = page.locator("#overview .next")
+    expect(step.locator("button")).to_have_count(1)
+    due = page.locator(".glance .due strong").inner_text()
+    expect(step).to_contain_text(due)
+    step.locator("[data-practise=due]").click()
     expect(page.locator("#question h3")).to_be_visible()
+    page.get_by_role("tab", name="Progress", exact=True).click()
+    expect(page.locator("#past-rows .row").first).to_contain_text("Due today")
     expect(page.get_by_role("tab", name="Practise", exact=True)).to_have_attribute("aria-selected", "true")
 
 

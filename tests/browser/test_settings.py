@@ -83,11 +83,11 @@ def test_a_model_is_tried_and_its_key_never_shown(page: Page, tmp_path: Path) ->
             assert KEY not in page.content() and KEY not in "".join(server.said)
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1024, "dark")])
-def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme: str) -> None:
+@pytest.mark.parametrize(("width", "theme", "language"), [(390, "light", "zh"), (1024, "dark", "en")])
+def test_nothing_sticks_out(browser: Browser, month: Serving, width: int, theme: str, language: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 850})
     page = context.new_page()
-    open_tab(page, month, "settings", "en", __theme=theme)
+    open_tab(page, month, "settings", language, __theme=theme)
     page.locator("#settings-model summary").click()
     page.locator("#delete").click()
     expect(page.locator("#warning")).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from interviewer.i18n import say as words
+from tests.browser.axe import findings
 from tests.browser.notes import GOOD
 from tests.browser.steps import begin, open_setup, say
 from tests.program import Serving
@@ -47,6 +48,7 @@ def test_words_sent_without_a_network_are_not_lost(asked: Page, context: Browser
     asked.locator("#send").click()
     expect(asked.locator("#lost")).to_have_text(words("zh", "page.lost"))
     expect(box(asked)).to_have_value(GOOD)
+    assert findings(asked) == []
     expect(asked.locator(".toast-body:visible")).to_have_count(0)  # Gradio's own words for it are in another language
     context.set_offline(False)
     expect(asked.locator("#lost")).to_be_hidden()
