@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import locale
 import os
+import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from string import Template
@@ -48,11 +50,21 @@ def terminal_language() -> Language:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
+def _apart(topics: Sequence[str]) -> list[str]:
+    """Return topics, each once, without those that are a part of another's name ("缓存" beside "数据库与缓存")."""
+    names = list({topic.casefold(): topic for topic in topics}.values())
+    return [one for one in names if not any(one != other and _is_part(one.casefold(), other.casefold()) for other in names)]
+
+
+def _is_part(name: str, other: str) -> bool:
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}s?(?![a-z0-9])", other))
+
+
 def widened_in_words(widened: Widened, language: Language) -> str:
     """Say how many questions fit, what the others are, and of which topics."""
     fitting = say(language, "widened.fitted" if widened.fitting else "widened.fitted_none", fitting=widened.fitting)
     told = say(language, f"widened.{widened.by}", fitted=fitting, fitting=widened.fitting)
     if not widened.to:
         return told
-    to = ("、" if language == "zh" else ", ").join(widened.to)
+    to = ("、" if language == "zh" else ", ").join(_apart(widened.to))
     return told + ("" if language == "zh" else " ") + say(language, "widened.to", to=to)

@@ -63,6 +63,37 @@ def test_a_follow_up_that_brought_nothing_is_the_last() -> None:
     assert after([first, graded("hpmm", kind="follow_up", aim=1, before="先前")]) is None
 
 
+def test_what_the_notes_ask_goes_before_what_can_only_be_asked_from_a_side() -> None:
+    points = (POINTS[0], POINTS[1], KeyPoint(text="代价是长文本要重新微调", weight=0.3), POINTS[3])
+    asked = item("RoPE 是什么？", key_points=points, follow_ups=(FollowUp(text="两边都要变吗？", key_point=0),))
+    found = after([graded("mhmm", item=asked)])
+    assert found is not None and (found.aim, found.text) == (0, "两边都要变吗？")
+    found = after([graded("mhmm", item=asked.model_copy(update={"follow_ups": ()}))])
+    assert found is not None and (found.aim, found.text) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "point", "answer"),
+    [
+        ("三种缓存故障各是什么，怎么办？", "应当给空结果也设缓存", "第一种用布隆过滤器，第二种加锁，第三种错开时间"),
+        (
+            "Three cache failures: what are they, and what do you do about each?",
+            "Null results should be cached",
+            "Use a filter, a lock, jitter",
+        ),
+        ("RoPE 是什么？", "应当先做插值再微调", "把向量按位置转一个角度"),
+        ("What is RoPE?", "It costs a rotation in every layer", "It rotates vectors. The cost is small."),
+    ],
+)
+def test_where_nothing_definite_can_be_asked_nothing_is(question: str, point: str, answer: str) -> None:
+    points = (*POINTS[:2], KeyPoint(text=point, weight=0.3))
+    asked = item(question, key_points=points, follow_ups=(), language="en" if question.isascii() else "zh")
+    turn = graded("hhmm", answer=answer).model_copy(update={"item": asked, "question": question})
+    assert turn.grade is not None
+    verdicts = (*turn.grade.verdicts[:2], turn.grade.verdicts[2].model_copy(update={"text": point}))
+    assert after([turn.model_copy(update={"grade": turn.grade.model_copy(update={"verdicts": verdicts})})]) is None
+
+
 def test_nothing_to_build_on() -> None:
     assert after([graded("mmmm")]) is None
     assert after([graded("pmmm")]) is None

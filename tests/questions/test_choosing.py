@@ -164,6 +164,13 @@ def test_free_text_follows_what_was_found() -> None:
     assert chosen.why["i4"].kind == "query" and chosen.why["i4"].about == "位置"
 
 
+def test_what_only_just_fits_free_text_is_called_near_and_not_counted_as_exact() -> None:
+    found = [Near("i0", 0.98), Near("i1", 0.84), Near("i2", 0.3, fits=False)]
+    chosen = pool(some(3), Plan(query="设计一个限流器", length=3), found=found)
+    assert [chosen.why[name].kind for name in ("i0", "i1", "i2")] == ["query", "near", "near"]
+    assert chosen.widened is not None and chosen.widened.fitting == 1
+
+
 def test_what_fits_free_text_far_less_well_is_not_asked_for_its_level() -> None:
     found = [Near("i0", 0.95), Near("i1", 0.9), Near("i2", 0.8), Near("i3", 0.55)]
     chosen = pool(some(4), Plan(query="位置", length=2), found=found)

@@ -23,6 +23,13 @@ def test_where_nothing_fits_exactly_no_number_is_told() -> None:
     assert told == ["没有正好符合的，这些更难或更容易。", "None fitted exactly, so these are easier or harder."]
 
 
+def test_each_topic_is_named_once_and_none_that_is_a_part_of_another() -> None:
+    zh = widened_in_words(Widened(fitting=4, by="meaning", to=("数据库与缓存", "缓存", "数据库")), "zh")
+    assert zh == "正好符合的有 4 道，其余的是意思最接近的。补上的是关于数据库与缓存的题。"
+    en = widened_in_words(Widened(fitting=4, by="meaning", to=("cache", "Caches and URL design", "RL", "rl")), "en")
+    assert en.endswith("They are about Caches and URL design, rl.")
+
+
 def test_a_line_is_cut_at_the_end_of_a_phrase_else_at_a_word() -> None:
     assert shortened("one two  three", 9) == "one two…"
     assert shortened("熟悉位置编码，注意力", 9) == "熟悉位置编码…"

@@ -13,7 +13,7 @@ from interviewer.conversation.aspects import aspect
 from interviewer.conversation.quotes import quoted
 from interviewer.conversation.subjects import shared_terms, tokens
 from interviewer.schema import Turn
-from interviewer.text import is_cjk
+from interviewer.text import is_cjk, sentences
 
 _ASKED = re.compile(
     r"什么|为何|怎[么样]|如何|哪|多少|几[个种次步类条]|吗|能不能|是否|是不是|有何|何时|多[大长久快]|各|\b(?:how|why|what|when|which|where|who)\b",
@@ -44,14 +44,14 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("figure", r"多少|几|多大|公式|估算|计算|复杂度|\b(?:how (?:many|much|large|long)|estimate|compute|complexity|formula)\b"),
         (
             "practice",
-            r"怎样|如何|怎么(?!回事)|缓解|避免|防止|应对|解决|办法|怎样才|怎样用|实践|\b(?:mitigate|avoid|prevent|fix|handle|reduce|remed|bring .* down|in practice|how (?:do|would|can|should) you)",
+            r"怎样|如何|怎么(?!回事)|缓解|避免|防止|应对|解决|办法|怎样才|怎样用|实践|\b(?:mitigate|avoid|prevent|fix|handle|reduce|remed|bring .* down|in practice|how (?:do|would|can|should) you|what (?:do|would|can|could|should) you do)",
         ),
         ("differs", r"区别|不同|差异|对比|相比|\b(?:differ|difference|compare|versus|vs|than)"),
     )
 )
 """What sides a question asks for by its own words."""
-_ALONE = ("figure", "cost", "practice")
-"""What can be asked of any subject without naming it."""
+_ALONE = ("figure", "cost")
+"""What can be asked of any subject without naming it, and is answered by something definite."""
 _TELLING = ("why", "cost", "when", "figure", "differs")
 """Sides that tell by themselves to which part of a question a point belongs."""
 
@@ -81,7 +81,8 @@ def angle(turn: Turn, aim: int | None) -> Angle | None:
 def _by_side(turn: Turn, point: str) -> Angle | None:
     """Return a question for the kind of thing that a key point says, where neither the question nor the answer was about such a thing."""
     side = aspect(point)
-    if side in _sides(f"{turn.item.question}\n{turn.question}") or side in {aspect(text) for text in _made(turn)}:
+    spoken_of = (*_made(turn), *(_told(turn) if side != "why" else ()))  # a reason is asked of one sentence
+    if side in _sides(f"{turn.item.question}\n{turn.question}") or side in map(aspect, spoken_of):
         return None
     if side == "why":
         words = _reasoned(turn, point)
@@ -136,6 +137,11 @@ def _sides(text: str) -> set[str]:
 def _made(turn: Turn) -> Iterable[str]:
     verdicts = turn.grade.verdicts if turn.grade else ()
     return [v.text for v in verdicts if v.verdict in ("hit", "partial") and not v.bonus]
+
+
+def _told(turn: Turn) -> Iterable[str]:
+    """Return the sentences of the answer, so that nobody is asked for the cost who has just spoken of it."""
+    return [span.text for span in sentences(turn.whole)]
 
 
 def _unsaid(turn: Turn, point: str) -> str:

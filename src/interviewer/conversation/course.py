@@ -20,8 +20,11 @@ def mood(turns: Sequence[Turn]) -> str:
         return "neutral"
     if last.kind == "challenge" and last.held in ("held", "gave_in"):
         return last.held
-    if last.kind == "follow_up" and len(turns) > 1 and rose(turns[-2].grade, last.grade, last.aim):
-        return "raised"
+    if last.kind == "follow_up" and len(turns) > 1:
+        if rose(turns[-2].grade, last.grade, last.aim):
+            return "raised"
+        if _brought_nothing(turns[-2].grade, last.grade):  # and is not praised for what was said before it
+            return "neutral"
     if not last.before and "dont_know" in last.grade.cautions and not last.grade.score:
         return "unknown"
     return _BANDS[shown_band(last.grade)]
@@ -36,6 +39,10 @@ def rose(before: Grade | None, now: Grade, aim: int | None) -> bool:
     if before is None or aim is None or not aim < len(before.verdicts) == len(now.verdicts):
         return False
     return now.verdicts[aim].credit > before.verdicts[aim].credit and now.verdicts[aim].verdict in ("hit", "partial")
+
+
+def _brought_nothing(before: Grade | None, now: Grade) -> bool:
+    return before is not None and sum(v.credit for v in now.verdicts) <= sum(v.credit for v in before.verdicts)
 
 
 def went_before(turns: Sequence[Turn], like: str) -> int:

@@ -40,6 +40,18 @@ def alternatives(said: str) -> tuple[str, str] | None:
     return sides if all(sides) and sides[0].lower() != sides[1].lower() and max(map(len, sides)) <= 40 else None
 
 
+def are_whole(said: str) -> bool:
+    """Tell whether the two sides are all that stands on either side of the choice, so that they can be said back and mean the same."""
+    if _ZH.search(said):
+        return True
+    found = _EN.search(said)
+    return found is not None and all(_is_whole(words) for words in (found[1].split()[::-1], found[2].split()))
+
+
+def _is_whole(words: list[str]) -> bool:
+    return len(_side(words)) == sum(word.lower() not in _EDGE_EN for word in words)
+
+
 def _side(words: list[str]) -> list[str]:
     """Return the words next to "or", without the small ones before them, up to the next small one."""
     kept: list[str] = []

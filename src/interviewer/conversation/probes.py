@@ -49,11 +49,12 @@ def _follow_up(turns: Sequence[Turn], plan: Plan) -> Probe | None:
     aimed = {turn.aim for turn in asked}
     open_points = [(at, verdict) for at, verdict in _wanting(turns[-1]) if at not in aimed]
     said = {turn.question for turn in turns}
-    for aim, _ in sorted(open_points, key=lambda pair: (pair[1].weight, pair[1].verdict == "partial"), reverse=True):
-        written = _authored(turns[-1], {aim}, said)
-        if written or angle(turns[-1], aim):
-            return Probe(kind="follow_up", aim=aim, text=written.text if written else "")
-    return None  # rather none than a riddle
+    aims = [at for at, _ in sorted(open_points, key=lambda pair: (pair[1].weight, pair[1].verdict == "partial"), reverse=True)]
+    written = next(((at, one) for at in aims if (one := _authored(turns[-1], {at}, said))), None)
+    if written:
+        return Probe(kind="follow_up", aim=written[0], text=written[1].text)
+    asked_for = next((at for at in aims if angle(turns[-1], at)), None)
+    return None if asked_for is None else Probe(kind="follow_up", aim=asked_for, text="")  # rather none than a riddle
 
 
 def _wanting(turn: Turn) -> list[tuple[int, Verdict]]:

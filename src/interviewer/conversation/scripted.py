@@ -9,7 +9,7 @@ from interviewer.conversation import Heard, Probe, commands
 from interviewer.conversation.angles import angle
 from interviewer.conversation.commands import courtesy
 from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
-from interviewer.conversation.either import alternatives, settled
+from interviewer.conversation.either import alternatives, are_whole, settled
 from interviewer.conversation.hints import HINTS
 from interviewer.conversation.questioning import kind_of, wanted
 from interviewer.conversation.quotes import quoted
@@ -115,9 +115,9 @@ def _chosen(said: str, turn: Turn, language: Language) -> str:
         return ""
     nth = turn.number + _times(turn, "clarify")
     tags = (str(tag) for tag in turn.item.metadata.get("tags", ()))
-    if side := settled(sides, (turn.question, *turn.item.topics, *tags), kind_of(turn.question)):
+    if are_whole(said) and (side := settled(sides, (turn.question, *turn.item.topics, *tags), kind_of(turn.question))):
         return worded(language, "said.settled", turn.session_id, nth, side=side)
-    return worded(language, "said.either", turn.session_id, nth, one=sides[0], other=sides[1])
+    return worded(language, "said.either", turn.session_id, nth)
 
 
 def _clarified(turn: Turn, language: Language) -> str:

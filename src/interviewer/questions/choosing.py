@@ -108,11 +108,12 @@ def choose(
         raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
     to = tuple(topic for topic, _ in _topics(added)[:3])
     why = {item.id: why for item in exact if (why := fitting.why(item))} | {item.id: _near(item, plan, exact, encoder) for item in added}
+    fitted = sum(item.id not in why or why[item.id].kind != "near" for item in exact)
     every = Picked([], set()).add(fits, len(fits))
     return Chosen(
         items=tuple(picked.items),
         why=why,
-        widened=None if len(exact) >= wanted else Widened(fitting=len(exact), by=by or "none", to=to),
+        widened=None if len(exact) >= wanted else Widened(fitting=fitted, by=by or "none", to=to),
         fitting=len(every),
         topics=tuple(_topics(every)),
     )

@@ -25,6 +25,8 @@ WEAK = 70.0
 
 _AS_CLOSE = 0.85
 """Share of the best closeness from which another item serves a need as well."""
+_ABOUT = 0.9
+"""Share of the best closeness from which an item is said to be about a text; below it is called near."""
 _SAME_THING = 0.95
 """Closeness from which a behavioural question is about a technical need after all ("AI coding assistants")."""
 _SURE, _SERVED = 0.85, 1 / 3
@@ -230,6 +232,11 @@ class Fitting:
         score = self._past[item.id]
         return 50.0 if score is None else score
 
+    def _is_about(self, item: Item) -> bool:
+        """Tell whether an item that was found for free text is about as close to it as the closest; others that fit are only near."""
+        closeness = {close.item_id: close.closeness for close in self._found or () if close.fits}
+        return closeness.get(item.id, 0.0) >= _ABOUT * max(closeness.values(), default=0.0)
+
     def _topic_of(self, item: Item) -> str:
         """Return the first of the plan's topics that the item has."""
         own = set(map(_folded, item.topics))
@@ -247,7 +254,7 @@ class Fitting:
         if plan.focus in ("weak", "new"):
             return Why(kind="weak" if plan.focus == "weak" else "new")
         if self._found is not None:
-            return Why(kind="query", about=shortened(plan.query))
+            return Why(kind="query" if self._is_about(item) else "near", about=shortened(plan.query))
         if plan.company.strip():
             return Why(kind="company", about=plan.company.strip())
         if plan.topics:
