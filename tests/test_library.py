@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -240,6 +241,20 @@ def test_an_upload_can_be_removed_and_put_back(installed: Installed) -> None:
     assert {item.question: item.id for item in installed.store.items([ME])} == ids
     with pytest.raises(InputError):
         installed.library.restore(ME)
+
+
+def test_what_is_put_back_is_as_old_as_its_upload(installed: Installed, tmp_path: Path) -> None:
+    old = tmp_path / "old.md"
+    old.write_text(ONE, "utf-8")
+    os.utime(old, (1e9, 1e9))
+    (line,) = installed.library.add([old], ME).documents
+    assert line.mtime_ns > 1e18 + 1e17  # of the upload, not of the file that was uploaded
+    kept = installed.settings.notes_path / "old.md"
+    os.utime(kept, (1.1e9, 1.1e9))
+    (line,) = installed.library.refresh(ME) and installed.library.documents(ME)
+    installed.library.remove(line.key, ME)
+    (back,) = installed.library.restore(ME).documents
+    assert back.mtime_ns == line.mtime_ns == 1_100_000_000 * 10**9
 
 
 def test_a_file_in_a_persons_own_folder_is_never_deleted(installed: Installed) -> None:

@@ -110,10 +110,13 @@ class Library:
 
         One that can't be read is kept too, and told with its reason.
         """
+        return self._add(files, owner, progress, as_of_now=True)
+
+    def _add(self, files: Sequence[Path], owner: str, progress: Progress, *, as_of_now: bool) -> Ingested:
         folder = self._settings.notes_path
         folder.mkdir(parents=True, exist_ok=True)
         with self._reading:
-            copied = list(dict.fromkeys(_copied(file, folder) for file in files))
+            copied = list(dict.fromkeys(_copied(file, folder, as_of_now) for file in files))
             done = self._finished(self._read(copied, folder, owner, progress, again=False), owner, progress)
             names = {file.name for file in copied}
             added = tuple(line for line in self.documents(owner) if self.is_upload(line) and line.path in names)
@@ -140,12 +143,12 @@ class Library:
         return line
 
     def restore(self, owner: str, progress: Progress = _silent) -> Ingested:
-        """Put what was removed last back where it was; raises InputError when there is nothing to put back."""
+        """Put what was removed last back where it was, as of when it came; raises InputError when there is nothing to put back."""
         with self._reading:
             files = [file for file in self._removed.rglob("*") if file.is_file()]
             if not files:
                 raise InputError("nothing is left to put back", key="nothing_to_restore")
-            done = self.add(files, owner, progress)
+            done = self._add(files, owner, progress, as_of_now=False)
             shutil.rmtree(self._removed, ignore_errors=True)
         return done
 
@@ -454,15 +457,14 @@ def _unmerged(owner: str) -> str:
     return f"unmerged:{owner}"
 
 
-def _copied(file: Path, folder: Path) -> Path:
-    """Copy a file and return where it is now: its own name, or a numbered one when another file has that name."""
+def _copied(file: Path, folder: Path, as_of_now: bool) -> Path:
+    """Copy a file, uploaded now or put back as of then, and return where it is: its own name, or a numbered one when another file has it."""
     content = file.read_bytes()
     for number in itertools.count(1):
         bare = file.name.lstrip(".~$") or "notes"
         target = folder / (bare if number == 1 else f"{Path(bare).stem} ({number}){file.suffix}")
         if not target.exists():
-            target.write_bytes(content)
-            return target
+            return Path((shutil.copyfile if as_of_now else shutil.copy2)(file, target))
         if target.read_bytes() == content:
             return target
     raise AssertionError("unreachable: itertools.count does not end")

@@ -58,6 +58,20 @@ def test_a_row_says_what_was_found() -> None:
     assert "3 passages" in shelf.rows([line(kind="article", questions=0)], 0, "", "en")
 
 
+def test_the_bank_is_told_by_what_it_is_about_and_ones_own_notes_by_their_files() -> None:
+    shipped = shelf.rows([line("zh/agents.md", owner=BANK, title="智能体与工具")], 0, "", "zh")
+    assert '<span class="name">智能体与工具</span>' in shipped and "zh/agents.md" in shipped
+    head = shelf.head(record(owner=BANK, path="zh/agents.md", title="智能体与工具"), 0, False, "zh")
+    assert "<h3>智能体与工具</h3>" in head and "程序自带 · zh/agents.md" in head
+    assert '<span class="name">notes.md</span>' in shelf.rows([line(title="Notes on tea")], 0, "", "zh")
+
+
+def test_an_upload_is_as_old_as_its_file_however_late_it_was_read() -> None:
+    at = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
+    head = shelf.head(record(mtime_ns=int(at.timestamp()) * 10**9), 0, True, "en")
+    assert f"{at.astimezone():%Y-%m-%d %H:%M}" in head and "2026-03-01" not in head
+
+
 def test_a_long_list_is_shown_in_pages() -> None:
     lines = [line(f"{n}.md") for n in range(2000)]
     first, last = shelf.rows(lines, 0, "", "en"), shelf.rows(lines, 49, "", "en")

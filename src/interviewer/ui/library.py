@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -242,16 +242,21 @@ class Librarian:
         return {self._shelf.view: view, self._shelf.at: address.mark({**told, "doc": view.key, "first": view.first, "line": view.line})}
 
     def _list(self, view: View, language: Language) -> Updates:
-        mine, bank = self._app.library.documents(ME), self._app.library.documents(BANK)
-        failed = [line for line in mine if line.kind == "skipped"]
-        lines = {"mine": mine, "skipped": failed, "bank": bank}
-        offered = [name for name in lines if name != "skipped" or failed or view.shown == name]
+        lines = self._lines(language)
+        offered = [name for name in lines if name != "skipped" or lines[name] or view.shown == name]
         choices = [(say(language, f"library.{name}", count=f"{len(lines[name]):,}"), name) for name in offered]
         return {
             **self._looking(view),
             self._shelf.shown: gr.update(choices=choices, value=view.shown),
             self._shelf.rows: self._rows(view, lines[view.shown], language),
         }
+
+    def _lines(self, language: Language) -> dict[str, Sequence[Listed]]:
+        """Return the documents under each choice; of the bank those in the page's language come first."""
+        mine = self._app.library.documents(ME)
+        failed = [line for line in mine if line.kind == "skipped"]
+        bank = sorted(self._app.library.documents(BANK), key=lambda line: PurePosixPath(line.path).parts[0] != language)
+        return {"mine": mine, "skipped": failed, "bank": bank}
 
     def _rows(self, view: View, lines: Any, language: Language) -> str:
         if view.query:
@@ -271,7 +276,7 @@ class Librarian:
         elsewhere = sum(one.fits for one in self._app.library.search(view.query, [other], _FOUND, language=language)) if lacks else 0
         keys = {line.path: line.key for line in self._app.library.documents(owner)}
         known = [(one, keys[place]) for one in found if one.score >= _LEAST and (place := path or _place(one)) in keys]
-        name = PurePosixPath(record.path).name if record else ""
+        name = shelf.named(record) if record else ""
         return shelf.results(view.query, known, language, bank=owner == BANK, name=name, only=path is not None, elsewhere=elsewhere)
 
     def _document(self, view: View, language: Language) -> Updates:
@@ -302,7 +307,14 @@ class Librarian:
     def choose(self, view: View, shown: Literal["mine", "skipped", "bank"], language: Language) -> Updates:
         """Show the documents that are chosen, or what fits the query in them; in what was skipped nothing can be found."""
         query = "" if shown == "skipped" else view.query
-        return {**self._list(replace(view, shown=shown, page=0, query=query, only=False), language), self._shelf.find: query}
+        chosen = replace(view, shown=shown, page=0, query=query, only=False)
+        return {**self._switched(chosen, language), self._shelf.find: query}
+
+    def _switched(self, view: View, language: Language) -> Updates:
+        """Show another list; a document that is not in it does not stay open beside it."""
+        if not view.key or any(line.key == view.key for line in self._lines(language)[view.shown]):
+            return self._list(view, language)
+        return self.whole(replace(view, key="", first=0, line=0), language)
 
     def settled(self, view: View) -> View:
         """Look at the bank where a person has no notes of their own yet: among none nothing can be seen or found."""
@@ -319,7 +331,7 @@ class Librarian:
         if "page" in told:
             return {**self._list(replace(view, page=number(told["page"]), query="", only=False), language), self._shelf.find: ""}
         if "look" in told:
-            return self._list(replace(view, shown="bank" if told["look"] == "bank" else "mine", page=0), language)
+            return self._switched(replace(view, shown="bank" if told["look"] == "bank" else "mine", page=0), language)
         if "only" in told:
             return self._list(replace(view, only=told["only"] == "1"), language)
         if "first" in told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import PurePosixPath
@@ -38,19 +39,26 @@ def note(text: str) -> str:
 
 def _row(line: Listed, current: bool, language: Language) -> str:
     path = PurePosixPath(line.path)
-    folder = "" if path.parent == PurePosixPath() else f'<span class="folder">{escape(path.parent.as_posix())}/</span>'
+    inside = line.owner != BANK and path.parent != PurePosixPath()
+    folder = f'<span class="folder">{escape(path.parent.as_posix())}/</span>' if inside else ""
     if line.kind == "skipped":
         about = f'<span class="why"><span aria-hidden="true">⊘</span> {_say(language, "kind.skipped")} · {_reason(line, language)}</span>'
     else:
         about = f'<span class="about">{escape(" · ".join(_about(line, language)))}</span>'
     mark = ' aria-current="true"' if current else ""
-    return f'<button type="button" class="row" data-open="{escape(line.key)}"{mark}>{folder}<span class="name">{escape(path.name)}</span>{about}</button>'
+    return f'<button type="button" class="row" data-open="{escape(line.key)}"{mark}>{folder}<span class="name">{escape(named(line))}</span>{about}</button>'
+
+
+def named(one: Listed | DocumentRecord) -> str:
+    """Return what a document is called: people know the files that are theirs, and of the bank what it is about."""
+    return one.title if one.owner == BANK else PurePosixPath(one.path).name
 
 
 def _about(line: Listed, language: Language) -> list[str]:
     told = [] if line.kind == "questions_only" else [say(language, f"kind.{line.kind}")]
     if line.questions:
-        return [*told, questions(line.questions, line.answered, language)]
+        file = [line.path] if line.owner == BANK else []
+        return [*told, questions(line.questions, line.answered, language), *file]
     return [*told, preview.count(language, "passages", line.passages)] if line.passages else told
 
 
@@ -97,7 +105,7 @@ def head(record: DocumentRecord, page: int, uploaded: bool, language: Language, 
     told += [say(language, "library.written", count=written)] if written else []
     what = escape(" · ".join(told))
     return (
-        f'<header class="document-head">{back}<div class="title"><h3>{escape(PurePosixPath(record.path).name)}</h3>{remove}</div>'
+        f'<header class="document-head">{back}<div class="title"><h3>{escape(named(record))}</h3>{remove}</div>'
         f'<p>{what}</p><p class="origin">{escape(_origin(record, uploaded, language))}</p>{"".join(_remarks(record, language))}</header>'
         + pager("first", page, QUESTIONS, len(found), language)
     )
@@ -105,9 +113,10 @@ def head(record: DocumentRecord, page: int, uploaded: bool, language: Language, 
 
 def _origin(record: DocumentRecord, uploaded: bool, language: Language) -> str:
     if record.owner == BANK:
-        return say(language, "library.shipped")
+        return f"{say(language, 'library.shipped')} · {record.path}"
     if uploaded:
-        return say(language, "library.uploaded", date=f"{record.read_at.astimezone():%Y-%m-%d %H:%M}")
+        at = datetime.fromtimestamp(record.mtime_ns / 1e9).astimezone()  # not when it was read: that is done anew with each version
+        return say(language, "library.uploaded", date=f"{at:%Y-%m-%d %H:%M}")
     return say(language, "library.in_folder", folder=record.root)
 
 
