@@ -66,6 +66,38 @@ def test_everything_goes_and_only_mine(app: App, tmp_path: Path) -> None:
     assert app.store.people() == ["anna"]
 
 
+def test_a_question_that_was_only_put_is_no_answer(app: App) -> None:
+    practise(app.store, ME)
+    asked = app.store.items([BANK])[0]
+    app.store.add_session(Session(id="opened", owner=ME, plan=Plan(), item_ids=(asked.id,), created_at=NOW))
+    app.store.add_turn(graded_turn(session_id="opened", item=asked).model_copy(update={"answer": None, "answered_at": None, "grade": None}))
+    had = mine.held(ME, app.store, app.library)
+    assert (had.sessions, had.turns) == (3, 2)
+
+
+def test_a_persons_words_are_left_in_no_file(tmp_path: Path) -> None:
+    words = ("只有我说过的话", "zwetschgenkern")
+    with App(load(home=tmp_path / "home")) as app:
+        app.store.replace_items(BANK, [item("什么是注意力机制？")])
+        app.store.remember("reply of a model", "zwetschgenkern")
+        practise(app.store, ME, "，".join(words))
+        notes = tmp_path / "zwetschgenkern.md"
+        notes.write_text(NOTES + "\n## 闷蒸是什么？\n\n只有我说过的话，zwetschgenkern。\n", "utf-8")
+        app.library.add([notes], ME)
+        assert app.library.search("zwetschgenkern", [ME])
+        assert holding(tmp_path / "home", *words)
+        mine.erase(ME, app.store, app.library, app.settings)
+        assert holding(tmp_path / "home", *words) == []
+        assert app.library.search("注意力", [BANK])
+    assert holding(tmp_path / "home", *words) == []
+
+
+def holding(folder: Path, *words: str) -> list[str]:
+    """Return the files under a folder in which one of the words stands."""
+    marks = [word.encode() for word in words]
+    return [file.name for file in folder.rglob("*") if file.is_file() and any(mark in file.read_bytes() for mark in marks)]
+
+
 def test_a_persons_words_are_left_in_no_row(app: App, tmp_path: Path) -> None:
     practise(app.store, ME, "只有我说过的话")
     practise(app.store, "anna")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
 import zipfile
@@ -13,10 +14,13 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from interviewer import __version__
+from interviewer.errors import IndexBusy
 from interviewer.library import Library
 from interviewer.schema import Frozen, fingerprint
 from interviewer.settings import Settings
 from interviewer.store import Listed, Store
+
+log = logging.getLogger(__name__)
 
 _ABOUT = """Everything of yours that the program "Interviewer" keeps.
 
@@ -35,6 +39,7 @@ class Held(Frozen):
 
     sessions: int
     turns: int
+    """Questions and follow-ups that were answered or skipped; one that was only put is none."""
     cards: int
     key_points: int
     """Items whose key points the person wrote."""
@@ -51,7 +56,7 @@ def held(owner: str, store: Store, library: Library) -> Held:
     documents = library.documents(owner)
     return Held(
         sessions=len(store.sessions(owner)),
-        turns=len(store.turns_of(owner)),
+        turns=sum(turn.skipped or turn.answer is not None for turn in store.turns_of(owner)),
         cards=len(store.cards(owner)),
         key_points=len(store.key_points_of(owner)),
         documents=len(documents),
@@ -105,8 +110,19 @@ def erase(owner: str, store: Store, library: Library, settings: Settings) -> Hel
     if alone:
         shutil.rmtree(settings.home / "removed", ignore_errors=True)
     store.erase(owner, _remembered(owner, store, alone))
-    library.sync()
+    _clean(library, settings)
     return had
+
+
+def _clean(library: Library, settings: Settings) -> None:
+    """Have the index follow; its own folder is made anew, for what is deleted from it would stay in its files."""
+    if settings.chroma_url:
+        library.sync()
+        return
+    try:
+        library.rebuild()
+    except IndexBusy as error:  # by that process it is brought up to date
+        log.warning("what was deleted stays in the files of the index until it is built anew: %s", error)
 
 
 def _uploads(owner: str, library: Library, settings: Settings) -> list[tuple[Listed, Path]]:

@@ -366,10 +366,11 @@ class Store:
             return people(connection)
 
     def erase(self, owner: str, names: Sequence[str] = ()) -> None:
-        """Delete everything that is a person's, and what is remembered under these names; the bank and all others keep theirs."""
+        """Delete everything that is a person's, and what is remembered under these names, from the file too; all others keep theirs."""
         with self._database.write() as connection:
             _bump(connection)
             erase(connection, owner, lambda one: _edits(connection, [one]), names)
+        self._database.tidy()
 
 
 # ---------------------------------------------------------------- writing

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -69,6 +70,20 @@ class Database:
     def write(self) -> AbstractContextManager[Connection]:
         """Give a transaction that is on disk when the block ends, or undone when it raises; raises StoreError."""
         return self._transaction(1)
+
+    def tidy(self) -> None:
+        """Write the file anew, so that what was deleted is no longer in its free pages (SQLite; a server sees to itself); raises StoreError."""
+        if self._engines is None:
+            raise RuntimeError("open() comes first")
+        if self._engines[0].dialect.name != "sqlite":
+            return
+        try:
+            connection = self._engines[0].raw_connection()  # in a transaction, as others begin one, it can't be done
+            with closing(connection):
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    connection.cursor().execute(statement).fetchall()
+        except sqlite3.Error as error:
+            raise self._in_words(DBAPIError("VACUUM", None, error)) from error
 
     @contextmanager
     def _transaction(self, engine: Literal[0, 1]) -> Iterator[Connection]:
