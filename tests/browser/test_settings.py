@@ -48,9 +48,11 @@ def test_everything_goes_when_the_word_is_typed(page: Page, tmp_path: Path) -> N
         page.locator("#delete").click()
         expect(page.locator("#warning")).to_contain_text("23 sessions")
         word = page.locator("#delete-word input, #delete-word textarea").first
+        page.locator("#delete-really").click()
+        expect(page.locator("#gone")).to_contain_text("Nothing was deleted: first type DELETE into the box")
         word.fill("yes")
         page.locator("#delete-really").click()
-        expect(page.get_by_text("Nothing was deleted")).to_be_visible()
+        expect(page.locator("#gone .bad")).to_be_visible()
         assert len(list((home / "notes").iterdir())) == 4
         page.locator("#delete-keep").click()
         expect(word).to_be_hidden()
@@ -58,6 +60,7 @@ def test_everything_goes_when_the_word_is_typed(page: Page, tmp_path: Path) -> N
         word.fill("delete")
         page.locator("#delete-really").click()
         expect(page.locator("#gone")).to_contain_text("Everything of yours is gone: 23 sessions, 4 documents.")
+        expect(page.locator("#settings-data")).to_contain_text("the question bank that ships")
         assert not list((home / "notes").iterdir())
         page.get_by_role("tab", name="Progress", exact=True).click()
         expect(page.locator(".nothing-yet")).to_be_visible()

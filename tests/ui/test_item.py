@@ -83,6 +83,9 @@ def test_what_is_no_key_point_is_told(given: str, key: str) -> None:
 
 def test_the_sum_leaves_bonus_points_out_and_a_persons_own_can_be_reset() -> None:
     points = (KeyPoint(text="a", weight=0.7), KeyPoint(text="b", weight=0.3), KeyPoint(text="c", weight=0.2, bonus=True))
-    assert "Together 100 %" in page.editor(item("q", key_points=points), "en")
+    assert ">Together 100 %, bonus points left out.<" in page.editor(item("q", key_points=points), "en")
+    assert ">Together 90 %; when saved, weights are scaled to 100 %" in page.editor(
+        item("q", key_points=(points[0], points[2], points[2].model_copy(update={"bonus": False}))), "en"
+    )
     assert "data-reset" not in page.editor(item("q", key_points=points), "en")
     assert "data-reset" in page.editor(item("q", key_points=points, key_points_from="person"), "en")

@@ -61,7 +61,8 @@ def test_sizes(number: int, shown: str) -> None:
 
 
 def test_nothing_kept_is_said_so() -> None:
-    assert "Nothing of yours is kept" in page.counts(NOTHING, "en") and "3 sessions" in page.counts(SOME, "en")
+    assert "Nothing of yours is kept" in page.counts(NOTHING, "en") and "question bank" in page.counts(NOTHING, "en")
+    assert "question bank" not in page.counts(SOME, "en") and "3 sessions" in page.counts(SOME, "en")
 
 
 def test_a_folder_that_is_not_there_takes_no_room(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ const count = () => {
   const vital = rows().filter((row) => !row.querySelector("[name=bonus]").checked);
   const sum = vital.reduce((all, row) => all + (Number(row.querySelector("[name=weight]").value) || 0), 0);
   const told = element.querySelector(".sum");
-  if (told) told.textContent = told.dataset.words.replace("{sum}", String(Math.round(sum)));
+  if (told) told.textContent = Math.round(sum) === 100 ? told.dataset.whole : told.dataset.words.replace("{sum}", String(Math.round(sum)));
 };
 element.addEventListener("input", count);
 element.addEventListener("click", (event) => {
@@ -318,13 +318,14 @@ def editor(item: Item, language: Language) -> str:
     own = item.key_points_from == "person"
     rows = "".join(_row(point, language) for point in item.key_points)
     total = round(100 * sum(point.weight for point in item.key_points if not point.bonus))
-    words = say(language, "item.sum", sum="{sum}")
+    words, whole = say(language, "item.sum", sum="{sum}"), say(language, "item.sum_whole")
     told = "item.points_yours" if own else "item.points_none" if not item.key_points else f"item.points_{item.key_points_from}"
     reset = f'<button type="button" data-reset="1">{_say(language, "item.reset")}</button>' if own else ""
     return (
         f'<section class="points-box"><h3>{_say(language, "item.points")}</h3><p class="told">{_say(language, told)}</p>'
         f'<ul class="points-edit">{rows}</ul><template>{_row(KeyPoint(text="", weight=0.2), language)}</template>'
-        f'<p class="sum" data-words="{escape(words)}">{escape(words.replace("{sum}", str(total)))}</p>'
+        f'<p class="sum" data-words="{escape(words)}" data-whole="{escape(whole)}">'
+        f"{escape(whole if total == 100 else words.replace('{sum}', str(total)))}</p>"
         f'<p class="ways"><button type="button" data-add="1">+ {_say(language, "item.add")}</button>'
         f'<button type="button" class="go" data-save="1">{_say(language, "item.save")}</button>{reset}</p></section>'
     )

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 import gradio as gr
 
 from interviewer import mine
-from interviewer.errors import InputError
 from interviewer.i18n import count, say
 from interviewer.mine import Held
 from interviewer.report import grader_name
@@ -57,11 +56,12 @@ class Parts(Components):
 
     def words(self, language: Language) -> Updates:
         """Return the labels in one language; what was tested or begun is told in the language it was begun in, and closed."""
+        typed = say(language, "settings.type", word=say(language, "settings.word"))
         return {
             self.test: gr.update(value=say(language, "settings.test")),
             self.gather: gr.update(value=say(language, "settings.export")),
             self.delete: gr.update(value=say(language, "settings.delete")),
-            self.word: gr.update(label=say(language, "settings.type", word=say(language, "settings.word")), value=""),
+            self.word: gr.update(label=typed, placeholder=typed, value=""),
             self.really: gr.update(value=say(language, "settings.really")),
             self.keep: gr.update(value=say(language, "settings.keep")),
             self.sure: gr.update(visible=False),
@@ -190,9 +190,9 @@ class SettingsTab:
 
         def deleted() -> Updates:
             app, language = self._app, spoken(kept)
-            if (word or "").strip().casefold() != say(language, "settings.word").casefold():
-                asked = say(language, "settings.word")
-                raise InputError(f"the word is {asked}", way_out="Type it as it stands.", key="not_the_word", word=asked)
+            asked = say(language, "settings.word")
+            if (word or "").strip().casefold() != asked.casefold():  # told beside the button, and there to stay
+                return {self._parts.gone: _told(say(language, "settings.not_the_word", word=asked), "bad")}
             had = mine.erase(ME, app.store, app.library, app.settings)
             sweep(app.settings.passing_path)
             told = say(language, "settings.gone", **_counted(had, language))
