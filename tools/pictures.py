@@ -6,9 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
+from interviewer.i18n import say
+from interviewer.schema import Language
 from tests.browser.conftest import QUIET, chromium
+from tests.browser.month import open_tab, practised
 from tests.program import Serving, serving
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -38,27 +41,33 @@ NOTES = {
     ),
 }
 
+LOOKS: tuple[tuple[Language, str, int, str], ...] = (
+    ("zh", "light", 1280, ""),
+    ("en", "light", 1280, ""),
+    ("zh", "dark", 1280, "-dark"),
+    ("en", "dark", 1280, "-dark"),
+    ("zh", "light", 390, "-phone"),
+    ("en", "dark", 390, "-phone"),
+)
+
 
 def main() -> None:
     executable = chromium()
     if executable is None:
         sys.exit("no Chromium or Chrome on this machine")
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
-        for language in ("zh", "en"):
-            tour(browser, server, language, "light", 1280, "")
-        tour(browser, server, "zh", "dark", 1280, "-dark")
-        tour(browser, server, "en", "dark", 1280, "-dark")
-        tour(browser, server, "zh", "light", 390, "-phone")
-        tour(browser, server, "en", "dark", 390, "-phone")
+        for tour, served in ((first_day, serving(Path(folder))), (after_a_month, practised(Path(folder)))):
+            with served as server:
+                for look in LOOKS:
+                    tour(browser, server, *look)
         browser.close()
 
 
-def tour(browser: Browser, server: Serving, language: str, theme: str, width: int, suffix: str) -> None:
+def first_day(browser: Browser, server: Serving, language: Language, theme: str, width: int, suffix: str) -> None:
     """Go through one short interview and keep a picture of every state."""
-    context = browser.new_context(locale="zh-CN" if language == "zh" else "en-GB", viewport={"width": width, "height": 860})
-    page = context.new_page()
+    page = opened(browser, language, width)
     topic, answer = SAID[language]
     page.goto(f"{server.url}?__theme={theme}")
     page.locator("#topics label").first.wait_for()
@@ -86,15 +95,37 @@ def tour(browser: Browser, server: Serving, language: str, theme: str, width: in
     keep(page, f"report-{language}{suffix}")
     library(page, language)
     keep(page, f"library-{language}{suffix}")
-    context.close()
+    page.context.close()
 
 
-def library(page: Page, language: str) -> None:
+def after_a_month(browser: Browser, server: Serving, language: Language, theme: str, width: int, suffix: str) -> None:
+    """Look at what a month of practice has left: progress, one question, settings."""
+    page = opened(browser, language, width)
+    open_tab(page, server, "progress", language, __theme=theme)
+    page.locator("#overview svg").first.wait_for()
+    keep(page, f"progress-{language}{suffix}")
+    page.get_by_role("tab", name=say(language, "tab.library"), exact=True).click()
+    page.locator("#rows .row").first.click()
+    page.locator("#document-items .about-item").first.click()
+    page.locator("#item-past .matrix").wait_for()
+    keep(page, f"question-{language}{suffix}")
+    page.get_by_role("tab", name=say(language, "tab.settings"), exact=True).click()
+    page.locator("#settings-data").wait_for()
+    keep(page, f"settings-{language}{suffix}")
+    page.context.close()
+
+
+def opened(browser: Browser, language: Language, width: int) -> Page:
+    return browser.new_context(locale="zh-CN" if language == "zh" else "en-GB", viewport={"width": width, "height": 860}).new_page()
+
+
+def library(page: Page, language: Language) -> None:
     """Upload notes and open what was understood of them, the first answer unfolded."""
     name, text = NOTES[language]
     page.get_by_role("tab", name="资料库" if language == "zh" else "Library").click()
-    broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 cut off"}
-    page.locator("#upload input[type=file]").set_input_files([{"name": name, "mimeType": "text/markdown", "buffer": text.encode()}, broken])  # type: ignore[list-item]
+    notes: FilePayload = {"name": name, "mimeType": "text/markdown", "buffer": text.encode()}
+    broken: FilePayload = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 cut off"}
+    page.locator("#upload input[type=file]").set_input_files([notes, broken])
     page.locator("#practise-mine").wait_for()
     page.locator("#rows .row", has_text=name).click()
     page.locator("#document-items summary").first.click()
