@@ -113,9 +113,9 @@ def test_what_is_due_is_practised_with_one_click(page: Page, month: Serving) -> 
     expect(step).to_contain_text(due)
     step.locator("[data-practise=due]").click()
     expect(page.locator("#question h3")).to_be_visible()
+    expect(page.get_by_role("tab", name="Practise", exact=True)).to_have_attribute("aria-selected", "true")
     page.get_by_role("tab", name="Progress", exact=True).click()
     expect(page.locator("#past-rows .row").first).to_contain_text("Due today")
-    expect(page.get_by_role("tab", name="Practise", exact=True)).to_have_attribute("aria-selected", "true")
 
 
 @pytest.mark.parametrize(

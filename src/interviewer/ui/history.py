@@ -94,7 +94,7 @@ def _asked(made: Report, language: Language) -> str:
     if not made.asked:
         return say(language, "report.nothing_asked")
     first, more = cut(" ".join(made.asked[0].question.split()), _WIDE), len(made.asked) - 1
-    return say(language, "progress_tab.asked_first", question=first, count=more) if more else first
+    return say(language, "progress_tab.asked_first", question=first, count=more + 1) if more else first
 
 
 def _outcome(made: Report, language: Language) -> list[str]:
