@@ -151,6 +151,7 @@ def test_how_forecasts_came_true_is_told_from_ten_on() -> None:
 def test_what_is_due() -> None:
     assert words.due_words((2, 0, 1, 0, 0, 0, 4, 9), "en") == "Due today: 2. In the seven days from today: 7."
     assert words.due_words((0, 4, 1, 0, 0, 0, 0, 9), "zh") == "今天没有该复习的题；明天 4 道，七天内一共 5 道。"
+    assert words.due_words((0, 0, 2, 0, 0, 0, 0, 9), "zh") == "今天没有该复习的题，七天内一共 2 道。"
     assert "Nothing" in words.due_words((0,) * 7 + (5,), "en")
 
 

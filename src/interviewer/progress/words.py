@@ -148,7 +148,9 @@ def due_words(due: Sequence[int], language: Language) -> str:
     week = sum(due[:7])
     if not week:
         return say(language, "memory.due.none")
-    return say(language, "memory.due" if due[0] else "memory.due.later", today=due[0], tomorrow=due[1] if len(due) > 1 else 0, week=week)
+    if due[0]:
+        return say(language, "memory.due", today=due[0], week=week)
+    return say(language, "memory.due.tomorrow", tomorrow=due[1], week=week) if due[1] else say(language, "memory.due.later", week=week)
 
 
 def _together(parts: Sequence[Estimate]) -> Estimate:

@@ -90,11 +90,10 @@ def _session(made: Report, current: bool, language: Language) -> str:
 
 
 def _asked(made: Report, language: Language) -> str:
-    """Return the first question of a session and how many followed, by which it is told from others of the same plan."""
+    """Return the first question of a session, by which it is told from others of the same plan."""
     if not made.asked:
         return say(language, "report.nothing_asked")
-    first, more = cut(" ".join(made.asked[0].question.split()), _WIDE), len(made.asked) - 1
-    return say(language, "progress_tab.asked_first", question=first, count=more + 1) if more else first
+    return say(language, "progress_tab.asked_first", question=cut(" ".join(made.asked[0].question.split()), _WIDE))
 
 
 def _outcome(made: Report, language: Language) -> list[str]:

@@ -218,7 +218,8 @@ def _cell(day: date, practice: Day | None, first: date, today: date, language: L
 
 def due(counts: Sequence[int], today: date, language: Language) -> Plot:
     """Draw how many questions come back on each of the next days; today stands apart with its number, be it none."""
-    most = max(counts, default=0) or 1
+    most = max(*counts, 1)
+    highest = counts.index(most) if most in counts else 0
     drawn = [f'<line class="grid" x1="0" x2="100%" y1="{_TALL + 12}" y2="{_TALL + 12}"/>']
     rows = []
     for at, asked in enumerate(counts):
@@ -233,7 +234,7 @@ def due(counts: Sequence[int], today: date, language: Language) -> Plot:
                 f'<rect class="bar{"" if at else " now"}" x="{_at(start + 0.12 * width)}" y="{_TALL + 12 - high:.1f}" width="{_at(0.76 * width)}" '
                 f'height="{high:.1f}" rx="2"><title>{day.isoformat()}: {asked}</title></rect>'
             )
-        if at == 0 or asked == most:
+        if at in (0, highest):
             drawn.append(f'<text class="value" x="{middle}" y="{_TALL + 7 - high:.1f}" text-anchor="middle">{asked}</text>')
         if at % 7 == 0:
             word = short(day, language) if at else say(language, "plot.today")
