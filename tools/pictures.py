@@ -102,7 +102,7 @@ def after_a_month(browser: Browser, server: Serving, language: Language, theme: 
     """Look at what a month of practice has left: progress, one question, settings."""
     page = opened(browser, language, width)
     open_tab(page, server, "progress", language, __theme=theme)
-    page.locator("#overview svg").first.wait_for()
+    page.locator("#overview .plot svg[role=img]:visible").first.wait_for()
     keep(page, f"progress-{language}{suffix}")
     page.get_by_role("tab", name=say(language, "tab.library"), exact=True).click()
     page.locator("#rows .row").first.click()
