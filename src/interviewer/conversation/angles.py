@@ -130,6 +130,19 @@ def _nearest(parts: list[str], point: str) -> int:
     return fits.index(best) if best and fits.count(best) == 1 else -1
 
 
+def part_for(question: str, point: str) -> str:
+    """Return the part of a question in several parts that a key point answers; empty where that isn't plain, or it isn't one run of its words."""
+    parts = _parts(question)
+    at = _nearest(parts, point) if len(parts) > 1 else -1
+    return parts[at] if at >= 0 and parts[at] in question else ""
+
+
+def asked_sides(question: str) -> set[str]:
+    """Return the kinds of things that a question asks for by its own words; who is asked how needs no "think of how"."""
+    sides = _sides(question)
+    return sides | {"how"} if "practice" in sides else sides
+
+
 def _sides(text: str) -> set[str]:
     return {name for name, pattern in _SIDES if pattern.search(text)}
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 
 from interviewer import glossary
 from interviewer.conversation import MOST_HINTS
+from interviewer.conversation.angles import asked_sides, part_for
 from interviewer.conversation.aspects import aspect
-from interviewer.conversation.questioning import wanted
-from interviewer.conversation.subjects import is_term, key_term, key_words, noun_starts, subject
+from interviewer.conversation.questioning import way_in
+from interviewer.conversation.subjects import is_term, key_terms, noun_starts, tokens
 from interviewer.i18n import say
-from interviewer.schema import Item, KeyPoint, Language, Turn
-from interviewer.text import plain
+from interviewer.schema import KeyPoint, Language, Turn
 
 HINTS = MOST_HINTS
 _UNIT = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:[-.'/][^\W_]+)*|[^\w\s]")
@@ -20,6 +20,8 @@ _BEFORE = re.compile(
     r"并|而|但|且|或|以及|因此|所以|从而|来|再|然后|就|则|才|也|都|会|可|(?<![功性智可只])能|需要|应|必须|用|把|让|使|在|从|由|被|按|与|和|(?<!但|还|就|于)是|为|不|没有|(?<!目)的|时|(?<=[\u3400-\u9fff]) ?(?=[A-Za-z])|(?<=[A-Za-z0-9]) ?(?=[\u3400-\u9fff])|(?<=[A-Za-z0-9]) (?=[A-Za-z])"
 )
 """What stands before a word, as a rule."""
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks inside others."""
 _CLAUSE = re.compile(r"[，,；;：:、]")
 _EDGE = ' \t\r\n，,、；;：:。.（(“"-'
 
@@ -35,7 +37,7 @@ def hint(turn: Turn, step: int, language: Language, said: Container[str] = ()) -
         return say(language, "hint.none")
     heard = f"{turn.question}\n{turn.before}"
     if step <= 1:
-        return _direction(turn, point, heard, language)
+        return _direction(turn, point, said, language)
     if step == 2:
         return _term(turn, point, heard, language)
     return say(language, "hint.half", half=half(point.text))
@@ -68,34 +70,43 @@ def _wanted(turn: Turn, said: Container[str]) -> KeyPoint | None:
     return max([point for point in vital if point.text not in said] or vital, key=lambda point: point.weight, default=None)
 
 
-def _direction(turn: Turn, point: KeyPoint, heard: str, language: Language) -> str:
-    """Say what kind of thing is missing, and on what, as far as the words for it mean something by themselves."""
-    about, side = subject(point.text, turn.question, turn.before), aspect(point.text)
-    about = about if is_term(about, turn.item) else ""
-    named = {"aspect": say(language, f"aspect.{side}")} if side else {}
-    if turn.probes:
-        how = f"hint.{'aimed' if about else 'aside'}{'_aspect' if side else ''}"
-        return say(language, how, about=about, wanted=wanted(turn.item.question, language), **named)
-    tags = [tag for tag in map(str, turn.item.metadata.get("tags", ())) if is_term(tag, turn.item)] or list(turn.item.topics)
+def _direction(turn: Turn, point: KeyPoint, said: Container[str], language: Language) -> str:
+    """Say where to look, in words that the question does not hold already: a label of the notes, a question to ask oneself, a part of the question."""
+    question = turn.question if turn.probes else turn.item.question
     count = sum(not p.bonus for p in turn.item.key_points)
-    if side:
-        return say(language, "hint.direction_both" if about else "hint.direction_aspect", count=count, about=about, **named)
-    return say(language, "hint.direction", count=count, about=about or joined(tags[:2], language) or point_free(turn.item))
+    size = say(language, "hint.size", count=count) if count > 1 and not turn.probes else ""
+    told = [size] if size else []
+    side = aspect(point.text)
+    if not turn.probes and (label := _label(turn, point, said)):
+        told.append(say(language, "hint.label", about=label))
+    elif side and side not in asked_sides(question):
+        told.append(say(language, f"hint.ask_{side}"))
+    else:
+        part = "" if turn.probes else part_for(question, point.text)
+        kind = way_in(part or question)
+        told += [say(language, "hint.part", part=part.translate(_INNER))] if part else []
+        told += [say(language, f"hint.begin_{kind}")] if kind != "any" and not turn.probes else []
+    if len(told) == bool(size):
+        told.append(say(language, "hint.no_direction"))
+    return say(language, "hint.direction", told=("" if language == "zh" else " ").join(told))
+
+
+def _label(turn: Turn, point: KeyPoint, said: Container[str]) -> str:
+    """Return a label of the item that the question does not hold and another open point does; that of the point itself is for the next step."""
+    heard, others = turn.item.question, [p.text for p in turn.item.key_points if not p.bonus and p != point and p.text not in said]
+    labels = [str(tag) for tag in (*turn.item.metadata.get("tags", ()), *turn.item.topics)]
+    new = (
+        label for label in labels if is_term(label, turn.item) and not tokens(label) <= tokens(heard) and label.lower() not in heard.lower()
+    )
+    away = (label for label in new if tokens(label) and not tokens(label) & tokens(point.text))
+    return next((label for label in away if any(tokens(label) <= tokens(other) for other in others)), "")
 
 
 def _term(turn: Turn, point: KeyPoint, heard: str, language: Language) -> str:
-    """Say a key term; where the point has none that means something by itself, some of its words, which do together."""
-    term = key_term(point.text, heard)
-    words = key_words(point.text, heard)
-    if is_term(term, turn.item) or len(words) < 2:  # of a point of one word, that word is all there is to say
-        return say(language, "hint.term", term=term)
-    return say(language, "hint.words", words=joined([f"“{word}”" for word in words], language))
-
-
-def point_free(item: Item) -> str:
-    """Return what an item is about in the words of its own question."""
-    return plain(item.question).rstrip("?？。. ")
-
-
-def joined(words: Sequence[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(words)
+    """Say a key term of the point, or two of its words that do together; where it has none that the question lacks, say so."""
+    words = key_terms(point.text, heard, turn.item)
+    if not words:
+        return say(language, "hint.no_term")
+    return say(
+        language, "hint.term", term=(" 和 " if language == "zh" else " and ").join(f"“{word}”" for word in words).replace("” 和 “", "”和“")
+    )

@@ -59,8 +59,16 @@ _WORDLIKE = 4
 """Han characters of what is more likely a word than a piece of a clause."""
 _LONG = 9
 """Size of a piece that stands in a text by no accident, whatever stands around it."""
-_TOGETHER = 3
+_TOGETHER = 2
 """Words that hint at a point together."""
+_GROWN = 6
+"""Han characters of the longest word that is made whole."""
+_BESIDE_ANY = "的了着过是和与或及而但也都就又把被对从为以于由将会能可要不没无等个种些此该其它每各某并只用把中时后前"
+_QUALITY = re.compile(
+    r"est$|ous$|[aeiou]tic$|[iy][sz]es$|ishes$|^(?:plain|fair|total|equal|average|negative|positive|initial|single|common|ordinary|general|final|right|wrong|separate|harder|never|always|sometimes|across|least|whether|follows?|learns?|says?|seen|four|half|fewer|grow|times|adds|rises|equals?)$"
+    r"|^(?:最[大小高低好近多少快]|更|不|没|变|像|随|越|否)|[了着过起]$"
+)
+"""How words look that say how a thing is, or what it does."""
 _RUN_HAN, _RUN_WORDS = 5, 3
 """Han characters, or words, of a run that gives a point away when it stands in it and was not heard."""
 
@@ -114,28 +122,48 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def key_term(point: str, heard: str) -> str:
-    """Return the word of a key point that says most and was not heard yet: a known name, else its longest noun."""
-    if names := _new_names(point, heard):
-        return max([name for name in names if name.lower() not in _GENERIC] or names, key=_size)
-    fresh = _new_pieces(point, heard) or list(_pieces(point))
-    short = [name for name in fresh if not ((is_cjk(name[0]) and len(name) > _WORDLIKE) or name.lower() in _GENERIC)]
-    nouns = [name for name in short if not _is_verb(name, point)]
-    return max(nouns or short or fresh, key=_size, default="")
+def key_terms(point: str, heard: str, item: Item) -> list[str]:
+    """Return the word of a key point that says most and was not heard yet, or two that do together; none where no word of it does.
+
+    A name comes first; else words to which the item's material comes back, for what is said once may be said by the way.
+    """
+    named = "\n".join((heard, *item.topics[:1]))
+    names = [name for name in _new_names(point, named) if name.lower() not in _GENERIC | _EVERYDAY]
+    fresh = list(dict.fromkeys(_new_pieces(point, heard)))
+    is_han = any(map(is_cjk, point))
+    if spelt := names or [piece for piece in fresh if is_term(piece, item) or (is_han and piece.isascii())]:
+        return [max(spelt, key=_size)]
+    others = "\n".join((*(one.text for one in item.key_points if one.text != point), *(one.text for one in item.references)))
+    material = others.replace(point, " ").lower()
+    words = [grown for word in fresh if _is_noun(word, point) and (grown := _grown(word, point, material))]
+    best = sorted([word for word in words if word.lower() in material] or words, key=_size)
+    whole = [word for word in best if not any(word != other and word in other for other in best)]
+    return sorted(whole[-_TOGETHER:], key=point.find)
 
 
-def key_words(point: str, heard: str) -> list[str]:
-    """Return up to three words of a key point that were not heard yet and say something together, the longest ones, in their order."""
-    fresh = list(
-        dict.fromkeys(
-            name
-            for name in (*_new_names(point, heard), *_new_pieces(point, heard))
-            if name.lower() not in _EVERYDAY and not _is_verb(name, point)
-        )
-    )
-    whole = [name for name in fresh if not any(name != other and name in other for other in fresh)]
-    longest = sorted((name for name in whole if not is_cjk(name[0]) or len(name) <= _WORDLIKE), key=_size)[-_TOGETHER:]
-    return sorted(longest, key=point.find)
+def _grown(word: str, point: str, material: str) -> str:
+    """Return a Chinese word with what stands beside it wherever it stands, for it may be cut out of a longer one; empty where that is too long."""
+    while is_cjk(word[0]) and len(word) <= _GROWN:
+        places = [(text, at.start(), at.end()) for text in (point, material) for at in re.finditer(re.escape(word), text)]
+        before = _same([text[start - 1 : start] for text, start, _ in places])
+        after = _same([text[end : end + 1] for text, _, end in places])
+        if not before + after:
+            return word
+        word = f"{before}{word}{after}"
+    return "" if is_cjk(word[0]) else word
+
+
+def _same(beside: Sequence[str]) -> str:
+    """Return the one Han character that stands beside a word each time, unless it is one that stands beside any word."""
+    one = beside[0] if len(beside) > 1 and len(set(beside)) == 1 else ""
+    return one if one and is_cjk(one) and one not in _BESIDE_ANY else ""
+
+
+def _is_noun(word: str, point: str) -> bool:
+    """Tell whether a word may name a thing, as far as its looks and its place tell."""
+    if word.lower() in _GENERIC | _EVERYDAY or (is_cjk(word[0]) and len(word) > _WORDLIKE):
+        return False
+    return not _is_verb(word, point) and not _QUALITY.search(word.lower()) and (is_cjk(word[0]) or not point.startswith(word))
 
 
 def _is_verb(name: str, point: str) -> bool:
@@ -143,7 +171,8 @@ def _is_verb(name: str, point: str) -> bool:
     if not name.isascii():
         return False
     after_to = rf"\b(?:that|which|who|to|can|will|must|may|should|not|never|cannot|it|they|only) {re.escape(name)}\b"
-    return name.lower().endswith("ing") or bool(re.search(after_to, point, re.IGNORECASE))
+    before_the = rf"\b{re.escape(name)}(?<=s) (?:the|an?|its|their|both|whether|how)\b"
+    return name.lower().endswith("ing") or bool(re.search(f"{after_to}|{before_the}", point, re.IGNORECASE))
 
 
 def gives_away(text: str, points: Iterable[str], heard: str) -> bool:
@@ -180,7 +209,7 @@ def _runs(point: str) -> Iterator[str]:
 
 def _named(text: str) -> list[str]:
     """Return the known names in a text, as it writes them."""
-    return [text[term.start : term.end] for term in glossary.found(text)]
+    return [text[term.start : term.end] for term in glossary.found(text) if text[term.start - 1 : term.start] not in ("@", "^")]
 
 
 def _pieces(text: str) -> Iterator[str]:
