@@ -153,7 +153,10 @@ def test_a_label_of_another_point_is_a_direction_and_that_of_the_point_itself_is
 
 
 def test_of_a_question_in_parts_the_part_of_the_point_is_named() -> None:
-    points = (KeyPoint(text="Both read the old version before either writes an update", weight=0.7), KeyPoint(text="It is a file", weight=0.3))
+    points = (
+        KeyPoint(text="Both read the old version before either writes an update", weight=0.7),
+        KeyPoint(text="It is a file", weight=0.3),
+    )
     asked = item("What is a log file? Why do two writers lose updates?", key_points=points, language="en", topics=())
     assert "Begin with this part: “Why do two writers lose updates”" in hint(turn_of(asked, NOW), 1, "en")
 
