@@ -22,7 +22,9 @@ def points(page: Page) -> Locator:
 
 
 def test_everything_about_a_question_stands_on_its_page(page: Page, month: Serving) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
     open_item(page, month)
+    expect(page.locator("#item-question h2")).to_be_in_viewport()  # it is read from its head, however far down the button was
     expect(page.locator("#item-references .katex").first).to_be_visible()
     expect(page.locator("#item-references summary").first).to_contain_text(".md:")
     expect(points(page)).to_have_count(3)

@@ -15,8 +15,10 @@
     if (now !== "practise") at.searchParams.set("tab", now);
     new URLSearchParams(mark?.dataset.address ?? "").forEach((value, name) => at.searchParams.set(name, value));
     if (at.href !== before && awaited && performance.now() - since < 4000) return;
+    const turned = !awaited && new URL(before).searchParams.get("tab") !== at.searchParams.get("tab");
     if (at.href !== before) history[awaited ? "replaceState" : "pushState"](awaited ? history.state : null, "", at);
     awaited = false;
+    if (turned) scrollTo({ top: 0, behavior: "instant" }); // another tab is read from its head
   };
 
   // ---- how far one had scrolled, in the page and in the list
