@@ -202,6 +202,7 @@ def test_a_refresh_and_the_back_button_lead_where_one_was(page: Page, shelves: S
     expect(page.locator("#document-head h3")).to_have_count(0)  # it was not open yet, and what was open before is of another list
     expect(page.locator("#rows .found")).to_contain_text("LoRA")
     page.go_back()
+    expect(page.locator("#rows .found")).to_have_count(0)
     page.go_back()
     expect(page.locator("#document-head h3")).to_have_text("coffee.md")
     page.get_by_role("tab").last.click()

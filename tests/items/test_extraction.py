@@ -225,3 +225,17 @@ def test_farewells_do_not_belong_to_answers(farewell: str) -> None:
 def test_a_note_of_one_question() -> None:
     extraction = extract(document("# 什么是一致性哈希？\n\n把节点和键放在一个环上。\n"))
     assert [(item.question, item.answer) for item in extraction.items] == [("什么是一致性哈希？", "把节点和键放在一个环上。")]
+
+
+@pytest.mark.parametrize("aside", ["TODO", "待办", "References", "参考资料", "Changelog"])
+def test_what_stands_beside_the_questions_is_told_and_not_asked(aside: str) -> None:
+    asked = ["What does a wine press do", "How does must ferment", "Compare red and white wine"]
+    sections = [f"## {title}\n\nIt is told here in a line of its own, with what follows from it.\n" for title in asked]
+    extraction = extract(document("\n".join(["# Wine\n", *sections, f"## {aside}\n\n- [ ] ask the cellarer\n"])))
+    assert [item.question for item in extraction.items] == asked and extraction.left_out == (aside,)
+    assert all("cellarer" not in (item.answer or "") for item in extraction.items)
+
+
+def test_a_list_of_sources_inside_an_answer_is_a_part_of_it() -> None:
+    text = "## What does a wine press do?\n\nIt presses.\n\n### References\n\nA book.\n\n## How does must ferment?\n\nBy yeast.\n"
+    assert extract(document(text)).left_out == ()

@@ -9,6 +9,7 @@ from interviewer.items.wording import (
     asks,
     clean,
     is_answer_head,
+    is_aside,
     is_generic,
     is_part,
     is_question_head,
@@ -166,3 +167,44 @@ def test_question_headings_and_answer_labels() -> None:
         "z",
         "A tree",
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "TODO",
+        "To-do list:",
+        "📌 FIXME",
+        "[TBD]",
+        "待办",
+        "待补充",
+        "待整理的问题",
+        "学习计划",
+        "参考资料",
+        "参考文献：",
+        "推荐阅读",
+        "References",
+        "Bibliography",
+        "Change log",
+        "CHANGELOG",
+        "更新日志",
+    ],
+)
+def test_notes_to_oneself_and_sources_ask_nothing(heading: str) -> None:
+    assert is_aside(heading) and is_generic(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "TODO comments in code",
+        "How do you keep a changelog?",
+        "参考系变换是怎样的过程",
+        "备忘录模式",
+        "待机时的功耗",
+        "Reference counting",
+        "Citation graphs",
+    ],
+)
+def test_a_subject_is_no_note_to_oneself(heading: str) -> None:
+    assert not is_aside(heading)

@@ -72,6 +72,14 @@ def test_an_upload_is_as_old_as_its_file_however_late_it_was_read() -> None:
     assert f"{at.astimezone():%Y-%m-%d %H:%M}" in head and "2026-03-01" not in head
 
 
+def test_headings_that_ask_nothing_are_named_as_text() -> None:
+    told = record()
+    told = told.model_copy(update={"extraction": told.extraction.model_copy(update={"left_out": ("TODO", HOSTILE)})})
+    head = shelf.head(told, 0, False, "en")
+    assert "Headings taken for no question: TODO, " in head and "<script>" not in head
+    assert "taken for no question" not in shelf.head(record(), 0, False, "en")
+
+
 def test_a_long_list_is_shown_in_pages() -> None:
     lines = [line(f"{n}.md") for n in range(2000)]
     first, last = shelf.rows(lines, 0, "", "en"), shelf.rows(lines, 49, "", "en")

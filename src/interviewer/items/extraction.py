@@ -23,7 +23,7 @@ from interviewer.items.outline import Kind, Line, outline
 from interviewer.items.rows import of_rows
 from interviewer.items.talks import announced, is_talk
 from interviewer.items.topics import Topics
-from interviewer.items.wording import Asks, asks, clean, is_generic
+from interviewer.items.wording import Asks, asks, clean, is_aside, is_generic
 from interviewer.schema import Document, ExtractedItem, Extraction
 from interviewer.text import normalise
 
@@ -67,7 +67,16 @@ def _extract(document: Document) -> Extraction:
         return _front_question(document, lines, asked)
     if not items:
         return _without_items(document, "article", "", lines)
-    return Extraction(file=document.path, kind=_kind(items, lines), form=_form(chosen), items=tuple(items))
+    aside = _left_out([h.title for h in chooser.sections.headings if not _within(h.at + 1, items)])
+    return Extraction(file=document.path, kind=_kind(items, lines), form=_form(chosen), items=tuple(items), left_out=aside)
+
+
+def _left_out(titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(title for title in titles if is_aside(title)))
+
+
+def _within(line: int, items: Sequence[ExtractedItem]) -> bool:
+    return any((item.line or 0) <= line <= (item.end_line or 0) for item in items)
 
 
 def _first_headings(lines: Sequence[Line]) -> list[str]:

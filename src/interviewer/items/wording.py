@@ -266,13 +266,21 @@ def unlinked(text: str) -> str:
 # ---------------------------------------------------------------- generic words
 
 _GENERIC = re.compile(
-    r"^(?:目\s*录|内容导航|导航|大纲|前\s*言|序言?|引言|引入|背景|导读|写在(?:前面|最后|开头)|简介|概述|概览|总\s*览|总\s*结|小\s*结|结语|结论|尾声|最后|参考.{0,6}|相关(?:链接|资料|文章|阅读|推荐).{0,4}|延伸阅读|扩展阅读|推荐阅读|后记|附录|致谢|鸣谢|更新日志|更新记录|更新|"
-    r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|版权.{0,4}|许可.{0,4}|贡献.{0,4}|其[他它](?!.*(?:什么|哪|如何|怎))[^？?]{0,6}|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
+    r"^(?:目\s*录|内容导航|导航|大纲|前\s*言|序言?|引言|引入|背景|导读|写在(?:前面|最后|开头)|简介|概述|概览|总\s*览|总\s*结|小\s*结|结语|结论|尾声|最后|后记|附录|更新|"
+    r"关于(?:我|作者|本文|本仓库|本项目)?|作者.{0,4}|联系(?:我|我们|方式)|公众号|交流群?|声明|贡献.{0,4}|其[他它](?!.*(?:什么|哪|如何|怎))[^？?]{0,6}|杂项|综合|补充|备注|说明|使用说明|历史题目.*|"
     r"(?:常见|经典|高频|核心|重点|基础|大厂)?(?:面试)?(?:问题|题目|题|试题|真题|问答|八股文?)(?:汇总|集锦|集|大全|整理|列表|精选|解答|与答案|及答案|和答案)?|(?:单项?|多项?|不定项)?选择题?|(?:问答|简答|简述|填空|编程|判断|论述|计算|算法|设计|附加|单选|多选|主观|客观|程序|代码|智力|综合|开放)题|名词解释|面试|面经|笔记|学习笔记|q\s*&\s*a|qa|f\.?a\.?q\.?s?|"
-    r"(?:interview |general |study |pro )?tips(?: (?:and|&) tricks)?|(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|references?|resources?|(?:further|recommended) reading|read more|credits?|acknowledge?ments?|contribut(?:e|ing|ors?)|licen[sc]e|about(?: me| us)?|appendix|changelog|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
+    r"(?:interview |general |study |pro )?tips(?: (?:and|&) tricks)?|(?:table of )?contents?|toc|index|introduction|overview|preface|foreword|summary|conclusions?|read more|contribut(?:e|ing|ors?)|about(?: me| us)?|appendix|links|useful links|notes?|misc(?:ellaneous)?|others?|general|basics?|"
     r"(?:(?:common|frequently asked|top|basic|advanced|technical|theoretical)\s+)*(?:interview\s+)?(?:questions?|answers?|questions?\s*(?:and|&|/)\s*answers?|q\s*(?:and|&)\s*a)|interviews?|readme|untitled|home|support|star history|disclaimer|prerequisites?|exercises?|related.{0,12}|what's next|any questions|more|end)$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"^(?:to[- ]?do'?s?(?:[- ]?(?:list|items?))?|fixmes?|tbd|tba|work in progress|reminders?|(?:reading|watch) list|(?:action|open) items|bibliography|works cited|references?|resources?|(?:further|recommended) reading|"
+    r"change[- ]?logs?|release notes|(?:revision|version|edit|change) history|credits?|acknowledge?ments?|licen[sc]e|"
+    r"待\s*办(?:事项|清单|列表|任务)?|待(?:补充?|完善|更新|整理|续|填坑?|学习?|复习|看|读|解决)(?:的?(?:内容|问题|题目?|事项|知识点?|清单|列表))?|(?:学习|复习|阅读|更新)计划|书单|阅读清单|提醒|草稿|未完(?:成|待续)|"
+    r"参考.{0,6}|引用(?:来源|文献|资料)|相关(?:链接|资料|文章|阅读|推荐).{0,4}|(?:延伸|扩展|推荐)阅读|(?:更新|变更|修订|修改|版本)(?:日志|记录|历史|说明)|致谢|鸣谢|版权.{0,4}|许可.{0,4})$",
+    re.IGNORECASE,
+)
+"""What somebody notes down for themselves, where it comes from, and what became of it: no part of what is to be learnt."""
 _ANSWER_WORD = (
     r"(?:(?:应聘者|候选人|求职者|面试者|你|我)(?:[（(]\w{1,4}[)）])?的?|参考|标准|推荐|示例|正确|满分|简要|详细|完整|我的|面试|一句话|核心|口语|快速|简短|高分|优秀|问题|题目)*(?:答案|回答|解答|解析|速答|简答|答题|答案解析|答案与解析|题目?解析|题目?剖析|试题解析|剖析|答|作答)(?:要点|思路|示例|参考|模板|框架)?|分析|思路|解题思路|解法|题解|解题|说明|参考(?:代码|实现)|(?:怎么|如何)(?:回?答|作答)|"
     r"(?:(?:(?:candidate|interviewee|applicant)(?:'s|’s)?|sample|suggested|reference|model|correct|expected|short|quick|brief|one[- ]line|full|in-depth|possible|detailed|ideal|strong|good|great|excellent|recommended|(?:senior|junior|staff|expert)(?:[- ]level)?|spoken|the) )*(?:answers?|ans|solutions?|explanations?|responses?)(?:\s*(?:key|guide|outline|notes|sheet|points|&\s*explanation|and explanation))?"
@@ -335,7 +343,16 @@ def names_end(text: str) -> bool:
 
 def names_nothing(text: str) -> bool:
     """Tell whether a heading names a part of the file and no subject."""
-    return bool(_GENERIC.match(strip_emoji(simplified(text)).strip(" :：.。!！-—#*()（）[]【】")))
+    return bool(_GENERIC.match(_heading(text))) or is_aside(text)
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a heading stands over notes to oneself, sources or a history of the file: "TODO", "References", 待办."""
+    return bool(_BESIDE.match(_heading(text)))
+
+
+def _heading(text: str) -> str:
+    return strip_emoji(simplified(text)).strip(" :：.。!！-—#*()（）[]【】")
 
 
 _PART = re.compile(

@@ -94,6 +94,8 @@ class Extraction(Frozen):
     derived: tuple[ExtractedItem, ...] = ()
     """Questions that no document states."""
     remarks: tuple[Remark, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Headings beside the questions that stand over no question: "TODO", "References"."""
     topics: tuple[str, ...] = ()
     """Of a document that holds no item, for questions that are written about it."""
 

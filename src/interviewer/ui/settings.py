@@ -33,6 +33,8 @@ element.addEventListener("click", (event) => {
 """
 """The language is chosen at the head of the page; here stands a second handle to it."""
 _FETCH = "() => { setTimeout(() => document.querySelector('#export-file')?.click(), 300); }"
+_IN_SIGHT = """watch("value", () => { if (element.textContent.trim()) element.scrollIntoView({ block: "nearest" }); });"""
+"""What is told below the last button of a long page is seen, too."""
 _MEASURES = ("pearson", "pairwise", "attacks_passed", "good_failed")
 
 
@@ -97,7 +99,7 @@ def _deleting() -> tuple[gr.Button, gr.Column, gr.HTML, gr.Textbox, gr.Button, g
             with gr.Row(elem_classes=["doing"]):
                 really = gr.Button(elem_id="delete-really", size="sm", scale=0, variant="stop")
                 keep = gr.Button(elem_id="delete-keep", size="sm", scale=0)
-        gone = gr.HTML(elem_id="gone", apply_default_css=False)
+        gone = gr.HTML(elem_id="gone", js_on_load=_IN_SIGHT, apply_default_css=False)
     return delete, sure, warning, word, really, keep, gone
 
 

@@ -20,6 +20,8 @@ ROWS = 40
 """Documents on one page of the list."""
 _NEAR = 5
 """Results that only come near."""
+_NAMED = 5
+"""Headings without a question that are told."""
 QUESTIONS = 20
 """Questions of a document that are shown at once."""
 
@@ -124,6 +126,9 @@ def _remarks(record: DocumentRecord, language: Language) -> list[str]:
     if record.kind == "skipped":
         return [f'<p class="caution">⊘ {_say(language, "library.why_skipped", reason=preview.reason(language, record.reason or ""))}</p>']
     told = [f'<p class="caution">⚠ {escape(preview.remark(language, one))}</p>' for one in record.extraction.remarks]
+    if aside := record.extraction.left_out:
+        names = ("、" if language == "zh" else ", ").join(aside[:_NAMED])
+        told.append(f'<p class="origin">{_say(language, "library.left_out", names=names)}</p>')
     if not record.passages:
         return told
     passages = preview.count(language, "passages", len(record.passages))
