@@ -150,6 +150,8 @@ def test_a_label_of_another_point_is_a_direction_and_that_of_the_point_itself_is
     assert "会谈到“行锁”" in hint(turn_of(asked, NOW), 1, "zh")
     assert "MVCC" not in hint(turn_of(asked, NOW), 1, "zh") and "“MVCC”" in hint(turn_of(asked, NOW), 2, "zh")
     assert "行锁" not in hint(turn_of(asked, NOW), 1, "zh", {points[1].text}), "it was said before"
+    of_the_topic = asked.model_copy(update={"topics": ("行锁",)})
+    assert "行锁" not in hint(turn_of(of_the_topic, NOW), 1, "zh"), "a whole topic is no direction"
 
 
 def test_of_a_question_in_parts_the_part_of_the_point_is_named() -> None:

@@ -19,7 +19,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("practice", r"应[当该]?|必须|(?<!不)需要|避免|防止|建议|最好|\b(?:should|must|needs? to|avoid|prefer|start with|ask for)\b"),
         (
             "differs",
-            r"而不是|而非|不同(?=于|之处|在于|点|[，。；]|$)|区别|相比|相反|\b(?:whereas|unlike|instead of|rather than|differs?|while)\b|比.{1,12}更",
+            r"而不是|而非|不同(?=于|之处|在于|点|[。；]|$)|区别|相比|相反|\b(?:whereas|unlike|instead of|rather than|differs?|while)\b|比.{1,12}更",
         ),
         ("when", r"适合|适用|情况下|场景|^.{2,14}时[，,]|\b(?:suits?|when|whenever|in case)\b"),
         (

@@ -93,7 +93,10 @@ def _direction(turn: Turn, point: KeyPoint, said: Container[str], language: Lang
 
 def _label(turn: Turn, point: KeyPoint, said: Container[str]) -> str:
     """Return a label of the item that the question does not hold and another open point does; that of the point itself is for the next step."""
-    heard, others = turn.item.question, [p.text for p in turn.item.key_points if not p.bonus and p != point and p.text not in said]
+    heard, others = (
+        "\n".join((turn.item.question, *turn.item.topics[:1])),
+        [p.text for p in turn.item.key_points if not p.bonus and p != point and p.text not in said],
+    )
     labels = [str(tag) for tag in (*turn.item.metadata.get("tags", ()), *turn.item.topics)]
     new = (
         label for label in labels if is_term(label, turn.item) and not tokens(label) <= tokens(heard) and label.lower() not in heard.lower()

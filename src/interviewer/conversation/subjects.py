@@ -65,8 +65,8 @@ _GROWN = 6
 """Han characters of the longest word that is made whole."""
 _BESIDE_ANY = "的了着过是和与或及而但也都就又把被对从为以于由将会能可要不没无等个种些此该其它每各某并只用把中时后前"
 _QUALITY = re.compile(
-    r"est$|ous$|[aeiou]tic$|[iy][sz]es$|ishes$|^(?:plain|fair|total|equal|average|negative|positive|initial|single|common|ordinary|general|final|right|wrong|separate|harder|never|always|sometimes|across|least|whether|follows?|learns?|says?|seen|four|half|fewer|grow|times|adds|rises|equals?)$"
-    r"|^(?:最[大小高低好近多少快]|更|不|没|变|像|随|越|否)|[了着过起]$"
+    r"est$|ous$|[aeiou]tic$|[iy][sz]es$|ishes$|^(?:plain|fair|total|equal|average|negative|positive|initial|single|common|ordinary|general|final|right|wrong|separate|harder|never|always|sometimes|across|least|whether|follows?|learns?|says?|seen|four|half|fewer|grow|again|times|adds|rises|equals?)$"
+    r"|^(?:最[大小高低好近多少快]|更|不|没|变|像|随|越|否|得)|[了着过起]$"
 )
 """How words look that say how a thing is, or what it does."""
 _RUN_HAN, _RUN_WORDS = 5, 3
