@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from interviewer.errors import StoreError
@@ -522,6 +522,7 @@ def kept(text: str) -> str:
 
 
 @given(question=WORDS, topic=WORDS, value=WORDS, key=WORDS)
+@example(question="", topic="", value="", key="\ud800")
 @SAME
 def test_any_item_comes_back_character_for_character(store: Store, question: str, topic: str, value: str, key: str) -> None:
     item = an_item("odd", question=question, topics=(topic,), metadata={key: [value, {"deep": value}], "n": 3}, key_points=())

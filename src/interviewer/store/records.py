@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, from_json
+from pydantic_core import PydanticSerializationError, from_json, to_jsonable_python
 
 from interviewer.errors import StoreError
 from interviewer.schema import Extraction, Frozen, Item, KeyPoint, Passage
@@ -78,7 +78,9 @@ def dump(record: BaseModel) -> str:
         body = plain.model_dump_json()
     except PydanticSerializationError:  # lone surrogates
         body = "\\u0000"
-    return body if "\\u0000" not in body else json.dumps(_cleaned(plain.model_dump(mode="json")), ensure_ascii=False)
+    if "\\u0000" not in body and "\ufffd" not in body:  # of a key's lone surrogate pydantic makes three of the latter, of a value's an error
+        return body
+    return json.dumps(to_jsonable_python(_cleaned(plain.model_dump())), ensure_ascii=False)
 
 
 def load(model: type[Model], body: str) -> Model:
@@ -137,4 +139,4 @@ def _cleaned(value: Any) -> Any:
         return clean(value)
     if isinstance(value, dict):
         return {clean(key): _cleaned(inner) for key, inner in value.items()}
-    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
+    return [_cleaned(inner) for inner in value] if isinstance(value, list | tuple) else value
