@@ -96,8 +96,9 @@ class Practise:
     def offered(self, kept: Kept, *scope: Any) -> Updates:
         """Return what can be chosen in the set-up now; `scope`: what was chosen, which stays where it can."""
         language, chosen = spoken(kept), _scope(scope)
-        offer = self._app.offer(ME, language, mine=chosen.mine)
-        if chosen.mine and not offer.own:
+        mine = chosen is not None and chosen.mine
+        offer = self._app.offer(ME, language, mine=mine)
+        if mine and not offer.own:
             offer = self._app.offer(ME, language)
         waiting = next((session for session in self._app.sessions(ME) if session.ended_at is None), None)
         state = self._app.interview(waiting.id, ME).state() if waiting else None
@@ -105,8 +106,9 @@ class Practise:
 
     def among(self, kept: Kept, *scope: Any) -> Updates:
         """Offer the topics of all there is, or of one's own notes only, as is now ticked."""
-        chosen = _scope(scope)
-        return self._page.guard(kept, lambda: self.setup.among(self._app.offer(ME, spoken(kept), mine=chosen.mine), chosen, spoken(kept)))
+        chosen, language = _scope(scope), spoken(kept)
+        mine = chosen is not None and chosen.mine
+        return self._page.guard(kept, lambda: self.setup.among(self._app.offer(ME, language, mine=mine), chosen, language))
 
     def _set_up(self, kept: Kept, *scope: Any) -> Updates:
         """Show what can be practised; only a first start, which has nothing to show yet, waits until the bank is read."""
@@ -298,6 +300,8 @@ class Practise:
         return self._app.interview(kept.get("session", ""), ME, seen=seen)
 
 
-def _scope(chosen: Sequence[Any]) -> Scope:
-    mine, topics, focus = chosen or Scope()
+def _scope(chosen: Sequence[Any]) -> Scope | None:
+    if not chosen:
+        return None
+    mine, topics, focus = chosen
     return Scope(bool(mine), tuple(topics or ()), focus or "all")

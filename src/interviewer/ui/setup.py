@@ -94,12 +94,13 @@ class Setup(Components):
             self.notes: gr.update(value=say(language, "page.notes")),
         }
 
-    def offered(self, offer: Offer, scope: Scope, waiting: State | None, language: Language) -> Updates:
+    def offered(self, offer: Offer, scope: Scope | None, waiting: State | None, language: Language) -> Updates:
         """Return what can be chosen, with counts: focus, topics, the person's own notes, companies; and the session that waits."""
+        mine = scope is not None and scope.mine and offer.own > 0
         return {
             **self.among(offer, scope, language),
             self.mine: gr.update(
-                visible=offer.own > 0, value=scope.mine and offer.own > 0, label=say(language, "page.mine", count=offer.own)
+                visible=offer.own > 0, label=say(language, "page.mine", count=offer.own), **_value(mine, scope.mine if scope else None)
             ),
             self.company: gr.update(
                 visible=bool(offer.companies),
@@ -108,19 +109,23 @@ class Setup(Components):
             self.resume: gr.update(visible=waiting is not None, value=_waiting(waiting, language)),
         }
 
-    def among(self, offer: Offer, scope: Scope, language: Language) -> Updates:
-        """Return the focus and the topics, each with how many questions it is; of what was chosen, that which is still offered."""
+    def among(self, offer: Offer, scope: Scope | None, language: Language) -> Updates:
+        """Return the focus and the topics, each with how many questions it is; of what was chosen, that which is still offered.
+
+        Without a scope nothing is chosen. What stays as it was is not sent: a click that was made meanwhile would be taken back.
+        """
+        chosen = scope or Scope()
         counts = {"due": offer.due, "weak": offer.weak, "new": offer.new}
         focuses = [name for name in FOCUSES if offer.begun or name not in _AFTER]
         topics = [name for name, _ in offer.topics]
         return {
             self.focus: gr.update(
                 choices=[(_counted(say(language, f"focus.{name}"), counts.get(name)), name) for name in focuses],
-                value=scope.focus if scope.focus in focuses else "all",
+                **_value(chosen.focus if chosen.focus in focuses else "all", scope.focus if scope else None),
             ),
             self.topics: gr.update(
                 choices=[(_counted(name, count), name) for name, count in offer.topics],
-                value=[name for name in scope.topics if name in topics],
+                **_value([name for name in chosen.topics if name in topics], list(scope.topics) if scope else None),
             ),
             self.all_topics: gr.update(visible=len(topics) > _FIRST_TOPICS, value=say(language, "page.all_topics", count=len(topics))),
         }
@@ -146,6 +151,10 @@ def plan(language: Language, *chosen: Any) -> Plan:
             "language": "notes" if voice == "notes" else language,
         }
     )
+
+
+def _value(now: object, before: object) -> dict[str, Any]:
+    return {} if now == before else {"value": now}
 
 
 def _counted(name: str, count: int | None) -> str:
