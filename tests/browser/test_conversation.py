@@ -105,7 +105,7 @@ def test_an_appeal_judges_the_marked_words_and_keeps_both_verdicts(asked: Page) 
     point.locator("[data-appeal][data-words]").click()
     expect(asked.locator(".card .appealed")).to_contain_text("第一次判断：没说到")
     asked.locator(".card li.missed").first.locator("[data-correct=hit]").click()  # what was unfolded is so still
-    expect(asked.locator(".card em.mine")).to_contain_text("你的更正：说到了")
+    expect(asked.locator(".card em.mine")).to_contain_text("你改为：说到了")
 
 
 def test_how_sure_one_was_is_kept(asked: Page) -> None:

@@ -80,7 +80,7 @@ def test_the_cost_is_told_where_it_is_known_and_what_was_kept_costs_nothing() ->
 
 def test_what_the_person_says_to_a_verdict_is_reported() -> None:
     turn = graded_turn(corrections=(Correction(point="第二点", verdict="partial", at=NOW),))
-    assert "- ○ missed (40%) [your correction: partly said]: 第二点" in markdown(build(SESSION, [turn]), "en")
+    assert "- ○ missed (worth 40%) [your correction: partly said]: 第二点" in markdown(build(SESSION, [turn]), "en")
 
 
 def test_one_good_answer_and_four_skips_are_no_session_that_is_well_covered() -> None:

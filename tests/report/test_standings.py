@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from interviewer.i18n import say
-from interviewer.report import Advice, Cited, build, corrected, html, markdown, sentences
-from interviewer.schema import Appeal, Card, Correction, KeyPoint, Language, Quote, Verdict, WrongClaim, spent
-from tests.examples import NOW
+from interviewer.report import Advice, Cited, build, corrected, html, markdown, phrases, sentences
+from interviewer.schema import Appeal, Card, Correction, KeyPoint, Language, Plan, Quote, Verdict, WrongClaim, spent
+from tests.examples import NOW, STAMP
 from tests.report.sessions import LLM, graded, session, subject, turn
 
 A, B = subject("What is A?"), subject("What is B?", topics=("U",))
@@ -36,7 +36,7 @@ def test_another_try_begins_anew_and_both_are_told() -> None:
     report = build(session(), [turn(0, A, "mmm"), turn(1, A, "hhh", kind="retry")])
     one = report.asked[0]
     assert (one.tries, one.first_score, one.score, report.missed) == (2, 0.0, 100.0, ())
-    assert "first try: Little covered, last try: Well covered" in markdown(report, "en")
+    assert "first try: Nothing covered, last try: Well covered" in markdown(report, "en")
 
 
 def test_a_try_left_open_does_not_undo_the_one_before() -> None:
@@ -161,7 +161,8 @@ def test_times_are_those_of_the_clock() -> None:
     assert "2 min in all" in told.splitlines()[2] and "30 s of answering" in told
 
 
-def test_what_is_due_when_is_told_by_day() -> None:
+def test_what_is_due_when_is_told_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "today", lambda: "2026-01-01")
     cards = [Card(owner="me", item_id=one.id, state={}, due=NOW + timedelta(days=days)) for one, days in ((A, 9), (B, 2))]
     report = build(session(), [turn(0, A, "hhh"), turn(1, B, "hhh")], cards=cards)
     written = markdown(report, "en")
@@ -206,3 +207,27 @@ def test_on_the_page_a_place_in_a_questions_reference_leads_to_the_question() ->
         advised = report.model_copy(update={"advice": (Advice(place=1, index=1, notes="covered", cited=(cited,)),)})
         written = markdown(advised, "en", leads=True)
         assert f"{document}:{line}" in written and ("<button" in written) is led
+
+
+def test_what_is_past_is_due_now_and_no_day_to_come() -> None:
+    late = Card(owner="me", item_id=A.id, state={}, due=NOW)
+    for write in (markdown, html):
+        assert (
+            "2026-01-01"
+            not in write(build(session(), [turn(0, A, "hhm")], cards=[late]), "zh").partition("</h1>")[2].partition("什么时候再来")[2]
+        )
+    assert "已到期，今天就可以练" in markdown(build(session(), [turn(0, A, "hhm")], cards=[late]), "zh")
+
+
+def test_the_head_names_all_topics_asked_about() -> None:
+    chosen = session(plan=Plan(topics=("T",)))
+    turns = [turn(0, A, "hhm"), turn(1, B, "hhm")]
+    assert " · T, U · " in markdown(build(chosen, turns), "en") and " · T · " in markdown(build(chosen, turns[:1]), "en")
+    more = [turn(at, subject(f"q{at}", topics=(f"t{at}",)), "hhm") for at in range(2, 4)]
+    assert "T、U、t2等" in markdown(build(chosen, [*turns, *more]), "zh")
+
+
+def test_a_grader_is_told_of_once_though_a_version_of_it_was_not_measured() -> None:
+    older = STAMP.model_copy(update={"version": "0"})
+    report = build(session(), [turn(0, A, grade=graded(A, "hhm", "w", older)), turn(1, B, "hhm")])
+    assert markdown(report, "en").count("not measured on the golden set yet") == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.report import Advice, Cited, Report, build, sentences
-from interviewer.schema import Card, Language
+from interviewer.report import Advice, Cited, Report, build, phrases, sentences
+from interviewer.schema import Card, Item, Language, Reference
 from tests.examples import NOW
 from tests.report.sessions import graded, session, subject, turn
 
@@ -70,7 +70,8 @@ def test_sessions_that_came_to_little_get_sensible_words() -> None:
     assert "scor" in sentences(unscored, "en")[0] and "graded once more" in told(unscored)
 
 
-def test_with_nothing_missing_the_next_day_is_named() -> None:
+def test_with_nothing_missing_the_next_day_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "today", lambda: "2025-12-31")
     card = Card(owner="me", item_id=A.id, state={}, due=NOW)
     after = sentences(build(session(), [turn(0, A, "hhh")], cards=[card]), "en")[2]
     assert "What is A?" in after and "2026-01-01" in after
@@ -93,3 +94,22 @@ def test_chinese_is_punctuated_as_chinese() -> None:
 def test_a_long_question_is_cut_within_a_sentence() -> None:
     long = subject("How " + "very " * 60 + "long?")
     assert all(len(sentence) < 200 for sentence in sentences(build(session(), [turn(0, long, "mmm")]), "en"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_question_is_not_the_best_and_the_widest_gap_and_what_to_read_belongs_to_the_one_named(language: Language) -> None:
+    for number in range(6):
+        made = session(id=f"s{number}")
+        alone = sentences(build(made, [turn(0, A, "hhm")]), language)
+        assert "What is A?" in alone[0] and "What is A?" not in alone[1]
+        heavy = subject("What is D?", ("only",))  # one point of it weighs more than any of B, which lost more in all
+        both = build(made, [turn(0, C, "hhh"), turn(1, heavy, "p"), turn(2, B.model_copy(update={"references": _other(B)}), "mmm")])
+        _, lack, after = sentences(both, language)
+        assert "What is B?" in lack and "other.md" in after
+        unsure = [turn(0, A, "hhm"), turn(1, B, "hhw", confidence="sure")]
+        well, lack, _ = sentences(build(made, unsure), language)
+        assert "What is A?" in well and "What is B?" in lack
+
+
+def _other(of: Item) -> tuple[Reference, ...]:
+    return tuple(one.model_copy(update={"document": "other.md"}) for one in of.references)

@@ -87,3 +87,21 @@ def test_references_name_their_place() -> None:
 def test_a_question_that_a_model_wrote_says_so() -> None:
     assert "A model wrote this question" in references(item("x", derived=True, metadata={"written_by": "small"}), "en")
     assert "model wrote" not in references(item("x", derived=True), "en")
+
+
+def test_what_is_partly_said_is_counted_beside_what_is_said_and_nothing_is_called_nothing() -> None:
+    part = Verdict(text="p", weight=0.5, verdict="partial", credit=0.5)
+    none = Verdict(text="q", weight=0.5, verdict="missed", credit=0.0)
+    shown = card([graded_turn(grade=grade(25.0, verdicts=(part, none)))], "zh")
+    assert "说到 0，部分说到 1，共 2 点" in shown and "占 50%" in shown
+    nothing = card([graded_turn(grade=grade(4.0, verdicts=(none, none.model_copy(update={"text": "r"}))))], "zh")
+    assert "没说到要点" in nothing and "覆盖较少" not in nothing and "要点 0/2" in nothing
+
+
+def test_a_point_partly_said_can_be_put_down_and_only_a_model_looks_at_the_whole_again() -> None:
+    part = Verdict(text="p", weight=1, verdict="partial", credit=0.5)
+    local = card([graded_turn(grade=grade(50.0, verdicts=(part,)))], "en")
+    assert all(f'data-correct="{one}"' in local for one in ("hit", "missed", "wrong")) and "Disagree?" in local
+    assert local.count("data-appeal") == 1 and "data-words" in local
+    model = GraderStamp(name="llm", model="m", version="1")
+    assert card([graded_turn(grade=grade(50.0, verdicts=(part,), grader=model))], "en").count("data-appeal") == 2

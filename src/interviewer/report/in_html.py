@@ -14,6 +14,7 @@ from interviewer.report.phrases import (
     advice_of,
     coming,
     facts,
+    graders,
     head,
     lacks_all,
     left,
@@ -58,11 +59,12 @@ def _parts(report: Report, language: Language) -> Iterator[str]:
     yield _section("report.missed", _to_add(report, language), language)
     if len(report.topics) > 1:
         yield _topics(report, language)
-    yield _section("report.due", [_due(date, asked) for date, asked in coming(report)], language)
+    yield _section("report.due", [_due(date, asked) for date, asked in coming(report, language)], language)
     if report.asked:
         yield f"<h2>{escape(say(language, 'report.questions'))}</h2>"
     yield from (_question(report, one, language) for one in report.asked)
-    yield _section("report.grading", _grading(report, language), language, kind="small")
+    about = "".join(f"<li>{entry}</li>" for entry in _grading(report, language))
+    yield f'<details><summary>{escape(say(language, "report.grading"))}</summary><ul class="small">{about}</ul></details>'
 
 
 def _chips(told: Iterable[str]) -> str:
@@ -96,7 +98,7 @@ def _to_add(report: Report, language: Language) -> Iterator[str]:
         yield f"<small>{escape(say(language, 'advice.lacking_all', count=len(report.advice)))}</small>"
     for missed in report.missed[:MOST_MISSED]:
         yield (
-            f"<strong>{inline(missed.key_point)}</strong><small>{_to(missed.place, escape(share(missed, language)))}</small>"
+            f"<strong>{inline(missed.key_point)}</strong><small>{_to(missed.place, escape(share(report, missed, language)))}</small>"
             + "".join(f'<p class="read">{line}</p>' for line in _advice(report, missed, language))
         )
     if len(report.missed) > MOST_MISSED:
@@ -134,8 +136,7 @@ def _due(date: str, asked: Iterable[Asked]) -> str:
 
 
 def _grading(report: Report, language: Language) -> Iterator[str]:
-    for stamp in report.stamps:
-        trust = next((trust for trust in report.trusts if trust.grader == stamp.untaught), None)
+    for stamp, trust in graders(report):
         lines = "".join(f"<br>{escape(line)}" for line in trust_lines(stamp, trust, language))
         yield f"<strong>{escape(grader_name(stamp, language))}</strong>{lines}"
     if report.has_bonus:
@@ -218,7 +219,11 @@ def _grade(one: Asked, grade: Grade, language: Language) -> str:
 
 
 def _point(point: PointResult, language: Language) -> str:
-    worth = f"+{point.weight:.0%} {escape(say(language, 'card.bonus'))}" if point.bonus else f"{point.weight:.0%}"
+    worth = (
+        f"+{point.weight:.0%} {escape(say(language, 'card.bonus'))}"
+        if point.bonus
+        else escape(say(language, "card.worth", share=f"{point.weight:.0%}"))
+    )
     told = "".join(f" · {escape(remark)}" for remark in remarks(point, language))
     verdict = escape(say(language, f"verdict.{point.verdict}"))
     return (

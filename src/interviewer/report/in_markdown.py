@@ -12,6 +12,7 @@ from interviewer.report.phrases import (
     advice_of,
     coming,
     facts,
+    graders,
     head,
     lacks_all,
     left,
@@ -47,7 +48,7 @@ def markdown(report: Report, language: Language, *, leads: bool = False) -> str:
     lines += _section("report.missed", _to_add(report, language, leads), language)
     if len(report.topics) > 1:
         lines += [f"## {say(language, 'report.topics')}", "", *_topic_table(report, language), ""]
-    lines += _section("report.due", _due(report), language)
+    lines += _section("report.due", _due(report, language), language)
     if report.asked:
         lines += [f"## {say(language, 'report.questions')}", ""]
     for one in report.asked:
@@ -90,7 +91,7 @@ def _to_add(report: Report, language: Language, leads: bool) -> Iterator[str]:
     if lacks_all(report):
         yield f"{say(language, 'advice.lacking_all', count=len(report.advice))}\n"
     for missed in report.missed[:MOST_MISSED]:
-        yield f"- **{line_of(missed.key_point)}** ({share(missed, language)})"
+        yield f"- **{line_of(missed.key_point)}** ({share(report, missed, language)})"
         yield from (f"  - {line}" for line in _advice(report, missed, language, leads))
     if more := len(report.missed) - MOST_MISSED:
         yield from [f"- {say(language, 'report.missed_more', count=more)}"] if more > 0 else []
@@ -116,14 +117,13 @@ def _within(cited: Cited, reference: Reference) -> bool:
     return reference.line <= cited.line <= (reference.end_line or reference.line)
 
 
-def _due(report: Report) -> Iterator[str]:
-    for date, asked in coming(report):
+def _due(report: Report, language: Language) -> Iterator[str]:
+    for date, asked in coming(report, language):
         yield f"- {date}: " + "; ".join(f"{one.place}. {line_of(named(one.question))}" for one in asked)
 
 
 def _grading(report: Report, language: Language) -> Iterator[str]:
-    for stamp in report.stamps:
-        trust = next((trust for trust in report.trusts if trust.grader == stamp.untaught), None)
+    for stamp, trust in graders(report):
         name, (first, *more) = grader_name(stamp, language), trust_lines(stamp, trust, language)
         yield f"- **{line_of(name)}** {line_of(first)}"
         yield from (f"  - {line_of(line)}" for line in more)
@@ -173,7 +173,9 @@ def _grade(one: Asked, grade: Grade, language: Language) -> list[str]:
 def _point(point: PointResult, language: Language) -> str:
     told = "".join(f" [{line_of(remark)}]" for remark in remarks(point, language))
     quoted = "".join(f" “{line_of(quote.text)}”" for quote in quotes_shown(point))
-    worth = f"+{point.weight:.0%} {say(language, 'card.bonus')}" if point.bonus else f"{point.weight:.0%}"
+    worth = (
+        f"+{point.weight:.0%} {say(language, 'card.bonus')}" if point.bonus else say(language, "card.worth", share=f"{point.weight:.0%}")
+    )
     verdict = say(language, f"verdict.{point.verdict}")
     return f"- {MARKS[point.verdict]} {verdict} ({worth}){told}: {line_of(point.text)}{quoted}"
 

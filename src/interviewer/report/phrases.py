@@ -5,19 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from interviewer.i18n import count as counted
 from interviewer.i18n import say, widened_in_words
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.results import Cited, Missed, Report
 from interviewer.report.words import overall, points
-from interviewer.schema import Grade, Language, Plan, Session, Turn
+from interviewer.schema import Grade, GraderStamp, Language, Plan, Session, Trust, Turn
 from interviewer.text import is_cjk
 
 _WORD = re.compile(r"[A-Za-z0-9_+#-]{1,30}$")
 _NAMED = 60
 """Columns of a question that is named within a sentence; a Han letter takes two."""
+
+
+_TOPICS = 3
+"""Topics named at the head."""
 
 
 def named(question: str) -> str:
@@ -45,6 +49,15 @@ def duration(seconds: float, language: Language) -> str:
 def day(moment: datetime) -> str:
     """Return the day of a moment where the reader is."""
     return moment.astimezone().strftime("%Y-%m-%d")
+
+
+def today() -> str:
+    return day(datetime.now(UTC))
+
+
+def is_due(moment: datetime) -> bool:
+    """Tell whether the day of a moment has come: then it is no news to a reader when that was."""
+    return day(moment) <= today()
 
 
 def plan_words(plan: Plan, language: Language) -> str:
@@ -88,7 +101,7 @@ def facts(report: Report, one: Asked, language: Language) -> list[str]:
     if one.seconds:
         told.append(say(language, "report.answering", time=duration(one.seconds, language)))
     if one.due is not None:
-        told.append(say(language, "report.due_on", date=day(one.due)))
+        told.append(say(language, "report.due_now") if is_due(one.due) else say(language, "report.due_on", date=day(one.due)))
     return told
 
 
@@ -117,13 +130,23 @@ def head(report: Report, language: Language) -> list[str]:
     counted = {name: getattr(report, name) for name in ("answered", "unscored", "skipped", "unanswered")}
     return [
         day(report.session.created_at),
-        plan_words(report.session.plan, language),
+        _practised(report, language),
         say(language, "report.count.asked", count=len(report.asked)),
         *(say(language, f"report.count.{name}", count=count) for name, count in counted.items() if count),
         *([say(language, "report.lasted", time=duration(report.seconds, language))] if report.seconds else []),
         *([_overall(report, language)] if report.answered else []),
         *([] if report.finished_at else [say(language, "report.still_open")]),
     ]
+
+
+def _practised(report: Report, language: Language) -> str:
+    """Return what was practised: of the topics those asked about, where they are more than those chosen."""
+    plan, asked = report.session.plan, [topic.topic for topic in report.topics if topic.topic]
+    if not plan.topics or set(asked) <= set(plan.topics):
+        return plan_words(plan, language)
+    topics = tuple(dict.fromkeys((*(topic for topic in plan.topics if topic in asked), *asked)))
+    few = topics if len(topics) <= _TOPICS else (*topics[: _TOPICS - 1], say(language, "report.plan.others", topic=topics[_TOPICS - 1]))
+    return plan_words(plan.model_copy(update={"topics": few}), language)
 
 
 def _overall(report: Report, language: Language) -> str:
@@ -172,15 +195,22 @@ def lacks_all(report: Report) -> bool:
     return len(report.advice) > 1 and all(advice.notes == "lacking" for advice in report.advice)
 
 
-def coming(report: Report) -> Iterator[tuple[str, list[Asked]]]:
-    """Yield the days on which questions come back, each with them, the next day first."""
-    due = sorted(((day(one.due), one) for one in report.asked if one.due is not None), key=lambda pair: (pair[0], pair[1].place))
+def coming(report: Report, language: Language) -> Iterator[tuple[str, list[Asked]]]:
+    """Yield the days on which questions come back, each with them, the next day first; what is due already is one group."""
+    due = sorted(
+        (("" if is_due(one.due) else day(one.due), one) for one in report.asked if one.due is not None),
+        key=lambda pair: (pair[0], pair[1].place),
+    )
     for date, group in itertools.groupby(due, key=lambda pair: pair[0]):
-        yield date, [one for _, one in group]
+        yield date or say(language, "report.due_now"), [one for _, one in group]
 
 
-def share(missed: Missed, language: Language) -> str:
+def share(report: Report, missed: Missed, language: Language) -> str:
+    """Return of which question a missed point is, the grader's verdict with the person's own beside it, and what it is worth."""
     verdict = say(language, f"verdict.{missed.verdict}")
+    point = next((point for point in report.asked[missed.place - 1].points if point.index == missed.index), None)
+    if point is not None and point.corrected is not None:
+        verdict += f" ({say(language, 'correct.shown', verdict=say(language, f'verdict.{point.corrected}'))})"
     return say(language, "report.share", place=missed.place, verdict=verdict, share=f"{missed.weight:.0%}")
 
 
@@ -191,6 +221,17 @@ def left(report: Report, turn: Turn, language: Language) -> str:
     if turn.kind == "main" and report.finished_at:
         return say(language, "report.unanswered")
     return say(language, "report.left_open" if report.finished_at else "report.open_now")
+
+
+def graders(report: Report) -> list[tuple[GraderStamp, Trust | None]]:
+    """Return the graders, each once by what it is called, with its figures where any version of it that took part was measured."""
+    told: dict[tuple[str, str], tuple[GraderStamp, Trust | None]] = {}
+    for stamp in report.stamps:
+        trust = next((trust for trust in report.trusts if trust.grader == stamp.untaught), None)
+        key = (stamp.name, stamp.model if stamp.name == "llm" else "")
+        if key not in told or told[key][1] is None:
+            told[key] = (stamp, trust)
+    return list(told.values())
 
 
 def said_by_model(grade: Grade) -> str:

@@ -7,10 +7,11 @@ is the same each time the report is read.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from interviewer.i18n import count, has, say
 from interviewer.report.asked import Asked
-from interviewer.report.phrases import day, named, sure
+from interviewer.report.phrases import day, is_due, named, sure
 from interviewer.report.results import Missed, Report
 from interviewer.report.words import place
 from interviewer.schema import Language
@@ -34,16 +35,33 @@ def _well(report: Report, language: Language) -> str:
     scored = [one for one in report.asked if one.score is not None]
     if not scored:
         return _say(report, language, "report.well.unscored" if report.unscored else "report.well.none")
-    if len(scored) > 1 and scored == list(report.asked) and all(one.band == "high" and _mostly_said(one) for one in scored):
+    doubted = _doubted(report)
+    if (
+        doubted is None
+        and len(scored) > 1
+        and scored == list(report.asked)
+        and all(one.band == "high" and _mostly_said(one) for one in scored)
+    ):
         return _say(report, language, "report.well.all", count=len(scored))
-    best = max(scored, key=lambda one: (one.score or 0.0, len(one.vital)))
+    best = _best([one for one in scored if one.place != doubted] or scored)
     came_up = sum(point.verdict in ("hit", "partial") for point in best.vital)
     if not best.vital:
         return _say(report, language, "report.well.plain", question=named(best.question))
     if not came_up:
         return _say(report, language, "report.well.nothing")
-    family = "report.well.good" if best.band == "high" else "report.well.some"
+    family = "report.well.good" if best.band == "high" and best.place != doubted else "report.well.some"
     return _say(report, language, family, question=named(best.question), said=came_up, all=count(language, "points", len(best.vital)))
+
+
+def _best(scored: Sequence[Asked]) -> Asked:
+    return max(scored, key=lambda one: (one.score or 0.0, len(one.vital)))
+
+
+def _doubted(report: Report) -> int | None:
+    """Return the place of the question that is named for being wrong, or less right than the person was sure."""
+    if doubted := sure(report):
+        return doubted[0][1][0].place
+    return report.wrong[0].place if report.wrong else None
 
 
 def _mostly_said(one: Asked) -> bool:
@@ -63,19 +81,37 @@ def _lack(report: Report, language: Language) -> str:
     if report.wrong:
         told = _say(report, language, "report.lack.wrong", question=_question(report, report.wrong[0].place))
         return _more(told, len(report.wrong) - 1, language)
-    if report.missed and sum(missed.lost for missed in report.missed) >= report.skipped:  # a skip loses a whole question
+    if _has_gap(report):
         return _missed(report, language)
     return _left(report, language)
 
 
 def _missed(report: Report, language: Language) -> str:
-    """Name the question that lost most."""
+    """Name the question that lost most; what was just praised is not called a gap, it only lacks something."""
+    worst = _worst(report)
+    values = {"question": named(worst.question), "missed": len(worst.lacking), "all": count(language, "points", len(worst.vital))}
+    if worst.place == _best([one for one in report.asked if one.score is not None]).place and any(
+        point.verdict in ("hit", "partial") for point in worst.vital
+    ):
+        told = say(language, "report.lack.same", **values)
+    else:
+        told = _say(report, language, "report.lack.missed", **values)
+    return _more(told, len(report.missed) - len(worst.lacking), language)
+
+
+def _has_gap(report: Report) -> bool:
+    """Tell whether what was missed weighs at least as much as what was skipped: a skip loses a whole question."""
+    return bool(report.missed) and sum(missed.lost for missed in report.missed) >= report.skipped
+
+
+def _worst(report: Report) -> Asked:
+    """Return the question that lost most, not the best one where another lost something too."""
     lost: dict[int, float] = {}
     for missed in report.missed:
         lost[missed.place] = lost.get(missed.place, 0.0) + missed.lost
-    worst = _of(report, max(lost, key=lambda at: lost[at]))
-    values = {"question": named(worst.question), "missed": len(worst.lacking), "all": count(language, "points", len(worst.vital))}
-    return _more(_say(report, language, "report.lack.missed", **values), len(report.missed) - len(worst.lacking), language)
+    best = _best([one for one in report.asked if one.score is not None]).place
+    others = {at: much for at, much in lost.items() if at != best} or lost
+    return _of(report, max(others, key=lambda at: others[at]))
 
 
 def _left(report: Report, language: Language) -> str:
@@ -111,9 +147,12 @@ def _ended(body: str, language: Language) -> str:
 def _next(report: Report, language: Language) -> str:
     if report.finished_at is None:
         return _say(report, language, "report.next.open")
-    if report.missed:
-        felt = {one.place for one in report.sure_but_wrong}
-        return _read(report, min(report.missed, key=lambda missed: missed.place not in felt), language)
+    doubted = _doubted(report)
+    if doubted is not None or _has_gap(report):
+        about = _worst(report).place if doubted is None else doubted  # what to read belongs to the question just named
+        if missed := next((missed for missed in report.missed if missed.place == about), None):
+            return _read(report, missed, language)
+        return _say(report, language, "report.next.again", question=_question(report, about))
     if skipped := [one for one in report.asked if one.outcome == "skipped"]:
         return _say(report, language, "report.next.skipped", question=named(skipped[0].question))
     if report.unscored:
@@ -121,6 +160,8 @@ def _next(report: Report, language: Language) -> str:
     if not report.answered:
         return _say(report, language, "report.next.begin")
     coming = min(((one.due, one) for one in report.asked if one.due), key=lambda pair: pair[0], default=None)
+    if coming is not None and is_due(coming[0]):
+        return say(language, "report.next.due_now", question=named(coming[1].question))
     if coming is not None:
         return _say(report, language, "report.next.due", question=named(coming[1].question), date=day(coming[0]))
     return _say(report, language, "report.next.harder")

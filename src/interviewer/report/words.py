@@ -41,6 +41,8 @@ def points(score: float | None, grades: Sequence[Grade], language: Language, ski
     if all(grade.grader.name == "llm" for grade in grades):
         return f"{score:.0f}/100"
     shown = [score_shown(grade) if grade.grader.name == "local" and grade.verdicts else grade.score for grade in grades]
+    if not any(verdict.verdict not in ("missed", "wrong") for grade in grades for verdict in grade.verdicts) and not any(shown):
+        return say(language, "score.band.none")
     read = [one for one in shown if one is not None] + [0.0] * skipped
     return say(language, f"score.band.{band(fmean(read))}")
 

@@ -41,7 +41,7 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     parts += [_claim(claim, language) for claim in grade.wrong_claims]
     parts.append(_answer(turn, grade, language))
     if grade.verdicts:
-        listed = "".join(_point(at, verdict, turn, thread, own.get(at), language) for at, verdict in enumerate(grade.verdicts))
+        listed = "".join(_point(at, verdict, turn, thread, own.get(at), grade, language) for at, verdict in enumerate(grade.verdicts))
         parts.append(f'<ol class="points">{listed}</ol>')
     return "".join([*parts, _trust(grade, trust, language), about(turn.item.id, language), "</section>"])
 
@@ -64,22 +64,22 @@ def _own(thread: Sequence[Turn], grade: Grade) -> dict[int, Said]:
 
 
 def _head(grade: Grade, own: Mapping[int, Said], language: Language) -> str:
-    if grade.score is None or grade.grader.name == "llm":
-        shown, level = points(grade.score, [grade], language), "none" if grade.score is None else shown_band(grade)
-    else:
-        level = shown_band(grade)
-        shown = say(language, f"score.band.{level}")
+    shown, level = points(grade.score, [grade], language), "none" if grade.score is None else shown_band(grade)
     vital = [(at, verdict.verdict) for at, verdict in enumerate(grade.verdicts) if not verdict.bonus]
-    said, mine = (sum(told == "hit" for told in column) for column in ([t for _, t in vital], [own.get(at, t) for at, t in vital]))
-    count = (
-        f'<span class="count">{_say(language, "card.count", said=said, all=len(vital))}</span>' if vital and grade.score is not None else ""
-    )
+    said, mine = (tally(column, language) for column in ([t for _, t in vital], [own.get(at, t) for at, t in vital]))
+    count = f'<span class="count">{_e(said)}</span>' if vital and grade.score is not None else ""
     if count and own:
-        count += f'<span class="count mine">{_say(language, "card.count_own", said=mine, all=len(vital))}</span>'
+        count += f'<span class="count mine">{_say(language, "card.count_own", count=mine)}</span>'
     return (
-        f'<header class="{level}"><strong class="score">{_e(shown)}</strong>{count}<small>{_e(grader_name(grade, language))}</small></header>'
+        f'<header class="{level}"><strong class="score">{_e(shown)}</strong>{count}<small title="{_e(trust_lines(grade.grader, None, language)[0])}">{_e(grader_name(grade, language))}</small></header>'
         + _meter(grade)
     )
+
+
+def tally(verdicts: Sequence[Said], language: Language) -> str:
+    """Return how many key points were said; those said in part are told apart, so that nobody reads that nothing was said."""
+    said, part = verdicts.count("hit"), verdicts.count("partial")
+    return say(language, "card.count_partly" if part else "card.count", said=said, all=len(verdicts), **({"part": part} if part else {}))
 
 
 def _meter(grade: Grade) -> str:
@@ -99,7 +99,7 @@ def _claim(claim: WrongClaim, language: Language) -> str:
     return f'<p class="wrong"><b><span aria-hidden="true">✕</span> {_say(language, "card.wrong_claim")}</b> <q>{_e(claim.quote.text)}</q>{why}</p>'
 
 
-def _point(at: int, verdict: Verdict, turn: Turn, thread: Sequence[Turn], own: Said | None, language: Language) -> str:
+def _point(at: int, verdict: Verdict, turn: Turn, thread: Sequence[Turn], own: Said | None, grade: Grade, language: Language) -> str:
     bonus = f" · {_say(language, 'card.bonus')}" if verdict.bonus else ""
     unverified = "" if verdict.verified else f" <em>{_say(language, 'card.unverified')}</em>"
     words = say(language, "correct.shown", verdict=say(language, f"verdict.{own}")) if own else ""
@@ -108,8 +108,8 @@ def _point(at: int, verdict: Verdict, turn: Turn, thread: Sequence[Turn], own: S
     focus = ' tabindex="0"' if quotes else ""
     return (
         f'<li class="{verdict.verdict}" data-point="{at}"{focus}><span class="mark" aria-hidden="true">{_MARKS[verdict.verdict]}</span>'
-        f'<div><span class="verdict">{_say(language, f"verdict.{verdict.verdict}")} · {verdict.weight:.0%}{bonus}{unverified}{told}</span>'
-        f'<span class="point">{_e(math(verdict.text))}</span>{quotes}{_appealed(verdict, thread, language)}{_appeal(at, verdict, turn, own, language)}</div></li>'
+        f'<div><span class="verdict">{_say(language, f"verdict.{verdict.verdict}")} · {_say(language, "card.worth", share=f"{verdict.weight:.0%}")}{bonus}{unverified}{told}</span>'
+        f'<span class="point">{_e(math(verdict.text))}</span>{quotes}{_appealed(verdict, thread, language)}{_appeal(at, verdict, turn, own, grade, language)}</div></li>'
     )
 
 
@@ -128,22 +128,28 @@ def _appealed(verdict: Verdict, thread: Sequence[Turn], language: Language) -> s
     return f'<span class="appealed">{_e(words)}</span>'
 
 
-def _appeal(at: int, verdict: Verdict, turn: Turn, own: Said | None, language: Language) -> str:
-    """Return what a person can say to a verdict: have it judged again by marked words, or keep a verdict of their own."""
+def _appeal(at: int, verdict: Verdict, turn: Turn, own: Said | None, grade: Grade, language: Language) -> str:
+    """Return what a person can say to a verdict: have it judged again by marked words, or keep a verdict of their own.
+
+    Only a model looks at the whole answer with other eyes a second time; the local grader would repeat itself, or judge the point out of
+    the answer's context.
+    """
     place = f'data-number="{turn.number}" data-point="{at}"'
     ways = "".join(
         f'<button type="button" data-correct="{name}" {place}>{_say(language, f"verdict.{name}" if name != verdict.verdict else "card.take_back")}</button>'
-        for name in (*_SAID, *(("wrong",) if own and verdict.verdict == "wrong" else ()))
+        for name in (*_SAID, *(("wrong",) if verdict.verdict in ("hit", "partial") or (own and verdict.verdict == "wrong") else ()))
         if name != (own or verdict.verdict)
     )
     ways = f'<p class="ways own"><span>{_say(language, "card.own_verdict")}</span>{ways}</p></details>'
     if verdict.verdict == "hit":
         return f'<details class="appeal"><summary>{_say(language, "card.disagree")}</summary>{ways}'
+    whole = (
+        f'<button type="button" data-appeal="1" {place}>{_say(language, "card.judge_all")}</button>' if grade.grader.name == "llm" else ""
+    )
     return (
-        f'<details class="appeal"><summary>{_say(language, "card.appeal")}</summary><p>{_say(language, "card.mark_words")}</p>'
+        f'<details class="appeal"><summary>{_say(language, "card.disagree" if verdict.verdict == "partial" else "card.appeal")}</summary><p>{_say(language, "card.mark_words")}</p>'
         f'<p class="marked" data-empty="{_say(language, "card.nothing_marked")}">{_say(language, "card.nothing_marked")}</p>'
-        f'<p class="ways"><button type="button" data-appeal="1" data-words="1" {place}>{_say(language, "card.judge_marked")}</button>'
-        f'<button type="button" data-appeal="1" {place}>{_say(language, "card.judge_all")}</button></p>'
+        f'<p class="ways"><button type="button" data-appeal="1" data-words="1" {place}>{_say(language, "card.judge_marked")}</button>{whole}</p>'
         f"{ways}"
     )
 

@@ -11,8 +11,9 @@ import gradio as gr
 from interviewer.conversation.hints import HINTS
 from interviewer.i18n import say
 from interviewer.interview import Message, State, transcript
-from interviewer.schema import Language, Trust, Turn, shown_band, standing, threads
-from interviewer.ui.card import card, references
+from interviewer.report import points
+from interviewer.schema import Language, Trust, Turn, standing, threads
+from interviewer.ui.card import card, references, tally
 from interviewer.ui.chosen import why_line, widened_line
 from interviewer.ui.frame import Components, Updates
 from interviewer.ui.texts import DELIMITERS, enclosed, tamed
@@ -131,7 +132,7 @@ def _band(state: State, turn: Turn, language: Language) -> str:
     if grade is None or grade.score is None:
         return say(language, "score.none")
     vital = [verdict.verdict for verdict in grade.verdicts if not verdict.bonus]
-    return f"{say(language, f'score.band.{shown_band(grade)}')} · {say(language, 'card.count', said=vital.count('hit'), all=len(vital))}"
+    return f"{points(grade.score, [grade], language)} · {tally(vital, language)}"
 
 
 def _working(text: str) -> str:

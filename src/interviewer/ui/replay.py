@@ -40,7 +40,7 @@ def _summary(one: Asked, turns: Sequence[Turn], language: Language) -> str:
         level, told = one.outcome, say(language, f"replay.{one.outcome}")
     else:
         level = shown_band(grade)
-        told = points(grade.score, [grade], language) if grade.grader.name == "llm" else say(language, f"score.band.{level}")
+        told = points(grade.score, [grade], language)
     more = [*([say(language, sure_key(one))] if one.sure_but_wrong else []), *changed(one.points, language)]
     mark = f'<span class="mark {level}" aria-hidden="true">{_MARKS[level]}</span>'
     return f'{mark}<span class="asked-then">{one.place}. {_one_line(one.question)}</span><span class="told">{escape(" · ".join([told, *more]))}</span>'
