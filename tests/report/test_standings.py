@@ -126,6 +126,7 @@ def test_what_the_person_says_they_said_is_not_put_before_them_as_missing() -> N
     assert report.asked[0].score == 0.0, "a correction moves no grade"
     assert [missed.key_point for missed in report.missed] == ["second", "third"]
     assert "[your correction: said]" in markdown(report, "en")
+    assert "- **second** (question 1 “What is A?”: missed, worth 33%)" in markdown(report, "en"), "a point says whose it is"
 
 
 def test_what_cost_most_comes_first() -> None:

@@ -91,7 +91,7 @@ def _to_add(report: Report, language: Language, leads: bool) -> Iterator[str]:
     if lacks_all(report):
         yield f"{say(language, 'advice.lacking_all', count=len(report.advice))}\n"
     for missed in report.missed[:MOST_MISSED]:
-        yield f"- **{line_of(missed.key_point)}** ({share(report, missed, language)})"
+        yield f"- **{line_of(missed.key_point)}** ({line_of(share(report, missed, language))})"
         yield from (f"  - {line}" for line in _advice(report, missed, language, leads))
     if more := len(report.missed) - MOST_MISSED:
         yield from [f"- {say(language, 'report.missed_more', count=more)}"] if more > 0 else []

@@ -211,7 +211,7 @@ def share(report: Report, missed: Missed, language: Language) -> str:
     point = next((point for point in report.asked[missed.place - 1].points if point.index == missed.index), None)
     if point is not None and point.corrected is not None:
         verdict += f" ({say(language, 'correct.shown', verdict=say(language, f'verdict.{point.corrected}'))})"
-    return say(language, "report.share", place=missed.place, verdict=verdict, share=f"{missed.weight:.0%}")
+    return say(language, "report.share", place=missed.place, question=named(missed.question), verdict=verdict, share=f"{missed.weight:.0%}")
 
 
 def left(report: Report, turn: Turn, language: Language) -> str:
