@@ -3,7 +3,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-import gradio as gr
 import pytest
 
 from interviewer.app import App
@@ -36,8 +35,7 @@ class Listing:
 
 @pytest.fixture(scope="module")
 def shelves() -> Shelf:
-    with gr.Blocks():
-        return layout(1)
+    return layout(1)
 
 
 def test_the_bank_in_the_language_of_the_page_comes_first(shelves: Shelf) -> None:
