@@ -78,7 +78,9 @@ def dump(record: BaseModel) -> str:
         body = plain.model_dump_json()
     except PydanticSerializationError:  # lone surrogates
         body = "\\u0000"
-    if "\\u0000" not in body and "\ufffd" not in body:  # of a key's lone surrogate pydantic makes three of the latter, of a value's an error
+    if (
+        "\\u0000" not in body and "\ufffd" not in body
+    ):  # of a key's lone surrogate pydantic makes three of the latter, of a value's an error
         return body
     return json.dumps(to_jsonable_python(_cleaned(plain.model_dump())), ensure_ascii=False)
 
