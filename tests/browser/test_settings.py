@@ -45,6 +45,7 @@ def test_everything_goes_when_the_word_is_typed(page: Page, tmp_path: Path) -> N
     seed(home)
     with serving(home) as server:
         open_tab(page, server, "settings")
+        page.evaluate("localStorage.setItem('interviewer-drafts', '{}')")
         page.locator("#delete").click()
         expect(page.locator("#warning")).to_contain_text("23 sessions")
         word = page.locator("#delete-word input, #delete-word textarea").first
@@ -63,6 +64,7 @@ def test_everything_goes_when_the_word_is_typed(page: Page, tmp_path: Path) -> N
         expect(page.locator("#gone")).to_contain_text("Everything of yours is gone: 23 sessions, 4 documents.")
         expect(page.locator("#settings-data")).to_contain_text("the question bank that ships")
         assert not list((home / "notes").iterdir())
+        page.wait_for_function("localStorage.getItem('interviewer-drafts') === null")
         page.get_by_role("tab", name="Progress", exact=True).click()
         expect(page.locator(".nothing-yet")).to_be_visible()
         page.get_by_role("tab", name="Library", exact=True).click()

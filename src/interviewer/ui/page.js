@@ -35,6 +35,9 @@
   document.addEventListener("input", (event) => {
     if (event.target === box() && place) keep(event.target.value);
   });
+  const forget = () => { // everything of theirs was deleted: also what stands here
+    if (document.querySelector("#gone .good")?.checkVisibility()) localStorage.removeItem(KEY);
+  };
 
   // ---- light or dark: as the address asks, else as was chosen here, else as the machine has it
 
@@ -319,6 +322,7 @@
     gradio();
     toasts();
     drafts();
+    forget();
     address();
     newest();
     fit();
