@@ -16,7 +16,7 @@ SECRET = "sk-secret-of-an-exception /private/place"
 FAULTY: dict[str, tuple[type, str]] = {
     "grade": (Interview, "_judge"),
     "start": (App, "start"),
-    "topics": (App, "topics"),
+    "offer": (App, "offer"),
     "upload": (Library, "add"),
     "documents": (Library, "documents"),
 }

@@ -85,7 +85,7 @@ def test_an_upload_and_a_tab_that_fail_say_so(page: Page, served: Serving) -> No
 
 
 def test_a_page_that_can_not_be_made_says_so(page: Page, served: Serving) -> None:
-    with broken(served, "topics"):
+    with broken(served, "offer"):
         page.goto(f"{served.url}?lang=zh")
         told(page)
         expect(page.get_by_role("tab").first).to_have_text("练习")
