@@ -109,7 +109,8 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
         return together({frame.kept: kept}, words(language), *anew)
 
     blocks.load(opened, [frame.kept], whole, **QUIET)
-    steps.click(stepped, [frame.kept], whole, **QUIET)
+    # a step that comes before the last is shown must not be dropped: the address stands there already
+    steps.click(stepped, [frame.kept], whole, trigger_mode="always_last", **QUIET)
     frame.language.input(speak, [frame.kept, frame.language, *(part for _, tab in shown for part in tab.looking())], whole, **QUIET)
     for label, tab in shown:
         tab.wire()
