@@ -59,7 +59,7 @@ class Practise:
             getattr(talk, button).click(verb, at, **on)
         for button, verb in (("onward", self.onward), ("retry", self.retry), ("again", self.again), ("offline", self.offline)):
             getattr(talk, button).click(verb, at, **on)
-        self._frame.over.change(self.shown, [kept], **to)
+        self._frame.over.change(self.ended, [kept, self._frame.over], **to)
         self._report.unend.click(self.unend, [kept], **to)
         self._report.new.click(self.new, [kept, *setup_.scope()], **to)
         self._frame.place.click(self.act, [*at, *setup_.scope()], **to)
@@ -231,6 +231,10 @@ class Practise:
 
     def end(self, kept: Kept, seen: Seen) -> Iterator[Updates]:
         yield from self._steps(kept, seen, Interview.end)
+
+    def ended(self, kept: Kept, over: str) -> Updates:
+        """Fill in the report of a session that has just come to its end; that another begins, or the set-up is shown, changes nothing."""
+        return self.shown(kept) if over else {self._frame.over: gr.skip()}
 
     def unend(self, kept: Kept) -> Updates:
         """Go on with a session that was ended too early."""
