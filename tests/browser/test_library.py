@@ -194,10 +194,14 @@ def test_a_refresh_and_the_back_button_lead_where_one_was(page: Page, shelves: S
     page.wait_for_function(f"Math.abs(scrollY - {y}) < 3")
     page.locator("#document-items button[name=item]").first.click()
     expect(page.locator("#item-head")).to_contain_text("资料库")
+    expect(page).to_have_url(re.compile("item="))
+    page.wait_for_timeout(1000)
     page.reload()
     expect(page.locator("#item-head")).to_contain_text("资料库")
+    page.wait_for_timeout(1500)
     page.go_back()
     expect(page.locator("#document-head h3")).to_be_visible()
+    page.wait_for_timeout(1500)  # a person looks at it before the next step back
     page.go_back()
     expect(page.locator("#document-head h3")).to_have_count(0)  # it was not open yet, and what was open before is of another list
     expect(page.locator("#rows .found")).to_contain_text("LoRA")
