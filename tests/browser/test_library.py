@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from interviewer.ui.shelf import QUESTIONS, ROWS
 from tests.browser.notes import NOTES
@@ -195,13 +195,10 @@ def test_a_refresh_and_the_back_button_lead_where_one_was(page: Page, shelves: S
     page.locator("#document-items button[name=item]").first.click()
     expect(page.locator("#item-head")).to_contain_text("资料库")
     expect(page).to_have_url(re.compile("item="))
-    page.wait_for_timeout(1000)
     page.reload()
     expect(page.locator("#item-head")).to_contain_text("资料库")
-    page.wait_for_timeout(1500)
     page.go_back()
     expect(page.locator("#document-head h3")).to_be_visible()
-    page.wait_for_timeout(1500)  # a person looks at it before the next step back
     page.go_back()
     expect(page.locator("#document-head h3")).to_have_count(0)  # it was not open yet, and what was open before is of another list
     expect(page.locator("#rows .found")).to_contain_text("LoRA")
@@ -215,6 +212,46 @@ def test_a_refresh_and_the_back_button_lead_where_one_was(page: Page, shelves: S
     expect(page.get_by_role("tab").last).to_have_attribute("aria-selected", "true")
     stored = page.evaluate("Object.keys({ ...localStorage, ...sessionStorage })")
     assert set(stored) <= {"interviewer", "interviewer-drafts"}
+
+
+def test_an_answer_that_comes_after_a_step_back_leads_nowhere(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    page.locator("#shown label", has_text="自带题库").click()
+    row(page, "agents.md").first.click()
+    expect(page).to_have_url(re.compile("shown=bank&doc="))
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: route.continue_() if held else held.append(route))
+    row(page, "rag.md").first.click()
+    page.wait_for_function("document.querySelector('#rows [aria-current]').textContent.includes('rag.md')")
+    page.go_back()
+    expect(page.locator("#document-head h3")).to_have_count(0)
+    assert held
+    held[0].continue_()
+    page.wait_for_timeout(2000)  # it comes, and is set right
+    expect(page.locator("#document-head h3")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"shown=bank(?!.*doc=)"))
+    page.go_forward()
+    expect(page.locator("#document-head")).to_contain_text("agents.md")
+
+
+def test_quick_steps_back_and_forth_end_where_the_address_says(page: Page, shelves: Serving) -> None:
+    open_library(page, shelves)
+    page.locator("#shown label", has_text="自带题库").click()
+    row(page, "agents.md").first.click()
+    page.locator("#document-items button[name=item]").first.click()
+    expect(page).to_have_url(re.compile("item="))
+    page.get_by_role("tab").last.click()
+    expect(page).to_have_url(re.compile("tab=settings"))
+    page.evaluate("history.back(); setTimeout(() => history.back(), 30); setTimeout(() => history.back(), 60)")
+    expect(page).to_have_url(re.compile(r"shown=bank(?!.*doc=)"))
+    expect(page.locator("#document-head h3")).to_have_count(0)
+    expect(page.locator("#rows")).to_be_visible()
+    page.evaluate("history.go(2); setTimeout(() => history.back(), 30)")
+    expect(page).to_have_url(re.compile("shown=bank&doc="))
+    expect(page.locator("#document-head")).to_contain_text("agents.md")
+    page.wait_for_timeout(1500)
+    expect(page).to_have_url(re.compile("shown=bank&doc="))
+    expect(page.locator("#document-head")).to_contain_text("agents.md")
 
 
 def test_a_removal_can_be_taken_back(page: Page, shelves: Serving) -> None:

@@ -1,25 +1,58 @@
-// The address names the tab that is looked at and what is open in it, so that a refresh, a link and the back button lead there again. How
-// far one had scrolled stands beside it in the browser's history. The session's own part of the address is page.js's.
+// The address names the session, the tab that is looked at and what is open in it, so that a refresh, a link and the back button lead there
+// again. How far one had scrolled stands beside it in the browser's history.
 (() => {
-  const NAMES = ["tab", "shown", "doc", "q", "only", "page", "first", "line", "item", "from"];
-  const ready = () => document.querySelector("#place [data-phase]");
-  const tab = () => document.querySelector("#tabs [role=tab][aria-selected=true]")?.dataset.tabId;
-
-  let awaited = true, since = performance.now(); // what the address names is not shown yet
-  const address = () => {
-    const now = tab(), mark = document.querySelector(`#${now} [data-address]`);
-    if (!ready()) since = performance.now();
-    if (!now || !ready() || (!mark && ["library", "item"].includes(now))) return;
-    const at = new URL(location.href), before = at.href;
-    NAMES.forEach((name) => at.searchParams.delete(name));
-    if (now !== "practise") at.searchParams.set("tab", now);
-    new URLSearchParams(mark?.dataset.address ?? "").forEach((value, name) => at.searchParams.set(name, value));
-    if (at.href !== before && awaited && performance.now() - since < 4000) return;
-    const turned = !awaited && new URL(before).searchParams.get("tab") !== at.searchParams.get("tab");
-    if (at.href !== before) history[awaited ? "replaceState" : "pushState"](awaited ? history.state : null, "", at);
-    awaited = false;
-    if (turned) scrollTo({ top: 0, behavior: "instant" }); // another tab is read from its head
+  const NAMES = ["session", "tab", "shown", "q", "only", "page", "doc", "first", "line", "item", "from"];
+  const asked = () => new URLSearchParams(location.search);
+  const shown = () => { // what is looked at, in an address's words; null while it comes
+    const session = document.querySelector("#place [data-session]")?.dataset.session;
+    const tab = document.querySelector("#tabs [role=tab][aria-selected=true]")?.dataset.tabId;
+    const mark = document.querySelector(`#${tab} [data-address]`);
+    if (session === undefined || !tab || (!mark && ["library", "item"].includes(tab))) return null;
+    const now = new URLSearchParams(mark?.dataset.address ?? "");
+    if (session) now.set("session", session);
+    if (tab !== "practise") now.set("tab", tab);
+    return now;
   };
+  const alike = (one, other, names = NAMES) => names.every((name) => (one.get(name) ?? "") === (other.get(name) ?? ""));
+  const write = (how, now) => {
+    const at = new URL(location.href);
+    for (const name of NAMES) {
+      at.searchParams.delete(name);
+      if (now.get(name)) at.searchParams.set(name, now.get(name));
+    }
+    history[how](how === "pushState" ? null : history.state, "", at);
+  };
+
+  // After a step in the browser's history the page follows the address, until the person does something in the page; from then on the address
+  // follows the page. So what comes late, of something asked before the step, is not taken for a thing that was opened: the step is asked anew.
+  const PATIENCE = 1000, SOON = 100, TRIES = 3; // milliseconds
+  let acted = false; // since the last step
+  let awaited = NAMES.some((name) => asked().has(name)); // what the address names is not shown yet
+  let tries = TRIES, timer = null; // how often it was asked for again; of a page that was just loaded nothing can be late
+  const again = () => {
+    timer = null;
+    const now = shown();
+    if (acted || !now || alike(now, asked())) return;
+    if (tries++ < TRIES) return dispatchEvent(new Event("step"));
+    awaited = false;
+    write("replaceState", now); // what was named is gone, or was never there
+  };
+  const address = () => {
+    const now = shown();
+    if (!now) return;
+    if (alike(now, asked())) {
+      awaited = false;
+    } else if (acted) {
+      const turned = !alike(now, asked(), ["tab"]);
+      awaited = false;
+      write("pushState", now);
+      if (turned) scrollTo({ top: 0, behavior: "instant" }); // another tab is read from its head
+    } else {
+      timer ??= setTimeout(again, awaited ? PATIENCE : SOON);
+    }
+  };
+  for (const kind of ["click", "change", "drop"]) addEventListener(kind, (event) => { acted ||= event.isTrusted; }, true);
+  addEventListener("keydown", (event) => { acted ||= event.isTrusted && event.key === "Enter"; }, true);
 
   // ---- how far one had scrolled, in the page and in the list
 
@@ -44,8 +77,10 @@
   for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, () => { wanted = null; }, { passive: true });
 
   addEventListener("popstate", (event) => {
-    [awaited, since] = [true, performance.now()];
+    clearTimeout(timer);
+    [acted, awaited, tries, timer] = [false, true, 0, null];
     [wanted, from] = [event.state, 0];
+    dispatchEvent(new Event("step")); // address.py hears it
   });
 
   let due = false;

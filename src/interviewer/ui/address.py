@@ -1,4 +1,4 @@
-"""The address of the page: which tab is looked at, and what in it, so that a refresh, a link and the back button lead there again."""
+"""The address of the page: the session, which tab is looked at, and what in it, so that a refresh, a link and the back button lead there again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Address = Mapping[str, str]
 """What stands behind the question mark of an address, by name; anybody may have written it."""
 
 _STEPS = """
-addEventListener("popstate", () => trigger("click", { search: location.search }));
+addEventListener("step", () => trigger("click", { search: location.search }));
 """
 
 
@@ -29,7 +29,7 @@ class Placed(Protocol):
 
 
 def steps() -> gr.HTML:
-    """Lay out what no one sees: it hears every step back and forth in the browser's history."""
+    """Lay out what no one sees: it hears from address.js of every step back and forth in the browser's history."""
     return gr.HTML(elem_id="ways", js_on_load=_STEPS, apply_default_css=False)
 
 

@@ -308,7 +308,11 @@ class Librarian:
         """Show the documents that are chosen, or what fits the query in them; in what was skipped nothing can be found."""
         query = "" if shown == "skipped" else view.query
         chosen = replace(view, shown=shown, page=0, query=query, only=False)
-        return {**self._switched(chosen, language), self._shelf.find: query}
+        return {**self._switched(chosen, language), **self._cleared(view, query)}
+
+    def _cleared(self, view: View, query: str = "") -> Updates:
+        """Return the box of the search, only where it changes: what is being typed there meanwhile must stay."""
+        return {self._shelf.find: query} if query != view.query else {}
 
     def _switched(self, view: View, language: Language) -> Updates:
         """Show another list; a document that is not in it does not stay open beside it."""
@@ -329,7 +333,7 @@ class Librarian:
         if "open" in told:
             return self._opened(replace(view, key=told["open"], line=number(told.get("line"))), language)
         if "page" in told:
-            return {**self._list(replace(view, page=number(told["page"]), query="", only=False), language), self._shelf.find: ""}
+            return {**self._list(replace(view, page=number(told["page"]), query="", only=False), language), **self._cleared(view)}
         if "look" in told:
             return self._switched(replace(view, shown="bank" if told["look"] == "bank" else "mine", page=0), language)
         if "only" in told:
@@ -375,7 +379,7 @@ class Librarian:
             done = self._app.library.restore(ME)
             name = ", ".join(line.path for line in done.documents)
         told = say(language, "library.restored", name=plain(name))
-        return self._told(self._showing(view, done.documents), told, done, language)
+        return self._told(view, told, done, language)
 
     def add(self, view: View, files: list[str] | None, language: Language) -> Iterator[Updates]:
         """Read uploaded files like any other document, and tell how far it is."""
@@ -383,12 +387,7 @@ class Librarian:
         try:
             for step in _followed(lambda step: self._app.library.add([Path(file) for file in files or ()], ME, step)):
                 if isinstance(step, Ingested):
-                    yield self._told(
-                        self._showing(view, step.documents),
-                        added(step, language, [Path(file).name for file in files or ()]),
-                        step,
-                        language,
-                    )
+                    yield self._told(view, added(step, language, [Path(file).name for file in files or ()]), step, language)
                 else:
                     yield {self._shelf.told: step_told(*step, language)}
         except Exception as error:  # the door
@@ -405,12 +404,12 @@ class Librarian:
 
     def _told(self, view: View, told: str, done: Ingested, language: Language) -> Updates:
         return {
-            **self.whole(view, language),
+            **self.whole(self._showing(view, done.documents), language),
+            **self._cleared(view),
             self._shelf.told: told,
             self._shelf.undo: gr.update(visible=False),
             self._shelf.practise: gr.update(visible=done.items > 0),
             self._shelf.upload: gr.update(value=None),
-            self._shelf.find: "",
         }
 
 

@@ -1,4 +1,4 @@
-// What only the browser can do: drafts, the clock, the address of a session, marked words, and to notice that the program is gone.
+// What only the browser can do: drafts, the clock, marked words, and to notice that the program is gone.
 (() => {
   const KEY = "interviewer-drafts", DRAFTS = 5;
   const mark = () => document.querySelector("#place [data-phase]");
@@ -90,23 +90,6 @@
     sent.parts.forEach((one) => one.remove());
     sent = null;
   };
-
-  // ---- the address names the session, so that a refresh, a link and the back button lead to it
-
-  let session = null, awaited = null; // awaited: a step in the history that is not shown yet
-  const address = () => {
-    const now = told().session;
-    if (now === awaited) awaited = null;
-    if (now === undefined || now === session || awaited !== null) return;
-    const at = new URL(location.href);
-    if ((at.searchParams.get("session") ?? "") !== now) {
-      if (now) at.searchParams.set("session", now);
-      else at.searchParams.delete("session");
-      history[session === null ? "replaceState" : "pushState"](null, "", at);
-    }
-    session = now;
-  };
-  addEventListener("popstate", () => { session = awaited = new URLSearchParams(location.search).get("session") ?? ""; });
 
   // ---- a clock that informs
 
@@ -323,7 +306,6 @@
     toasts();
     drafts();
     forget();
-    address();
     newest();
     fit();
     settle();

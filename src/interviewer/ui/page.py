@@ -92,8 +92,12 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
         labels = {label: gr.update(label=say(language, f"tab.{tab.name}")) for label, tab in shown}
         return together(frame.words(language, page.app.settings.destination), labels, *(tab.words(language) for _, tab in shown))
 
-    def stepped(kept: Kept, event: gr.EventData) -> Updates:
-        return _there(page, shown, kept, parsed(str(getattr(event, "search", ""))))
+    def stepped(kept: Kept, mine: bool, topics: list[str], focus: str, event: gr.EventData) -> Updates:
+        named = parsed(str(getattr(event, "search", "")))
+        there, session = _there(page, shown, kept, named), named.get("session", "")
+        if session == kept.get("session", ""):
+            return there
+        return together(there, page.guard(kept, lambda: practise.shown({**kept, "session": session}, mine, topics, focus)))
 
     def opened(kept: Kept, request: gr.Request) -> Updates:
         language = page.asked_language(kept, request)
@@ -110,7 +114,7 @@ def _wire(blocks: gr.Blocks, page: Page, practise: Practise, shown: Sequence[tup
 
     blocks.load(opened, [frame.kept], whole, **QUIET)
     # a step that comes before the last is shown must not be dropped: the address stands there already
-    steps.click(stepped, [frame.kept], whole, trigger_mode="always_last", **QUIET)
+    steps.click(stepped, [frame.kept, *practise.setup.scope()], whole, trigger_mode="always_last", **QUIET)
     frame.language.input(speak, [frame.kept, frame.language, *(part for _, tab in shown for part in tab.looking())], whole, **QUIET)
     for label, tab in shown:
         tab.wire()

@@ -17,12 +17,8 @@ document.addEventListener("click", (event) => {
   const chosen = button.dataset.words && shown?.textContent !== shown?.dataset.empty; // else they are words of a card that is gone
   trigger("click", { ...button.dataset, marked: chosen ? page.marked ?? "" : "", near: chosen ? page.near ?? "0" : "0" });
 });
-addEventListener("popstate", () => {
-  const go = new URLSearchParams(location.search).get("session") ?? "";
-  if (go !== document.querySelector("#place [data-session]")?.dataset.session) trigger("click", { go });
-});
 """
-"""Sends on the buttons inside a score card, which are HTML of a Markdown component, and steps back and forth in the browser's history."""
+"""Sends on the buttons inside a score card, which are HTML of a Markdown component."""
 _WORDS = ("lost", "clock", "clock_left", "reading")
 
 

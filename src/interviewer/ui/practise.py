@@ -62,7 +62,7 @@ class Practise:
         self._frame.over.change(self.ended, [kept, self._frame.over], **to)
         self._report.unend.click(self.unend, [kept], **to)
         self._report.new.click(self.new, [kept, *setup_.scope()], **to)
-        self._frame.place.click(self.act, [*at, *setup_.scope()], **to)
+        self._frame.place.click(self.act, [kept], **to)
 
     def _moving(self) -> list[Any]:
         return [*self._talk.moving(), self._frame.kept, self._frame.seen, self._frame.over, self._frame.place]
@@ -240,15 +240,11 @@ class Practise:
         """Go on with a session that was ended too early."""
         return self._page.guard(kept, lambda: self._shown(kept, self._interview(kept).unend()))
 
-    # ------------------------------------------------------------ clicks inside a card, and the browser's history
+    # ------------------------------------------------------------ clicks inside a card
 
-    def act(self, kept: Kept, seen: Seen, mine: bool, topics: list[str], focus: str, event: gr.EventData) -> Updates:
-        """Do what a button of a score card asks for, or show what a step in the browser's history leads to."""
-        told = {
-            name: getattr(event, name) for name in ("go", "appeal", "correct", "number", "point", "marked", "near") if hasattr(event, name)
-        }
-        if "go" in told:
-            return self._page.guard(kept, lambda: self.shown({**kept, "session": str(told["go"])}, mine, topics, focus))
+    def act(self, kept: Kept, event: gr.EventData) -> Updates:
+        """Do what a button of a score card asks for."""
+        told = {name: getattr(event, name) for name in ("appeal", "correct", "number", "point", "marked", "near") if hasattr(event, name)}
         return self._page.guard(kept, lambda: self._judged_again(kept, told))
 
     def _judged_again(self, kept: Kept, told: dict[str, Any]) -> Updates:
