@@ -44,8 +44,8 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._opening = threading.RLock()
-        self._items: dict[str, tuple[int, Sequence[Item]]] = {}
-        """By owner, with the generation of the store that they are of."""
+        self._items: dict[tuple[str, ...], tuple[int, Sequence[Item]]] = {}
+        """By owners, with the generation of the store that they are of."""
 
     def __enter__(self) -> App:
         return self
@@ -171,16 +171,9 @@ class App:
 
     # ------------------------------------------------------------ practising
 
-    def topics(self, owner: str, language: Language | None = None) -> list[tuple[str, int]]:
-        """Return the topics that can be practised with the number of their items: the person's own in any language, then the bank's."""
-        counts: dict[str, int] = {}
-        for topic, count in [*self.store.topics([owner], main=True), *self.store.topics([BANK], language, main=True)]:
-            counts[topic] = counts.get(topic, 0) + count
-        return list(counts.items())[: questions.TOPICS_SHOWN]
-
     def offer(self, owner: str, language: Language, *, mine: bool = False) -> questions.Offer:
         """Return what can be practised, with counts; `mine`: of the person's own notes only."""
-        items = self._every_item(owner)
+        items = self.items([BANK, owner])
         return questions.offer(
             items,
             Plan(mine=mine, language=language, length=1, minutes=None),
@@ -189,12 +182,12 @@ class App:
             due=self._due_today(owner),
         )
 
-    def _every_item(self, owner: str) -> Sequence[Item]:
-        """Return the bank's items and the person's, read once for as long as they stay as they are: the set-up is shown often."""
-        generation = self.store.generation()
-        kept = self._items.get(owner)
+    def items(self, owners: Sequence[str]) -> Sequence[Item]:
+        """Return what the store's `items` does, read once for as long as it stays as it is: the page asks for it at every turn."""
+        generation, of = self.store.generation(), tuple(owners)
+        kept = self._items.get(of)
         if kept is None or kept[0] != generation:
-            kept = self._items[owner] = (generation, self.store.items([BANK, owner]))
+            kept = self._items[of] = (generation, tuple(self.store.items(owners)))
         return kept[1]
 
     def start(self, plan: Plan, owner: str, rng: random.Random | None = None) -> str:
@@ -218,7 +211,7 @@ class App:
         """Return what a session of this plan could ask, best first, and why; opens none. Raises InputError as `start` does."""
         owners = [owner] if plan.mine else [BANK, owner]
         questions.check_topics(plan, [topic for topic, _ in self.store.topics(owners)])
-        items = self.store.items(owners)
+        items = self.items(owners)
         return questions.choose(
             items,
             plan,
@@ -315,7 +308,7 @@ class App:
         Topics that are one in two languages are told as one, under their name in `language`, where one is given.
         """
         now = now or datetime.now().astimezone()
-        items = {item.id: item for item in self.store.items([BANK, owner])}
+        items = {item.id: item for item in self.items([BANK, owner])}
         cards = [card for card in self.store.cards(owner) if card.item_id in items]
         topics = {item.id: item.topics[0] for item in items.values() if item.topics}
         names = twin_topics(list(items.values()), language) if language else {}

@@ -11,12 +11,11 @@ from interviewer.questions.briefs import Need, named, needs
 from interviewer.questions.choosing import Chosen, Outlook, choose, planned
 from interviewer.questions.companies import companies_of
 from interviewer.questions.fitting import Asked, Close
-from interviewer.questions.offering import TOPICS_SHOWN, Offer, offer
+from interviewer.questions.offering import Offer, offer
 from interviewer.questions.words import why_in_words
 from interviewer.schema import Plan
 
 __all__ = [
-    "TOPICS_SHOWN",
     "Asked",
     "Chosen",
     "Close",

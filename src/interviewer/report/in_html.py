@@ -24,6 +24,7 @@ from interviewer.report.phrases import (
     sure,
     sure_words,
     widened_words,
+    worth,
 )
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
@@ -219,16 +220,11 @@ def _grade(one: Asked, grade: Grade, language: Language) -> str:
 
 
 def _point(point: PointResult, language: Language) -> str:
-    worth = (
-        f"+{point.weight:.0%} {escape(say(language, 'card.bonus'))}"
-        if point.bonus
-        else escape(say(language, "card.worth", share=f"{point.weight:.0%}"))
-    )
     told = "".join(f" · {escape(remark)}" for remark in remarks(point, language))
     verdict = escape(say(language, f"verdict.{point.verdict}"))
     return (
         f'<li class="{point.verdict}"><span class="mark" aria-hidden="true">{MARKS[point.verdict]}</span>'
-        f"<span>{inline(point.text)}<small>{verdict} · {worth}{told}</small></span></li>"
+        f"<span>{inline(point.text)}<small>{verdict} · {escape(worth(point, language))}{told}</small></span></li>"
     )
 
 

@@ -23,6 +23,7 @@ from interviewer.report.phrases import (
     sure,
     sure_words,
     widened_words,
+    worth,
 )
 from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
@@ -173,11 +174,8 @@ def _grade(one: Asked, grade: Grade, language: Language) -> list[str]:
 def _point(point: PointResult, language: Language) -> str:
     told = "".join(f" [{line_of(remark)}]" for remark in remarks(point, language))
     quoted = "".join(f" “{line_of(quote.text)}”" for quote in quotes_shown(point))
-    worth = (
-        f"+{point.weight:.0%} {say(language, 'card.bonus')}" if point.bonus else say(language, "card.worth", share=f"{point.weight:.0%}")
-    )
     verdict = say(language, f"verdict.{point.verdict}")
-    return f"- {MARKS[point.verdict]} {verdict} ({worth}){told}: {line_of(point.text)}{quoted}"
+    return f"- {MARKS[point.verdict]} {verdict} ({worth(point, language)}){told}: {line_of(point.text)}{quoted}"
 
 
 def _references(report: Report, one: Asked, language: Language) -> list[str]:

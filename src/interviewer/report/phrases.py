@@ -214,6 +214,12 @@ def share(report: Report, missed: Missed, language: Language) -> str:
     return say(language, "report.share", place=missed.place, question=named(missed.question), verdict=verdict, share=f"{missed.weight:.0%}")
 
 
+def worth(point: PointResult, language: Language) -> str:
+    """Return what a key point counts."""
+    weight = f"{point.weight:.0%}"
+    return f"+{weight} {say(language, 'card.bonus')}" if point.bonus else say(language, "card.worth", share=weight)
+
+
 def left(report: Report, turn: Turn, language: Language) -> str:
     """Return what became of a turn without an answer."""
     if turn.skipped:

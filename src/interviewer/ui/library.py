@@ -228,8 +228,6 @@ class Librarian:
 
     def __init__(self, app: App, shelf: Shelf) -> None:
         self._app, self._shelf = app, shelf
-        self._known: dict[str, tuple[int, list[Item]]] = {}
-        """Items by owner, with the generation of the store they are of."""
 
     # ------------------------------------------------------------ what is shown
 
@@ -295,10 +293,7 @@ class Librarian:
 
     def _items(self, owner: str, document: str) -> tuple[dict[int, str], list[Item]]:
         """Return the items of a document: the ids of those that stand in it by line, and those that a model wrote from it."""
-        generation = self._app.store.generation()
-        if self._known.get(owner, (-1, []))[0] != generation:
-            self._known[owner] = (generation, self._app.store.items([owner]))
-        found = [(item, at) for item in self._known[owner][1] for at in (*item.references, *item.sources) if at.document == document]
+        found = [(item, at) for item in self._app.items([owner]) for at in (*item.references, *item.sources) if at.document == document]
         written = {item.id: item for item, _ in found if item.derived and "written_by" in item.metadata}
         return {at.line: item.id for item, at in found if at.line and item.id not in written}, list(written.values())
 

@@ -218,7 +218,7 @@ def _cell(day: date, practice: Day | None, first: date, today: date, language: L
 
 def due(counts: Sequence[int], today: date, language: Language) -> Plot:
     """Draw how many questions come back on each of the next days; today stands apart with its number, be it none."""
-    most = max(*counts, 1)
+    most = max((*counts, 1))
     highest = counts.index(most) if most in counts else 0
     drawn = [f'<line class="grid" x1="0" x2="100%" y1="{_TALL + 12}" y2="{_TALL + 12}"/>']
     rows = []

@@ -148,7 +148,7 @@ class ProgressTab:
 
     def _never_asked(self) -> int:
         """Return how many questions of the person's own, of the bank where they have none, were never asked in any language."""
-        items, past = self._app.store.items([ME]) or self._app.store.items([BANK]), self._app.past_scores(ME)
+        items, past = self._app.items([ME]) or self._app.items([BANK]), self._app.past_scores(ME)
         return sum(past.keys().isdisjoint({item.id, item.translation_of, *item.aliases}) for item in items)
 
     def _past(self, view: View, language: Language) -> Updates:
