@@ -126,13 +126,22 @@ def test_what_the_person_says_they_said_is_not_put_before_them_as_missing() -> N
     assert report.asked[0].score == 0.0, "a correction moves no grade"
     assert [missed.key_point for missed in report.missed] == ["second", "third"]
     assert "[your correction: said]" in markdown(report, "en")
-    assert "- **second** (question 1 “What is A?”: missed, worth 33%)" in markdown(report, "en"), "a point says whose it is"
+    assert "**1. What is A?**\n\n- second (missed, worth 33%)\n" in markdown(report, "en"), "a point stands under its question"
 
 
 def test_what_cost_most_comes_first() -> None:
     light = subject("What is C?", ("only",))
     report = build(session(), [turn(0, A, "pmh"), turn(1, light, "m")])
     assert [(missed.key_point, round(missed.lost, 2)) for missed in report.missed] == [("only", 1.0), ("second", 0.33), ("first", 0.25)]
+
+
+def test_what_is_to_add_stands_under_its_question_the_costliest_first() -> None:
+    heavy, light = subject("What is C?", ("major", "minor")), subject("What is D?", ("only",))
+    report = build(session(), [turn(0, heavy, "mm"), turn(1, light, "p")])
+    whole = report.model_copy(update={"missed": (report.missed[0], report.missed[2], report.missed[1])})
+    assert [[missed.key_point for missed in group] for group in phrases.to_add(whole)] == [["major", "minor"], ["only"]]
+    many = report.model_copy(update={"missed": report.missed * phrases.MOST_MISSED})
+    assert sum(map(len, phrases.to_add(many))) == phrases.MOST_MISSED
 
 
 def test_a_bonus_point_and_an_undecided_one_are_not_missing() -> None:

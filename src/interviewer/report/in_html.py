@@ -9,8 +9,8 @@ from importlib import resources
 from interviewer.i18n import say
 from interviewer.markdown.rendering import block, inline
 from interviewer.report.asked import Asked, PointResult, answers_within
-from interviewer.report.in_markdown import MOST_MISSED
 from interviewer.report.phrases import (
+    MOST_MISSED,
     advice_of,
     coming,
     facts,
@@ -23,6 +23,7 @@ from interviewer.report.phrases import (
     share,
     sure,
     sure_words,
+    to_add,
     widened_words,
     worth,
 )
@@ -97,13 +98,16 @@ def _wrong(wrong: Wrong, language: Language) -> str:
 def _to_add(report: Report, language: Language) -> Iterator[str]:
     if lacks_all(report):
         yield f"<small>{escape(say(language, 'advice.lacking_all', count=len(report.advice)))}</small>"
-    for missed in report.missed[:MOST_MISSED]:
-        yield (
-            f"<strong>{inline(missed.key_point)}</strong><small>{_to(missed.place, escape(share(report, missed, language)))}</small>"
-            + "".join(f'<p class="read">{line}</p>' for line in _advice(report, missed, language))
-        )
+    for group in to_add(report):
+        points = "".join(f"<li>{_missed(report, missed, language)}</li>" for missed in group)
+        yield f"<strong>{_to(group[0].place, f'{group[0].place}. {inline(group[0].question)}')}</strong><ul>{points}</ul>"
     if len(report.missed) > MOST_MISSED:
         yield escape(say(language, "report.missed_more", count=len(report.missed) - MOST_MISSED))
+
+
+def _missed(report: Report, missed: Missed, language: Language) -> str:
+    read = "".join(f'<p class="read">{line}</p>' for line in _advice(report, missed, language))
+    return f"{inline(missed.key_point)} <small>{escape(share(report, missed, language))}</small>{read}"
 
 
 def _advice(report: Report, missed: Missed, language: Language) -> Iterator[str]:

@@ -9,6 +9,7 @@ from interviewer.i18n import say
 from interviewer.markdown.tame import line_of, name_of, quote_of
 from interviewer.report.asked import Asked, PointResult
 from interviewer.report.phrases import (
+    MOST_MISSED,
     advice_of,
     coming,
     facts,
@@ -22,6 +23,7 @@ from interviewer.report.phrases import (
     share,
     sure,
     sure_words,
+    to_add,
     widened_words,
     worth,
 )
@@ -29,9 +31,6 @@ from interviewer.report.results import Cited, Missed, Report, Wrong
 from interviewer.report.summary import sentences
 from interviewer.report.words import MARKS, caution, grader_name, overall, place, points, quotes_shown, trust_lines
 from interviewer.schema import Grade, Language, Reference, Turn
-
-MOST_MISSED = 12
-"""Key points listed at the top; the questions below mark all."""
 
 
 def markdown(report: Report, language: Language, *, leads: bool = False) -> str:
@@ -91,11 +90,14 @@ def _topic_table(report: Report, language: Language) -> list[str]:
 def _to_add(report: Report, language: Language, leads: bool) -> Iterator[str]:
     if lacks_all(report):
         yield f"{say(language, 'advice.lacking_all', count=len(report.advice))}\n"
-    for missed in report.missed[:MOST_MISSED]:
-        yield f"- **{line_of(missed.key_point)}** ({line_of(share(report, missed, language))})"
-        yield from (f"  - {line}" for line in _advice(report, missed, language, leads))
+    for group in to_add(report):
+        yield f"**{group[0].place}. {line_of(group[0].question)}**\n"
+        for missed in group:
+            yield f"- {line_of(missed.key_point)} ({line_of(share(report, missed, language))})"
+            yield from (f"  - {line}" for line in _advice(report, missed, language, leads))
+        yield ""
     if more := len(report.missed) - MOST_MISSED:
-        yield from [f"- {say(language, 'report.missed_more', count=more)}"] if more > 0 else []
+        yield from [say(language, "report.missed_more", count=more)] if more > 0 else []
 
 
 def _advice(report: Report, missed: Missed, language: Language, leads: bool) -> Iterator[str]:

@@ -22,6 +22,8 @@ _NAMED = 60
 
 _TOPICS = 3
 """Topics named at the head."""
+MOST_MISSED = 12
+"""Key points listed at the top; the questions below mark all."""
 
 
 def named(question: str) -> str:
@@ -182,7 +184,8 @@ def advice_of(report: Report, missed: Missed) -> Iterator[tuple[str, Cited | str
         return
     if advice.notes == "lacking" and not lacks_all(report):
         yield "lacking", ""
-    quoted = {one for before in report.advice[: report.advice.index(advice)] for one in before.cited}
+    before = itertools.takewhile(lambda one: one != missed, itertools.chain.from_iterable(to_add(report)))
+    quoted = {cited for one in before if (told := report.read_for(one)) for cited in told.cited}
     for at, cited in enumerate(advice.cited):
         key = "contradicted" if advice.notes == "contradicted" and at == 0 else "covered" if cited.own else "bank"
         yield ("again", cited.model_copy(update={"text": ""})) if cited in quoted else (key, cited)
@@ -205,13 +208,21 @@ def coming(report: Report, language: Language) -> Iterator[tuple[str, list[Asked
         yield date or say(language, "report.due_now"), [one for _, one in group]
 
 
+def to_add(report: Report) -> list[list[Missed]]:
+    """Return the key points worth adding, of many those that cost most, by question: first the one that holds the costliest."""
+    groups: dict[int, list[Missed]] = {}
+    for missed in report.missed[:MOST_MISSED]:
+        groups.setdefault(missed.place, []).append(missed)
+    return list(groups.values())
+
+
 def share(report: Report, missed: Missed, language: Language) -> str:
-    """Return of which question a missed point is, the grader's verdict with the person's own beside it, and what it is worth."""
+    """Return the grader's verdict on a missed point with the person's own beside it, and what the point is worth."""
     verdict = say(language, f"verdict.{missed.verdict}")
     point = next((point for point in report.asked[missed.place - 1].points if point.index == missed.index), None)
     if point is not None and point.corrected is not None:
         verdict += f" ({say(language, 'correct.shown', verdict=say(language, f'verdict.{point.corrected}'))})"
-    return say(language, "report.share", place=missed.place, question=named(missed.question), verdict=verdict, share=f"{missed.weight:.0%}")
+    return say(language, "report.share", verdict=verdict, share=f"{missed.weight:.0%}")
 
 
 def worth(point: PointResult, language: Language) -> str:

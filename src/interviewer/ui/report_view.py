@@ -26,6 +26,7 @@ class ReportView(Components):
     box: gr.Column
     text: gr.Markdown
     replay: gr.Markdown
+    about: gr.Accordion
     grading: gr.Markdown
     md: gr.DownloadButton
     html: gr.DownloadButton
@@ -37,7 +38,13 @@ class ReportView(Components):
     def words(self, language: Language) -> Updates:
         """Return the labels in one language."""
         named = {getattr(self, form): gr.update(label=say(language, "page.download", form=name)) for form, name in _FORMS.items()}
-        return {**named, self.new: gr.update(value=say(language, "page.new")), self.unend: gr.update(value=say(language, "page.unend"))}
+        about = gr.update(label=say(language, "report.grading"))
+        return {
+            **named,
+            self.about: about,
+            self.new: gr.update(value=say(language, "page.new")),
+            self.unend: gr.update(value=say(language, "page.unend")),
+        }
 
     def at(self, app: App, state: State, language: Language, folder: Path) -> Updates:
         """Return the report of a session that is over, its files in `folder`."""
@@ -64,9 +71,8 @@ class ReportView(Components):
 
 def _halves(text: str, language: Language) -> tuple[str, str]:
     """Return what the report says of the whole, and of the grading; what it lists by question is shown as a replay instead."""
-    whole, _, rest = text.partition(f"\n## {say(language, 'report.questions')}\n")
-    heading = f"\n## {say(language, 'report.grading')}\n"
-    return whole, heading + rest.partition(heading)[2] if heading in rest else ""
+    told, _, grading = text.rpartition(f"\n## {say(language, 'report.grading')}\n")
+    return told.partition(f"\n## {say(language, 'report.questions')}\n")[0], grading
 
 
 def layout() -> ReportView:
@@ -78,5 +84,6 @@ def layout() -> ReportView:
             new = gr.Button(variant="primary", elem_id="new")
         text = gr.Markdown(elem_id="report-text", latex_delimiters=DELIMITERS)
         replayed = gr.Markdown(elem_id="replay", latex_delimiters=DELIMITERS, sanitize_html=False)  # escaped where it is made
-        grading = gr.Markdown(elem_id="grading", latex_delimiters=DELIMITERS)
-    return ReportView(box=box, text=text, replay=replayed, grading=grading, unend=unend, new=new, **downloads)
+        with gr.Accordion("·", open=False, elem_id="about-grading") as about:
+            grading = gr.Markdown(elem_id="grading", latex_delimiters=DELIMITERS)
+    return ReportView(box=box, text=text, replay=replayed, about=about, grading=grading, unend=unend, new=new, **downloads)
