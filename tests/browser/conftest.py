@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.month import practised
 from tests.browser.notes import NOTES
@@ -40,30 +40,17 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[BrowserType]:
-    if chromium() is None:
+def browser() -> Iterator[Browser]:
+    executable = chromium()
+    if executable is None:
         if REQUIRED:
             pytest.fail("no Chromium on this machine, and here the browser tests must run")
         pytest.skip("no Chromium or Chrome on this machine: the browser tests were skipped")
     expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
-        yield playwright.chromium
-
-
-@pytest.fixture(scope="session")
-def browser(chrome: BrowserType) -> Iterator[Browser]:
-    """A browser for tests that want a window of their own kind."""
-    with chrome.launch(executable_path=chromium(), args=QUIET) as launched:
+        launched = playwright.chromium.launch(executable_path=executable, args=QUIET)
         yield launched
-
-
-@pytest.fixture(scope="session")
-def profile(chrome: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """One browser for all other tests: it need not fetch and translate the page's scripts anew for each, which is half of a page's time."""
-    folder, window = tmp_path_factory.mktemp("profile"), ViewportSize(width=1280, height=900)
-    with chrome.launch_persistent_context(folder, executable_path=chromium(), args=QUIET, locale="zh-CN", viewport=window) as kept:
-        kept.set_default_timeout(30_000)
-        yield kept
+        launched.close()
 
 
 @pytest.fixture(scope="session")
@@ -81,17 +68,11 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def context(profile: BrowserContext) -> Iterator[BrowserContext]:
-    """A browser in which nothing is kept of what an earlier test did."""
-    yield profile
-    profile.set_offline(False)
-    profile.unroute_all()
-    blank = profile.new_page()
-    for page in profile.pages[:-1]:
-        page.close()
-    profile.clear_cookies()
-    everything = {"origin": "*", "storageTypes": "local_storage,indexeddb,service_workers"}
-    profile.new_cdp_session(blank).send("Storage.clearDataForOrigin", everything)
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    fresh = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    fresh.set_default_timeout(30_000)
+    yield fresh
+    fresh.close()
 
 
 @pytest.fixture
