@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from interviewer.i18n import LANGUAGES
 from interviewer.report import build, html, markdown, overall, place, points, sentences, write
-from interviewer.schema import Correction, GraderStamp, Language, Plan, Reference, Session, Widened
+from interviewer.schema import Band, Correction, GraderStamp, Language, Plan, Reference, Session, Widened, band
 from tests.examples import NOW, grade, graded_turn, item
+from tests.report.sessions import graded, subject, turn
+from tests.report.sessions import session as a_session
 
 SESSION = Session(id="s", owner="me", plan=Plan(), item_ids=("a", "b", "c"), created_at=NOW)
 
@@ -94,6 +96,39 @@ def test_one_good_answer_and_four_skips_are_no_session_that_is_well_covered() ->
     lack = sentences(made, "en")[1]
     assert "3 more" in lack
     assert overall(build(SESSION, skips), "en") == "not scored"
+
+
+def test_the_band_of_a_topic_follows_what_was_said_over_all_its_questions() -> None:
+    """The mean of the three is 61.7, in the highest band; of their 13 key points 7 were said and one in part."""
+    told = (("h" * 4, (25.0,) * 4), ("hpmmm", (20.0, 20.0, 25.0, 20.0, 15.0)), ("hhmm", (30.0, 25.0, 25.0, 20.0)))
+    turns = []
+    for number, (verdicts, weights) in enumerate(told):
+        asked = subject(f"Q{number}?", tuple(f"point {at}" for at in range(len(verdicts))))
+        points = tuple(p.model_copy(update={"weight": w / 100}) for p, w in zip(asked.key_points, weights, strict=True))
+        turns.append(turn(number, asked.model_copy(update={"key_points": points}), verdicts))
+    skipped = turn(3, subject("Skipped?", ("a", "b", "c", "d", "e"), topics=("Other",)), answer=None, skipped=True)
+    made = build(a_session(), [*turns, skipped])
+    topic = made.topics[0]
+    assert [one.band for one in made.asked[:3]] == ["high", "low", "middle"]
+    assert (topic.asked, topic.said, topic.points, topic.score) == (3, 7, 13, 61.7)
+    assert overall(made, "en", topic) == "Partly covered" and topic.band == "middle"
+    assert "| T | 3 | 7/13 | Partly covered |" in markdown(made, "en")
+    assert "<td>Partly covered</td>" in html(made, "en") and "Well covered</td>" not in html(made, "en")
+    data = json.loads(write(made, "json", "en"))
+    assert [one["band"] for one in data["topics"]] == ["middle", None] and data["band"] == "middle"
+    assert "Overall: Partly covered" in markdown(made, "en").splitlines()[2]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text("hpm", min_size=1, max_size=6), min_size=1, max_size=5))
+def test_a_group_lies_between_its_questions_and_one_alone_is_told_as_itself(told: list[str]) -> None:
+    asked = [subject(f"Q{at}?", tuple(map(str, range(len(verdicts))))) for at, verdicts in enumerate(told)]
+    made = build(a_session(), [turn(at, of, verdicts) for at, (of, verdicts) in enumerate(zip(asked, told, strict=True))])
+    covered, order = made.covered(), ("low", "middle", "high")
+    bands: list[Band] = [one.band for one in made.asked if one.band]
+    assert covered is not None and min(map(order.index, bands)) <= order.index(band(covered)) <= max(map(order.index, bands))
+    alone = points(50.0, [graded(asked[0], told[0], "words")], "en")
+    assert overall(build(a_session(), [turn(0, asked[0], told[0])]), "en") == alone
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,6 +19,7 @@ from interviewer.schema import (
     Why,
     answering,
     band,
+    score_shown,
     shown_band,
     standing,
     threads,
@@ -116,6 +117,11 @@ def all_asked(session: Session, turns: Sequence[Turn], cards: Sequence[Card]) ->
     """Return the questions of a session in the order asked."""
     due = {card.item_id: card.due for card in cards}
     return tuple(_asked(place, group, session, due) for place, group in enumerate(_grouped(turns), start=1))
+
+
+def as_read(grade: Grade) -> float:
+    """Return the score of a grade that has one, as a person reads it: of the local grader what its checklist adds up to."""
+    return score_shown(grade) if grade.grader.name == "local" and grade.verdicts else grade.score or 0.0
 
 
 def scored_tries(turns: Sequence[Turn]) -> list[tuple[tuple[Turn, ...], Grade]]:

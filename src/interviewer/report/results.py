@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from interviewer.errors import InputError
-from interviewer.report.asked import Asked, PointResult, all_asked, scored_tries
-from interviewer.schema import Card, Frozen, Grade, GraderStamp, Quote, Reference, Session, Trust, Turn, spent
+from interviewer.report.asked import Asked, PointResult, all_asked, as_read, scored_tries
+from interviewer.schema import Band, Card, Frozen, Grade, GraderStamp, Quote, Reference, Session, Trust, Turn, band, spent
 
 
 class TopicResult(Frozen):
@@ -20,6 +20,8 @@ class TopicResult(Frozen):
     asked: int
     score: float | None
     """Mean over the questions that were scored or skipped, a skip counting as 0; null when none was scored."""
+    band: Band | None = None
+    """What a person reads for it: the band of what was said over all its questions (`Report.covered`)."""
     said: int = 0
     """Vital key points that were said in full."""
     points: int = 0
@@ -97,6 +99,8 @@ class Report(Frozen):
     """Questions that were open when the session ended, or still are."""
     score: float | None
     """Mean over the questions that were scored or skipped, a skip counting as 0; null when none was scored."""
+    band: Band | None = None
+    """What a person reads for it: the band of what was said over all questions (`covered`)."""
     topics: tuple[TopicResult, ...]
     missed: tuple[Missed, ...]
     """What cost most first."""
@@ -129,6 +133,14 @@ class Report(Frozen):
         """Return the grades that make up the score, beside the skips, appeals counted; `topic`: of that topic only."""
         found = (self.grade(one) for one in self.asked if topic in (None, one.topic))
         return [grade for grade in found if grade is not None and grade.score is not None]
+
+    def covered(self, topic: str | None = None) -> float | None:
+        """Return how much was said over all questions, or all of one topic, 0..100; null when none was scored.
+
+        A question counts by the number of its key points, as they are counted beside the band ("7/13"), each point as its checklist shows
+        it; a skipped question counts with 0. The mean of the questions' scores would let one short answer outweigh two long ones.
+        """
+        return _covered([one for one in self.asked if topic in (None, one.topic)], {turn.number: turn for turn in self.turns})
 
     def grade(self, one: Asked) -> Grade | None:
         """Return what the last try of a question comes to, appeals counted."""
@@ -182,6 +194,7 @@ def build(
         unscored=sum(one.outcome == "unscored" for one in asked),
         unanswered=sum(one.outcome == "open" for one in asked),
         score=_mean(asked),
+        band=_band(asked, known),
         topics=tuple(_by_topic(asked, known)),
         missed=tuple(sorted(_missed(told, known), key=lambda missed: (-round(missed.lost, 6), missed.place, missed.index))),
         wrong=tuple(sorted(_wrong(told, turns), key=lambda wrong: not wrong.sure)),
@@ -226,17 +239,37 @@ def _mean(asked: Sequence[Asked]) -> float | None:
     return round(fmean([*scores, *skips]), 1) if scores else None
 
 
+def _band(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Band | None:
+    covered = _covered(asked, turns)
+    return None if covered is None else band(covered)
+
+
+def _covered(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> float | None:
+    """Return what these questions come to together, see `Report.covered`."""
+    scored = [one for one in asked if one.outcome == "scored"]
+    skipped = [one for one in asked if one.outcome == "skipped"]
+    said = [(as_read(scored_tries([turns[at] for at in one.turns])[-1][1]), len(one.vital) or _asked_for(one, turns)) for one in scored]
+    parts = [(share, max(1, points)) for share, points in [*said, *((0.0, _asked_for(one, turns)) for one in skipped)]]
+    return sum(share * points for share, points in parts) / sum(points for _, points in parts) if scored else None
+
+
+def _asked_for(one: Asked, turns: Mapping[int, Turn]) -> int:
+    """Return the number of vital key points that a question asks for."""
+    return sum(not point.bonus for point in turns[one.turns[0]].item.key_points)
+
+
 def _by_topic(asked: Sequence[Asked], turns: Mapping[int, Turn]) -> Iterator[TopicResult]:
     groups: dict[str, list[Asked]] = {}
     for one in asked:
         groups.setdefault(one.topic, []).append(one)
     for topic, group in groups.items():
         scored, skipped = ([one for one in group if one.outcome == outcome] for outcome in ("scored", "skipped"))
-        left = sum(not point.bonus for one in skipped for point in turns[one.turns[0]].item.key_points)
+        left = sum(_asked_for(one, turns) for one in skipped)
         yield TopicResult(
             topic=topic,
             asked=len(group),
             score=_mean(group),
+            band=_band(group, turns),
             said=sum(one.said for one in scored),
             points=left + sum(len(one.vital) for one in scored),
             skipped=len(skipped),

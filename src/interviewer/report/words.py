@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from interviewer.i18n import has, say
-from interviewer.report.asked import PointResult
+from interviewer.report.asked import PointResult, as_read
 from interviewer.report.results import Cited, Report, TopicResult
-from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band, score_shown
+from interviewer.schema import Grade, GraderStamp, Language, Quote, Reference, Trust, Turn, Verdict, band
 
 MARKS = {"hit": "✓", "partial": "◐", "missed": "○", "wrong": "✕", "undecided": "?"}
 
@@ -25,26 +25,26 @@ def place(reference: Reference | Cited) -> str:
 def overall(report: Report, language: Language, topic: TopicResult | None = None) -> str:
     """Return the score of a session, or of one of its topics, as a person should read it; a skipped question counts as 0."""
     if topic is None:
-        return points(report.score, report.grades(), language, report.skipped)
+        return points(report.score, report.grades(), language, report.covered())
     if topic.score is None and topic.skipped == topic.asked:
         return say(language, "replay.skipped")
-    return points(topic.score, report.grades(topic.topic), language, topic.skipped)
+    return points(topic.score, report.grades(topic.topic), language, report.covered(topic.topic))
 
 
-def points(score: float | None, grades: Sequence[Grade], language: Language, skipped: int = 0) -> str:
+def points(score: float | None, grades: Sequence[Grade], language: Language, covered: float | None = None) -> str:
     """Return the score of these grades as a person should read it: a number from the llm grader, a band where the local one took part.
 
-    The band is that to which their key points add up, so that it agrees with the checklist beside it; `skipped` questions count as 0.
+    The band is that to which their key points add up, so that it agrees with the checklist beside it; `covered` is what several questions
+    come to together, the skipped ones with them.
     """
     if score is None:
         return say(language, "score.none")
     if all(grade.grader.name == "llm" for grade in grades):
         return f"{score:.0f}/100"
-    shown = [score_shown(grade) if grade.grader.name == "local" and grade.verdicts else grade.score for grade in grades]
-    if not any(verdict.verdict not in ("missed", "wrong") for grade in grades for verdict in grade.verdicts) and not any(shown):
+    read = [as_read(grade) for grade in grades]
+    if not any(verdict.verdict not in ("missed", "wrong") for grade in grades for verdict in grade.verdicts) and not any(read):
         return say(language, "score.band.none")
-    read = [one for one in shown if one is not None] + [0.0] * skipped
-    return say(language, f"score.band.{band(fmean(read))}")
+    return say(language, f"score.band.{band(fmean(read) if covered is None else covered)}")
 
 
 def caution(code: str, language: Language) -> str:
