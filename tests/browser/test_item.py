@@ -65,7 +65,9 @@ def test_what_cannot_be_kept_is_told_and_stays(page: Page, month: Serving) -> No
     expect(page.get_by_text("At least one point that is no bonus")).to_be_visible()
     expect(text).to_have_value("Half done")
     page.get_by_role("tab", name="Settings", exact=True).click()
-    page.get_by_role("tab", name="Question", exact=True).click()
+    page.go_back()
+    expect(page.get_by_role("tab", name="Library", exact=True)).to_have_css("font-weight", "600")
+    expect(page.get_by_role("tab")).to_have_count(4)  # a question's page is opened, not turned to
     expect(text).to_have_value("Half done")
     points(page).first.locator("[name=bonus]").uncheck()
     points(page).first.locator("[name=weight]").fill("-5")

@@ -30,6 +30,14 @@ Updates = dict[Any, Any]
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
 """How every event is wired: no spinner over what is shown, no entry in a public API, and nobody waits for another's model."""
 
+TO_TOP = """
+watch("value", () => {
+  const inOtherWords = document.activeElement?.closest("#language");
+  if (element.querySelector("header") && !inOtherWords) element.scrollIntoView({ block: innerWidth <= 640 ? "start" : "nearest" });
+});
+"""
+"""What is opened out of a list begins at its head, wherever the click was; it is the head's script."""
+
 
 def together(*updates: Updates) -> Updates:
     """Return several updates as one: of a component that is in more than one, all properties, the later winning."""

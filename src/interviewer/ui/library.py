@@ -22,7 +22,7 @@ from interviewer.schema import BANK, ME, Item, Language
 from interviewer.store import Listed
 from interviewer.ui import address, shelf
 from interviewer.ui.address import Address, number
-from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, caution, spoken, together
+from interviewer.ui.frame import QUIET, TO_TOP, Components, Kept, Page, Updates, caution, spoken, together
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS
 from interviewer.ui.uploads import FILES, MOST_NAMED, added, plain, step_told
@@ -46,8 +46,6 @@ element.addEventListener("click", (event) => {
 });
 """
 """Sends on what the button that was clicked is for; the list is not drawn again when a document opens, so that focus and place stay."""
-_TO_TOP = """watch("value", () => element.scrollIntoView({ block: "nearest" }));"""
-"""A document begins at its head, wherever in a long list or document the click was."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def layout(most: float) -> Shelf:
                 shown = gr.Radio([], elem_id="shown", container=False)
                 rows = gr.HTML(elem_id="rows", js_on_load=_CLICKS, apply_default_css=False)
             with gr.Column(scale=3, min_width=320, elem_id="document"):
-                head = gr.HTML(elem_id="document-head", js_on_load=_CLICKS + _TO_TOP, apply_default_css=False)
+                head = gr.HTML(elem_id="document-head", js_on_load=_CLICKS + TO_TOP, apply_default_css=False)
                 items = gr.Markdown(elem_id="document-items", latex_delimiters=DELIMITERS)
                 foot = gr.HTML(elem_id="document-foot", js_on_load=_CLICKS, apply_default_css=False)
     return Shelf(gr.State(View()), at, files, upload, formats, told, undo, practise, find, shown, rows, head, items, foot)

@@ -244,7 +244,7 @@
 
   // ---- the keyboard goes on where the person does: in the box while a question is open, at the next question when it is done
 
-  const touch = matchMedia("(hover: none)"); // there it would open the keyboard over the question
+  const touch = matchMedia("(pointer: coarse)"); // there it would open the keyboard over the question
   let stood = "", asked = "", owed = false;
   const attend = () => {
     const { session, turn, phase, draft } = told(), now = [session, turn, phase, draft].join();

@@ -26,7 +26,7 @@ from interviewer.progress.words import (
 from interviewer.report import build
 from interviewer.schema import BANK, ME, Language, Plan
 from interviewer.ui import history, plots
-from interviewer.ui.frame import QUIET, Components, Kept, Page, Updates, spoken
+from interviewer.ui.frame import QUIET, TO_TOP, Components, Kept, Page, Updates, spoken
 from interviewer.ui.practise import Practise
 from interviewer.ui.texts import DELIMITERS, enclosed
 
@@ -54,7 +54,6 @@ watch("value", () => {
   if (day) day.value = day.defaultValue; // what was typed outlives a change of the page's HTML
 });
 """
-_TO_TOP = """watch("value", () => element.scrollIntoView({ block: innerWidth <= 640 ? "start" : "nearest" }));"""
 MOST_DUE = 20
 """Questions of one session of what is due; what is left comes in the next one."""
 _A_SESSION = 8
@@ -98,7 +97,7 @@ def layout() -> Looks:
                 shown = gr.Radio([], value="sessions", elem_id="past-shown", elem_classes=["chips"], container=False)
                 rows = gr.HTML(elem_id="past-rows", js_on_load=_CLICKS, apply_default_css=False)
             with gr.Column(scale=3, min_width=320, elem_classes=["document"]):
-                head = gr.HTML(elem_id="past-head", js_on_load=_CLICKS + _TO_TOP, apply_default_css=False)
+                head = gr.HTML(elem_id="past-head", js_on_load=_CLICKS + TO_TOP, apply_default_css=False)
                 replay = gr.Markdown(elem_id="past-replay", latex_delimiters=DELIMITERS)
     return Looks(gr.State(View()), overview, box, shown, rows, head, replay)
 
@@ -363,7 +362,7 @@ def _interview(made: Progress, on: date | None, today: date, language: Language)
     )
     if found is None:
         return _waiting("forecast", say(language, "progress_tab.day_over" if on else "progress_tab.no_day"), language, form)
-    if not found.cards or not found.days:
+    if not found.held or not found.days:
         return _waiting("forecast", forecast_words(found, language), language, form)
     how = "".join(f"<p>{escape(line)}</p>" for line in forecast_how(found, made.checked, language))
     fold = f'<details class="how"><summary>{_say(language, "plot.how")}</summary>{how}</details>'
