@@ -121,6 +121,7 @@ def test_what_was_not_known_is_not_foreseen_to_be_remembered() -> None:
     cards = [a_card(10, 0, "a"), a_card(10, 10, "b")]
     found = forecast(cards, TODAY, NOW, topics={}, known={"a": 0.5}, minutes_a_question=3.0)
     assert found.recall_now == pytest.approx((0.5 + 0.9) / 2)
+    assert found.held == pytest.approx(0.75) and found.kept(found.recall_now) == pytest.approx(0.7 / 0.75)
     assert of_known([0.0] * 5, 20).options[0].model_dump() == {"minutes": 10.0, "recall": 0.0, "questions": 0}
 
 

@@ -113,26 +113,48 @@ def test_only_what_a_model_judged_is_said_not_to_hold_up() -> None:
 def a_forecast(*recalls: float) -> Forecast:
     options = [Option(minutes=minutes, recall=recall, questions=9) for minutes, recall in zip((5, 10, 20, 40), recalls, strict=True)]
     day = date(2026, 3, 21)
-    return Forecast(on=day, days=15, cards=9, recall_now=0.66, recall=0.57, minutes_a_question=3.0, options=tuple(options), topics=())
+    return Forecast(
+        on=day, days=15, cards=9, held=0.75, recall_now=0.66, recall=0.57, minutes_a_question=3.0, options=tuple(options), topics=()
+    )
 
 
 def test_the_forecast_says_what_to_do_and_its_fold_why_more_adds_nothing() -> None:
     found = a_forecast(0.64, 0.66, 0.664, 0.67)
-    said = "Your interview is in 15 days: with 10 minutes a day you are likely to remember about 66 % then, without practice 57 %."
-    assert words.forecast_words(found, "en") == said
+    said = words.forecast_words(found, "en")
+    assert said.startswith(
+        "Your interview is in 15 days. Of what you could already say in practice, about 88 % is likely to stay with 10 minutes"
+    )
+    assert "76 % without" in said, "both of the 75 % that were known, both on the day"
     how = words.forecast_how(found, progress([], [], NOW).checked, "en")
-    assert len(how) == 2 and "today it is 66 %" in how[0] and "Longer practice hardly raises it" in how[1]
+    assert len(how) == 2 and "held 75 % of what was asked" in how[0] and "Longer practice hardly raises it" in how[1]
     assert len(words.forecast_how(a_forecast(0.6, 0.65, 0.7, 0.75), progress([], [], NOW).checked, "en")) == 1
-    assert "even without practice" in words.forecast_words(a_forecast(0.57, 0.57, 0.57, 0.58), "en")
+    assert "even without more" in words.forecast_words(a_forecast(0.57, 0.57, 0.57, 0.58), "en")
 
 
 def test_the_forecast_of_today_and_of_tomorrow() -> None:
     held = [card for n in range(10) if (card := review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW))]
     today = forecast(held, NOW.date(), NOW, topics={}, known={}, minutes_a_question=3.0)
-    assert words.forecast_words(today, "en") == "The interview is today: you are likely to remember about 100 % of what you were asked."
+    assert words.forecast_words(today, "en").startswith("The interview is today: of what you could already say in practice, about 100 % ")
     tomorrow = forecast(held, NOW.date() + DAY, NOW, topics={}, known={}, minutes_a_question=3.0, minutes=(1,))
-    assert "in 1 day:" in words.forecast_words(tomorrow, "en")
+    assert "in 1 day." in words.forecast_words(tomorrow, "en")
     assert [words.minutes_words(n, "en") for n in (0, 1, 1.5, 2)] == ["0 minutes", "1 minute", "1.5 minutes", "2 minutes"]
+
+
+def test_a_week_of_practice_never_reads_as_a_loss() -> None:
+    """A person knew a quarter of each question: today as much is remembered, and as much again stays with practice."""
+    held = [card for n in range(4) if (card := review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW))]
+    shares = {card.item_id: 0.25 for card in held}
+    found = forecast(held, NOW.date() + 7 * DAY, NOW, topics={}, known=shares, minutes_a_question=3.0)
+    kept = [found.kept(option.recall) for option in found.options]
+    assert found.held == 0.25 and all(share is not None and 0.9 < share <= 1 for share in kept)
+    assert "25 %" not in words.forecast_words(found, "en") and "stay with" in words.forecast_words(found, "en")
+
+
+def test_where_nothing_was_known_nothing_is_said_to_stay() -> None:
+    held = [card for n in range(4) if (card := review(None, "me", a_turn(0.0, NOW, an_item(f"i{n}")), NOW))]
+    for day in (NOW.date(), NOW.date() + 7 * DAY):
+        found = forecast(held, day, NOW, topics={}, known={card.item_id: 0.0 for card in held}, minutes_a_question=3.0)
+        assert found.kept(found.recall) is None and "%" not in words.forecast_words(found, "en")
 
 
 def test_how_forecasts_came_true_is_told_from_ten_on() -> None:

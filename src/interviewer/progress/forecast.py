@@ -1,8 +1,9 @@
 """What will be remembered on the day of an interview, what minutes a day change in it, and what falls due when.
 
 What is foreseen of an item is the share of it that was known at its last answer, times the probability of FSRS that this is remembered:
-nobody remembers what they did not know, so it never is more than was known. Told is the mean over the person's cards; items never asked
-have no card and are not in it. Retrievability alone (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm) would be
+nobody remembers what they did not know, so it never is more than was known. `recall` is the mean over the person's cards; items never asked
+have no card and are not in it. A person is told what it is of `held`, the mean that was known: how much of what they could say stays. As a
+share of everything asked it would fall from day to day however well they practise, for what practice teaches is not foreseen. Retrievability alone (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm) would be
 1 right after an "I don't know", for FSRS takes the answer as read by then; here nothing newly learnt is assumed. Practice is foreseen day
 by day from today to the day before: the minutes go to the questions of which one more answer keeps the most on that day (greedy, each
 once a day at most), each takes as long as the person's questions took; an answer is right with the probability of recall, and no help is
@@ -26,7 +27,18 @@ MINUTES = (5, 10, 20, 40)
 DUE_DAYS = 30
 
 
-class TopicForecast(Frozen):
+class Held(Frozen):
+    """What was known, and so can be remembered."""
+
+    held: float
+    """Mean share of the items that their last answers held, 0..1; 0 without cards."""
+
+    def kept(self, recall: float) -> float | None:
+        """Return how much of what was known a recall leaves, 0..1; None where nothing was."""
+        return min(1.0, recall / self.held) if self.held else None
+
+
+class TopicForecast(Held):
     topic: str
     cards: int
     recall_now: float
@@ -46,7 +58,7 @@ class Option(Frozen):
     """That are asked until then."""
 
 
-class Forecast(Frozen):
+class Forecast(Held):
     on: date
     days: int
     """From today, 0 for a day that is past; at most a year is foreseen."""
@@ -89,6 +101,7 @@ def forecast(
         on=on,
         days=days,
         cards=len(held),
+        held=_mean(share),
         recall_now=_mean(recalls[0]),
         recall=_mean(recalls[1]),
         minutes_a_question=minutes_a_question,
@@ -96,11 +109,11 @@ def forecast(
             Option(minutes=one, recall=_mean(share * end.recall()), questions=asked)
             for one, (end, asked) in zip(minutes, ends, strict=True)
         ),
-        topics=tuple(_by_topic([topics.get(card.item_id, "") for card in held], recalls)),
+        topics=tuple(_by_topic([topics.get(card.item_id, "") for card in held], share, recalls)),
     )
 
 
-def _by_topic(named: Sequence[str], recalls: Sequence[Numbers]) -> list[TopicForecast]:
+def _by_topic(named: Sequence[str], share: Numbers, recalls: Sequence[Numbers]) -> list[TopicForecast]:
     """Return the recall of each topic: now, on the day, and for each option, as `recalls` has them card by card."""
     groups: dict[str, list[int]] = {}
     for at, topic in enumerate(named):
@@ -108,7 +121,8 @@ def _by_topic(named: Sequence[str], recalls: Sequence[Numbers]) -> list[TopicFor
     found = []
     for topic, places in groups.items():
         now, then, *practised = (_mean(recall[places]) for recall in recalls)
-        found.append(TopicForecast(topic=topic, cards=len(places), recall_now=now, recall=then, practised=tuple(practised)))
+        held = _mean(share[places])
+        found.append(TopicForecast(topic=topic, cards=len(places), held=held, recall_now=now, recall=then, practised=tuple(practised)))
     return sorted(found, key=lambda one: (one.recall, one.topic))
 
 

@@ -103,25 +103,30 @@ def forecast_words(found: Forecast, language: Language) -> str:
     """Say in a sentence what to do until the day, and what comes of it; how that is known is told by `forecast_how`."""
     if not found.cards:
         return say(language, "forecast.none")
+    if (rest := found.kept(found.recall)) is None:
+        return say(language, "forecast.nothing")
     if not found.days:
-        return say(language, "forecast.today", now=_percent(found.recall_now))
-    shown: dict[str, object] = {"days": count(language, "days", found.days), "rest": _percent(found.recall)}
+        return say(language, "forecast.today", now=_percent(rest))
+    shown: dict[str, object] = {"days": count(language, "days", found.days), "rest": _percent(rest)}
     if (option := enough(found)) is None:
         return say(language, "forecast.stays", **shown)
-    return say(language, "forecast.do", minutes=minutes_words(option.minutes, language), recall=_percent(option.recall), **shown)
+    return say(
+        language, "forecast.do", minutes=minutes_words(option.minutes, language), recall=_percent(found.kept(option.recall) or 0.0), **shown
+    )
 
 
 def enough(found: Forecast) -> Option | None:
     """Return the shortest practice a day that keeps what longer practice would; None where it would keep no more than none."""
-    best = max((option.recall for option in found.options), default=0.0)
-    if best < found.recall + NO_MATTER:
+    kept = {option: found.kept(option.recall) or 0.0 for option in sorted(found.options, key=lambda one: one.minutes)}
+    best = max(kept.values(), default=0.0)
+    if best < (found.kept(found.recall) or 0.0) + NO_MATTER:
         return None
-    return next(option for option in sorted(found.options, key=lambda one: one.minutes) if option.recall > best - NO_MATTER)
+    return next(option for option, share in kept.items() if share > best - NO_MATTER)
 
 
 def forecast_how(found: Forecast, past: Checked, language: Language) -> list[str]:
-    """Say how a forecast is made, why longer practice adds nothing to it, and how such forecasts have come true."""
-    told = [say(language, "forecast.how", now=_percent(found.recall_now))]
+    """Say what a forecast is made of, why longer practice adds nothing to it, and how such forecasts have come true."""
+    told = [say(language, "forecast.how", held=_percent(found.held))]
     option = enough(found)
     if option is None or any(one.minutes > option.minutes for one in found.options):
         told.append(say(language, "forecast.no_more"))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from interviewer.i18n import count, say
-from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, TopicMastery
+from interviewer.progress import Calibration, Day, Estimate, Forecast, Period, TopicForecast, TopicMastery
 from interviewer.progress.words import ENOUGH, enough, minutes_words, vague
 from interviewer.report.phrases import named
 from interviewer.schema import Language
@@ -29,8 +29,6 @@ _PERIODS = 60
 _TALL = 120
 _TODAY, _LATER = 0.09, 0.12
 """Of the width of what comes back: where today ends, and where the days after it begin."""
-_NEAR = 0.2
-"""Of the width: as near to an edge a word is set beside it and not over it."""
 _MUCH, _SOME = 20.0, 8.0
 """Minutes of a day from which it is drawn in the darkest and in the middle shade."""
 
@@ -244,17 +242,17 @@ def due(counts: Sequence[int], today: date, language: Language) -> Plot:
 
 
 def forecast(found: Forecast, language: Language) -> Plot:
-    """Draw what will be remembered on the day: without more practice, and with as many minutes a day as make a difference; the table has all."""
+    """Draw how much of what was known stays until the day: without more practice, and with as many minutes as matter; the table has all."""
     best = enough(found)
-    bars = [(say(language, "plot.no_practice"), found.recall)]
+    bars = [(say(language, "plot.no_practice"), found.kept(found.recall) or 0.0)]
     options = [
-        (one.minutes, (say(language, "plot.minutes_a_day", minutes=minutes_words(one.minutes, language)), one.recall))
+        (one.minutes, (say(language, "plot.minutes_a_day", minutes=minutes_words(one.minutes, language)), found.kept(one.recall) or 0.0))
         for one in found.options
         if one.questions
     ]
     bars += [bar for minutes, bar in options if best is not None and minutes <= best.minutes]
     height = 38 * len(bars) + 32
-    now, drawn = _at(found.recall_now), []
+    drawn = []
     for at, (name, share) in enumerate(bars):
         top = 38 * at
         drawn.append(
@@ -262,15 +260,17 @@ def forecast(found: Forecast, language: Language) -> Plot:
             f'<text class="value" x="100%" y="{top + 13}" text-anchor="end">{percent(share, language)}</text>'
             f'<rect class="track" x="0" y="{top + 19}" width="100%" height="9" rx="4.5"/>'
             f'<rect class="bar{"" if at else " now"}" x="0" y="{top + 19}" width="{_at(share)}" height="9" rx="4.5"/>'
-            f'<line class="now" x1="{now}" x2="{now}" y1="{top + 16}" y2="{top + 31}"/>'
         )
-    anchor = "start" if found.recall_now < _NEAR else "end" if found.recall_now > 1 - _NEAR else "middle"
-    told = _say(language, "plot.remembered_now", share=percent(found.recall_now, language))
-    drawn.append(f'<text class="axis" x="{now}" y="{height - 18}" text-anchor="{anchor}">{told}</text>')
+    drawn.append(f'<text class="axis" x="0" y="{height - 18}">{_say(language, "plot.of_said")}</text>')
     rows = [(name, percent(share, language)) for name, share in [*bars[:1], *(bar for _, bar in options)]]
-    rows += [(named(one.topic) or say(language, "plot.no_topic"), percent(one.recall, language)) for one in found.topics]
+    rows += [(named(one.topic) or say(language, "plot.no_topic"), _kept(one, language)) for one in found.topics]
     heads = [say(language, f"plot.column.{name}") for name in ("practice", "remembered")]
     return Plot("forecast", _svg("forecast", height, "".join(drawn) + _scale(height - 2), language), heads, rows)
+
+
+def _kept(one: TopicForecast, language: Language) -> str:
+    kept = one.kept(one.recall)
+    return "–" if kept is None else percent(kept, language)
 
 
 # ---------------------------------------------------------------- their parts
