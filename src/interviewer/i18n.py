@@ -67,4 +67,4 @@ def widened_in_words(widened: Widened, language: Language) -> str:
     if not widened.to:
         return told
     to = ("、" if language == "zh" else ", ").join(_apart(widened.to))
-    return told + ("" if language == "zh" else " ") + say(language, "widened.to", to=to)
+    return told + ("" if language == "zh" else " ") + say(language, "widened.to_more" if widened.more else "widened.to", to=to)

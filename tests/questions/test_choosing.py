@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interviewer.errors import InputError
 from interviewer.questions import Asked, Chosen, Need, check_topics, choose, outlook, planned
-from interviewer.schema import ME, Card, Item, Plan
+from interviewer.schema import ME, Card, Item, Plan, Widened
 from tests.examples import NOW, item
 from tests.hashed import Hashed
 from tests.questions.found import Near
@@ -225,6 +225,31 @@ def test_meaning_widens_to_what_is_nearest() -> None:
     assert [one.id for one in chosen.items] == ["a", "b"]
     assert chosen.widened is not None and (chosen.widened.fitting, chosen.widened.by, chosen.widened.to) == (1, "meaning", ("注意力",))
     assert chosen.why["b"].kind == "near" and chosen.why["b"].about == "RoPE"
+
+
+def test_the_topics_told_are_those_of_all_that_only_comes_near_the_most_questions_first() -> None:
+    names = ("databases", "design", "training", "training", "databases")
+    items = [item(f"question {n}", id=f"i{n}", topics=(name,)) for n, name in enumerate(names)]
+    just_fits = Near("i1", 0.7)
+    found = [Near("i0", 0.95), just_fits, *(Near(f"i{n}", 0.3, fits=False) for n in (2, 3, 4))]
+    plan = Plan(query="distributed systems", length=5)
+    chosen = pool(items, plan, found=found)
+    assert chosen.widened == Widened(fitting=1, by="meaning", to=("training", "design", "databases"))
+    assert {one.topics[0] for one in outlook(chosen.items, plan, "s", chosen.why)[1:]} == set(chosen.widened.to)
+
+
+@pytest.mark.parametrize("last", [("e",), ()])
+def test_what_the_topics_told_leave_out_is_owned_to(last: tuple[str, ...]) -> None:
+    topics = (("a",), ("b",), ("c",), ("d",), last)
+    items = [item(f"question {n}", id=f"i{n}", topics=of) for n, of in enumerate(topics)]
+    found = [Near("i0"), *(Near(f"i{n}", 0.3, fits=False) for n in range(1, 5))]
+    chosen = pool(items, Plan(query="x", length=5), found=found)
+    assert chosen.widened == Widened(fitting=1, by="meaning", to=("b", "c", "d"), more=True)
+
+
+def test_where_nothing_more_is_there_what_only_just_fits_is_counted_too() -> None:
+    chosen = pool(some(2), Plan(query="x", length=3), found=[Near("i0", 0.95), Near("i1", 0.7)])
+    assert chosen.widened == Widened(fitting=2, by="none")
 
 
 def test_a_session_that_cannot_be_widened_says_that_it_is_shorter() -> None:

@@ -30,6 +30,12 @@ def test_each_topic_is_named_once_and_none_that_is_a_part_of_another() -> None:
     assert en.endswith("They are about Caches and URL design, rl.")
 
 
+def test_topics_that_are_not_all_are_said_to_be_some() -> None:
+    some = Widened(fitting=4, by="meaning", to=("RAG", "SFT"), more=True)
+    assert widened_in_words(some, "en").endswith("They are about RAG, SFT, among other topics.")
+    assert widened_in_words(some, "zh").endswith("补上的题涉及RAG、SFT等主题。")
+
+
 def test_a_line_is_cut_at_the_end_of_a_phrase_else_at_a_word() -> None:
     assert shortened("one two  three", 9) == "one two…"
     assert shortened("熟悉位置编码，注意力", 9) == "熟悉位置编码…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ from interviewer.text import normalise
 MINUTES_A_QUESTION = 3
 _SPARE = 3
 """The pool holds this many times what is asked, so that there is an easier and a harder item to go to."""
+_TOPICS_TOLD = 3
 
 _Given = Literal["language", "difficulty", "focus", "company", "topic", "meaning"]
 
@@ -106,16 +107,28 @@ def choose(
     by, added = (None, []) if len(exact) >= wanted else _widen(picked, wanted, fitting, encoder, alike)
     if not picked.items:
         raise InputError("nothing fits this choice", way_out="Choose other topics, another difficulty, or bring notes.", key="nothing_fits")
-    to = tuple(topic for topic, _ in _topics(added)[:3])
     why = {item.id: why for item in exact if (why := fitting.why(item))} | {item.id: _near(item, plan, exact, encoder) for item in added}
-    fitted = sum(item.id not in why or why[item.id].kind != "near" for item in exact)
     every = Picked([], set()).add(fits, len(fits))
     return Chosen(
         items=tuple(picked.items),
         why=why,
-        widened=None if len(exact) >= wanted else Widened(fitting=fitted, by=by or "none", to=to),
+        widened=None if len(exact) >= wanted else _told(picked.items, why, by),
         fitting=len(every),
         topics=tuple(_topics(every)),
+    )
+
+
+def _told(pool: Sequence[Item], why: Mapping[str, Why], by: _Given | None) -> Widened:
+    """Say how many of a pool fit, and what all the others are about, also those that only just fit; all of it is asked."""
+    if by is None:
+        return Widened(fitting=len(pool), by="none")
+    near = [item for item in pool if item.id in why and why[item.id].kind == "near"]
+    topics = _topics(near)[:_TOPICS_TOLD]
+    return Widened(
+        fitting=len(pool) - len(near),
+        by=by,
+        to=tuple(topic for topic, _ in topics),
+        more=sum(count for _, count in topics) < len(near),
     )
 
 

@@ -58,7 +58,9 @@ class Widened(Frozen):
     by: Literal["meaning", "topic", "difficulty", "language", "focus", "company", "none"]
     """What was given up, or by what the others were found; none: nothing could be added, the session is shorter."""
     to: tuple[str, ...] = ()
-    """The topics of what was added, most items first."""
+    """The topics of those that did not fit exactly, most items first."""
+    more: bool = False
+    """They are about other topics too."""
 
 
 class Speech(Frozen):
