@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +17,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from interviewer.app import App
+from interviewer.settings import load
 
 BLOCKED = Path(__file__).with_name("blocked")
 START_LIMIT = 90.0
@@ -83,11 +89,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@functools.cache
+def _bank_read() -> Path:
+    """Return a home as a first start leaves it, with the bank read and nothing else; that takes seconds, so it is done once."""
+    home = Path(tempfile.mkdtemp(prefix="interviewer-shipped-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with App(load(home=home)) as app:
+        app.library.ingest_bank()
+    return home
+
+
+def started_before(home: Path) -> None:
+    """Leave in an empty home what a first start does."""
+    shutil.copytree(_bank_read(), home, dirs_exist_ok=True)
+
+
 @contextmanager
 def serving(
-    home: Path, port: int | None = None, options: Sequence[str] = (), program: str = "interviewer", **more: str
+    home: Path, port: int | None = None, options: Sequence[str] = (), program: str = "interviewer", *, first: bool = False, **more: str
 ) -> Iterator[Serving]:
-    """Start the page and wait until it says that it is ready; `program` is the module that is run."""
+    """Start the page and wait until it says that it is ready; `program` is the module that is run, `first` has an empty home left empty."""
+    if not first and not any(home.iterdir()):
+        started_before(home)
     command = [sys.executable, "-m", program, "serve", "--no-browser", "--port", str(port or free_port()), *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=home, env=environment(home, **more)

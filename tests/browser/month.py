@@ -16,7 +16,7 @@ from interviewer.i18n import say
 from interviewer.progress import review
 from interviewer.schema import ME, Grade, GraderStamp, Item, Plan, Quote, Session, Turn, Verdict, score
 from interviewer.settings import load
-from tests.program import Serving, serving, tried_to_leave
+from tests.program import Serving, serving, started_before, tried_to_leave
 
 DAYS = 30
 SESSION = "month-"
@@ -107,7 +107,7 @@ def _turn(session: str, number: int, item: Item, at: datetime, skill: float, rng
 def practised(folder: Path) -> Iterator[Serving]:
     """Serve the page of a person who has practised for a month."""
     home = folder / "home"
-    home.mkdir()
+    started_before(home)
     seed(home)
     with serving(home) as running:
         yield running

@@ -118,6 +118,17 @@ def test_what_is_due_is_practised_with_one_click(page: Page, month: Serving) -> 
     expect(page.locator("#past-rows .row").first).to_contain_text("Due today")
 
 
+def test_another_language_leaves_the_page_where_it_was(page: Page, month: Serving) -> None:
+    open_tab(page, month, "progress", "en")
+    page.locator("#past-rows .row", has_not_text=say("en", "progress_tab.open")).first.click()
+    expect(page.locator("#past-head")).to_contain_text(say("en", "progress_tab.report"))
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("#language label", has_text="中文").click()
+    expect(page.locator("#past-head")).to_contain_text(say("zh", "progress_tab.report"))
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 0
+
+
 @pytest.mark.parametrize(
     ("width", "theme", "language"), [(390, "dark", "en"), (390, "light", "zh"), (1024, "dark", "zh"), (1440, "light", "en")]
 )
