@@ -203,7 +203,7 @@ class ItemTab:
         def edited() -> Updates:
             points = () if hasattr(event, "reset") else read_points(str(getattr(event, "points", "[]")))
             item = self._app.edit_key_points(ME, view.key, points)
-            gr.Info(say(spoken(kept), "item.kept" if points else "item.reset_done"))
+            gr.Info(say(spoken(kept), "item.kept" if points else "item.reset_done"), duration=4)
             return {self._parts.points: editor(item, spoken(kept))}
 
         return self._page.guard(kept, edited)
