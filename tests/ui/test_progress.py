@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,11 +12,12 @@ import pytest
 from interviewer.app import App
 from interviewer.errors import InputError
 from interviewer.progress import Progress, Step, next_step, progress, review
-from interviewer.schema import ME, Card, Language, Turn
+from interviewer.schema import BANK, ME, Card, Language, Plan, Session, Turn
 from interviewer.settings import load
 from interviewer.ui import progress as page
 from interviewer.ui.progress import ProgressTab
-from tests.progress.turns import NOW, a_turn, an_item
+from tests.examples import item
+from tests.progress.turns import NOW, a_skip, a_turn, an_item
 from tests.ui.test_history import HOSTILE, harmless
 
 SOON = NOW.date() + timedelta(days=20)
@@ -64,7 +66,9 @@ def test_the_page_opens_with_one_step_that_can_be_taken() -> None:
     assert made.due[0] and 'data-practise="due"' in opened(made, {"trees0"}, 9) and f"({made.due[0]})" in opened(made, set())
     weakest = min(rested.topics, key=lambda one: one.known.mean).topic
     assert f'data-topic="{weakest}"' in opened(rested, {one.topic for one in rested.topics}, 9)
-    assert 'data-practise="new"' in opened(rested, {"gone"}, 9) and ": 9." in opened(rested, set(), 9)
+    assert 'data-practise="new"' in opened(rested, {"gone"}, 9) and "of the question bank you were never asked: 9." in opened(
+        rested, set(), 9
+    )
     assert 'data-practise="1"' in opened(rested, set())
 
 
@@ -72,6 +76,39 @@ def test_more_than_a_session_of_what_is_due_is_said_to_be_a_part() -> None:
     step = Step(kind="due", count=34)
     html = page.overview(practised(40), None, "en", step)
     assert "34" in html and f"Practise {page.MOST_DUE} of them" in html
+
+
+def test_what_is_new_says_of_which_part_it_is_and_how_much_of_it_is_asked() -> None:
+    made = practised(3)
+    few, many = (page.overview(made, None, "en", Step(kind="new", count=count, own=True)) for count in (6, 60))
+    assert "of your notes you were never asked: 6." in few and "Practise what is new (6)" in few
+    assert "of your notes you were never asked: 60." in many and "Practise 8 of them" in many
+
+
+def test_a_button_starts_exactly_what_was_never_asked(tmp_path: Path) -> None:
+    """Counted as a session does: without what has no answer, stands there twice, or was asked in another language or under another name."""
+    asked, once = item("什么是缓存？", owner=ME), item("什么是限流？", owner=ME)
+    own = [
+        *(asked, item("What is a cache?", owner=ME, language="en", translation_of=asked.id)),
+        *(once, item("What is rate limiting?", owner=ME, language="en", translation_of=once.id)),
+        *(item("什么是降级？", owner=ME, aliases=("old",)), item("什么是熔断？", owner=ME, key_points=())),
+    ]
+    with App(load(home=tmp_path)) as app:
+        tab = ProgressTab.__new__(ProgressTab)
+        tab._app = app
+        app.store.replace_items(BANK, [item(f"问题 {at} 是什么？") for at in range(12)])
+        app.store.replace_items(ME, own)
+        for at, name in enumerate((asked.id, "old")):
+            app.store.add_session(Session(id=f"s{at}", owner=ME, plan=Plan(), item_ids=(name,), created_at=NOW))
+            app.store.add_turn(a_skip(NOW, item("x", id=name), session=f"s{at}"))
+        plan = tab._plan({"practise": "new"}, "en")
+        assert tab._never_asked("en") == (1, True) and plan is not None and (plan.mine, plan.length) == (True, 1)
+        chosen = app.choose(plan, ME, random.Random(1))
+        assert chosen.widened is None and chosen.fitting == 1
+        app.store.add_turn(a_skip(NOW, once, session="s0", number=1))
+        plan = tab._plan({"practise": "new"}, "zh")
+        assert tab._never_asked("zh") == (12, False) and plan is not None and (plan.mine, plan.length) == (False, 8)
+        assert app.choose(plan, ME, random.Random(1)).widened is None
 
 
 def test_a_hostile_topic_is_no_button_of_its_own() -> None:

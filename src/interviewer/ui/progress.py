@@ -138,17 +138,18 @@ class ProgressTab:
     def _overview(self, language: Language) -> Updates:
         made = self._app.progress(ME, language=language)
         asked = made.questions or self._app.sessions(ME)
-        html = overview(made, self._app.interview_on(ME), language, self._next(made)) if made.questions else empty(language)
+        html = overview(made, self._app.interview_on(ME), language, self._next(made, language)) if made.questions else empty(language)
         return {self._looks.overview: html, self._looks.box: gr.update(visible=bool(asked))}
 
-    def _next(self, made: Progress) -> Step:
+    def _next(self, made: Progress, language: Language) -> Step:
         topics = {topic for topic, _ in self._app.store.topics([BANK, ME], main=True)}
-        return next_step(made, topics, 0 if made.due and made.due[0] else self._never_asked())
+        fresh, own = (0, False) if made.due and made.due[0] else self._never_asked(language)
+        return next_step(made, topics, fresh, own)
 
-    def _never_asked(self) -> int:
-        """Return how many questions of the person's own, of the bank where they have none, were never asked in any language."""
-        items, past = self._app.items([ME]) or self._app.items([BANK]), self._app.past_scores(ME)
-        return sum(past.keys().isdisjoint({item.id, item.translation_of, *item.aliases}) for item in items)
+    def _never_asked(self, language: Language) -> tuple[int, bool]:
+        """Return how many questions were never asked, as a session counts them, and whether they are the person's own: those come first."""
+        found = ((self._app.offer(ME, language, mine=own).new, own) for own in (True, False))
+        return next((one for one in found if one[0]), (0, False))
 
     def _past(self, view: View, language: Language) -> Updates:
         lister: Callable[[View, Language], str] = self._sessions if view.shown == "sessions" else self._items
@@ -237,7 +238,8 @@ class ProgressTab:
             held = own.get(topic, _A_SESSION)
             return Plan(topics=(topic,), mine=topic in own, language=language, length=min(held, _A_SESSION), minutes=None)
         if what == "new":
-            return Plan(focus="new", mine=bool(own), language=language, length=_A_SESSION, minutes=None)
+            fresh, mine = self._never_asked(language)
+            return Plan(focus="new", mine=mine, language=language, length=min(max(fresh, 1), _A_SESSION), minutes=None)
         return None
 
     def _opened(self, kept: Kept, session: str) -> Updates:
@@ -276,16 +278,21 @@ def overview(made: Progress, on: date | None, language: Language, step: Step | N
 
 def _next(step: Step, language: Language) -> str:
     """Return the one line that opens the page: what to do next, with the button that does it."""
-    many = ".many" if step.kind == "due" and step.count > MOST_DUE else ""
-    shown: dict[str, object] = {"count": step.count, "most": MOST_DUE}
+    most = MOST_DUE if step.kind == "due" else _A_SESSION
+    many = ".many" if step.count > most else ""
+    shown: dict[str, object] = {"count": step.count, "most": most}
     if step.kind == "topic" and step.weakest:
         shown |= {"topic": step.weakest.topic, "share": plots.percent(step.weakest.known.mean, language)}
         button = _topic_button(step, language, "go")
     else:
         data = step.kind if step.kind != "any" else "1"
         button = f'<button type="button" class="go" data-practise="{data}">{_say(language, f"progress_tab.next.{step.kind}.go{many}", **shown)}</button>'
-    told = _say(language, f"progress_tab.next.{step.kind}{many}", **shown)
+    told = _say(language, f"progress_tab.next.{step.kind}{_of(step) or many}", **shown)
     return f'<section class="next"><p><b>{_say(language, "progress_tab.next")}</b><span>{told}</span></p>{button}</section>'
+
+
+def _of(step: Step) -> str:
+    return "" if step.kind != "new" else ".own" if step.own else ".bank"
 
 
 def _topic_button(step: Step, language: Language, kind: str = "weakest") -> str:
