@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,14 +40,27 @@ def test_what_the_person_says_to_a_verdict_stands_beside_it() -> None:
     shown = card([turn], "en")
     assert "your correction: said" in shown.partition("第二点")[0].rpartition("<li")[2]
     assert shown.count("your correction") == 1
-    assert "by your verdicts" in shown and "take mine back" in shown
+    assert "By your verdicts" in shown and "take mine back" in shown
+
+
+def test_a_verdict_of_ones_own_has_a_bar_beside_the_graders_and_says_what_counts() -> None:
+    turn = graded_turn(corrections=(Correction(point="第二点", verdict="hit", at=NOW),))
+    shown = card([turn], "en")
+    bars = re.findall(r'<div class="cells".*?</div>', shown)
+    assert [re.findall(r'class="(hit|missed)"', bar) for bar in bars] == [["hit", "missed"], ["hit", "hit"]]
+    assert "Your progress and the day this question comes back go by them; the grade above stays the grader&#x27;s." in shown
+    assert "(your progress and the day this question comes back go by it; the grader&#x27;s grade stays" in shown
+    assert "学习进度和下次复习时间按它算；上面仍是原评分" in card([turn], "zh")
+    assert card([graded_turn()], "en").count('class="cells"') == 1
+    followed = card([turn.model_copy(update={"kind": "follow_up"})], "en")
+    assert "Your progress goes by them" in followed and "comes back" not in followed, "memory goes by the question's own answer"
 
 
 def test_a_verdict_of_ones_own_that_was_taken_back_is_gone() -> None:
     first = graded_turn(corrections=(Correction(point="第二点", verdict="hit", at=NOW),))
     said = next(verdict.verdict for verdict in first.grade.verdicts if verdict.text == "第二点") if first.grade else ""
     again = first.model_copy(update={"corrections": (Correction.model_validate({"point": "第二点", "verdict": said, "at": NOW}),)})
-    assert "your correction" not in card([again], "en") and "by your verdicts" not in card([again], "en")
+    assert "your correction" not in card([again], "en") and "By your verdicts" not in card([again], "en")
 
 
 def test_what_counts_as_said_can_be_disputed_too() -> None:

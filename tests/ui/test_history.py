@@ -146,7 +146,7 @@ def test_what_stands_is_shown_with_what_an_appeal_and_the_person_changed() -> No
     html = history.replay(made, {}, "en")
     assert "on appeal: said, at first: missed" in html and "your correction: said" in html
     assert html.count('<li class="hit">') == html.count('<li class="missed">') == 1, "a correction moves no grade"
-    assert "changed on appeal: 1 · corrected by you: 1 (the grade stays)" in html
+    assert "changed on appeal: 1 · corrected by you: 1 (this grade stays the grader&#x27;s; your progress goes by yours)" in html
     side_by_side = history.comparison(history.tries([changed]), "en")
     assert "on appeal: said, at first: missed" in side_by_side and side_by_side.count("your correction: said") == 3, (
         "in the table twice, and what its star means"

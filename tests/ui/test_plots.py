@@ -157,9 +157,11 @@ def test_answers_are_not_called_questions() -> None:
     assert plots.mastery(topics, "zh").columns[-1] == plots.trend(periods(2), "week", TODAY, "zh").columns[-1] == "题次"
 
 
-def test_each_confidence_has_a_bar_of_its_own_and_few_answers_have_none() -> None:
+def test_each_confidence_has_a_bar_of_its_own_and_few_answers_a_dot_each() -> None:
     svg = plots.calibration(a_calibration(((6, 8), (1, 2), (0, 0))), "en").svg
-    assert svg.count('class="bar"') == 1 and svg.count("<line") == 0 and 'class="zone"' not in svg
+    assert svg.count("<rect") == 2 and svg.count('<rect class="bar"') == 1, "one bar on its track, and no empty one beside the others"
+    assert (svg.count('<circle class="bar"'), svg.count('<circle class="track"')) == (1, 1), "one of two was well covered"
+    assert svg.count("<line") == 0 and 'class="zone"' not in svg
     assert "6 of 8 well covered · 75 %" in svg and ">1 of 2 well covered<" in svg
 
 

@@ -32,7 +32,8 @@ def card(thread: Sequence[Turn], language: Language, trust: Trust | None = None)
     own = _own(thread, grade)
     parts = [
         f'<section class="card" aria-label="{_say(language, "card.title")}">',
-        _head(grade, own, language),
+        _head(grade, language),
+        _by_own(grade, own, turn, language),
         *([f'<p class="trust">{_e(trust_lines(grade.grader, trust, language)[0])}</p>'] if grade.score is not None else []),
         *(f'<p class="caution">⚠ {_e(caution(code, language))}</p>' for code in grade.cautions),
     ]
@@ -63,17 +64,29 @@ def _own(thread: Sequence[Turn], grade: Grade) -> dict[int, Said]:
     }
 
 
-def _head(grade: Grade, own: Mapping[int, Said], language: Language) -> str:
+def _head(grade: Grade, language: Language) -> str:
     shown, level = points(grade.score, [grade], language), "none" if grade.score is None else shown_band(grade)
-    vital = [(at, verdict.verdict) for at, verdict in enumerate(grade.verdicts) if not verdict.bonus]
-    said, mine = (tally(column, language) for column in ([t for _, t in vital], [own.get(at, t) for at, t in vital]))
-    count = f'<span class="count">{_e(said)}</span>' if vital and grade.score is not None else ""
-    if count and own:
-        count += f'<span class="count mine">{_say(language, "card.count_own", count=mine)}</span>'
+    vital = [verdict.verdict for verdict in grade.verdicts if not verdict.bonus]
+    count = f'<span class="count">{_e(tally(vital, language))}</span>' if vital and grade.score is not None else ""
     return (
         f'<header class="{level}"><strong class="score">{_e(shown)}</strong>{count}<small title="{_e(trust_lines(grade.grader, None, language)[0])}">{_e(grader_name(grade, language))}</small></header>'
         + _meter(grade)
     )
+
+
+def _by_own(grade: Grade, own: Mapping[int, Said], turn: Turn, language: Language) -> str:
+    """Return what the person's own verdicts come to, under the grader's, with a bar of their own and what they count for."""
+    if not own or grade.score is None:
+        return ""
+    mine = [verdict.model_copy(update={"verdict": own.get(at, verdict.verdict)}) for at, verdict in enumerate(grade.verdicts)]
+    count = tally([verdict.verdict for verdict in mine if not verdict.bonus], language)
+    told = _say(language, "card.count_own" + _due(turn), count=count)
+    return f'<p class="count mine">{told}</p>{_meter(grade.model_copy(update={"verdicts": tuple(mine)}))}'
+
+
+def _due(turn: Turn) -> str:
+    """Return the end of the key that tells what a verdict of one's own moves: memory goes by the question's first answer, not by later ones."""
+    return "_due" if turn.kind == "main" else ""
 
 
 def tally(verdicts: Sequence[Said], language: Language) -> str:
@@ -140,7 +153,7 @@ def _appeal(at: int, verdict: Verdict, turn: Turn, own: Said | None, grade: Grad
         for name in (*_SAID, *(("wrong",) if verdict.verdict in ("hit", "partial") or (own and verdict.verdict == "wrong") else ()))
         if name != (own or verdict.verdict)
     )
-    ways = f'<p class="ways own"><span>{_say(language, "card.own_verdict")}</span>{ways}</p></details>'
+    ways = f'<p class="ways own"><span>{_say(language, "card.own_verdict" + _due(turn))}</span>{ways}</p></details>'
     if verdict.verdict == "hit":
         return f'<details class="appeal"><summary>{_say(language, "card.disagree")}</summary>{ways}'
     whole = (

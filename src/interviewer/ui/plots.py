@@ -157,7 +157,7 @@ def _point(place: float, one: Period, language: Language) -> str:
 
 
 def calibration(found: Calibration, language: Language) -> Plot:
-    """Draw the share of well covered answers of each confidence, a bar each; of a few answers their number alone."""
+    """Draw the share of well covered answers of each confidence, a bar each; of a few answers each as a dot, full where well covered."""
     drawn, rows = [], []
     for at, level in enumerate(found.levels):
         top, answers = 38 * at, level.known.answers
@@ -168,13 +168,24 @@ def calibration(found: Calibration, language: Language) -> Plot:
         drawn.append(
             f'<text class="label" x="0" y="{top + 13}">{_say(language, f"confidence.{level.confidence}")}</text>'
             f'<text class="value" x="100%" y="{top + 13}" text-anchor="end">{escape(value)}</text>'
-            f'<rect class="track" x="0" y="{top + 19}" width="100%" height="9" rx="4.5"/>'
         )
-        drawn.append(f'<rect class="bar" x="0" y="{top + 19}" width="{_at(share)}" height="9" rx="4.5"/>' if told else "")
+        drawn.append(_bar(share, top + 19) if told else _dots(level.right, answers, top + 23.5))
         band = _band(level.known, language) if answers else "–"
         rows.append((say(language, f"confidence.{level.confidence}"), f"{level.right}/{answers}" if answers else "–", band))
     heads = [say(language, f"plot.column.{name}") for name in ("confidence", "right", "between")]
     return Plot("calibration", _svg("calibration", 38 * len(found.levels), "".join(drawn), language), heads, rows)
+
+
+def _bar(share: float, top: float) -> str:
+    return (
+        f'<rect class="track" x="0" y="{top}" width="100%" height="9" rx="4.5"/>'
+        f'<rect class="bar" x="0" y="{top}" width="{_at(share)}" height="9" rx="4.5"/>'
+    )
+
+
+def _dots(right: int, answers: int, middle: float) -> str:
+    """Return a dot an answer: a bar of one or two would tell a share that they don't bear, an empty one that none was right."""
+    return "".join(f'<circle class="{"bar" if at < right else "track"}" cx="{5 + 16 * at}" cy="{middle}" r="5"/>' for at in range(answers))
 
 
 def calendar(days: Sequence[Day], today: date, language: Language) -> Plot:
