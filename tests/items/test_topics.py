@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interviewer.items import extract
 from interviewer.items.topics import heading_topic, topic
@@ -52,6 +56,72 @@ def test_topic(text: str, expected: str) -> None:
 )
 def test_a_heading_about_the_writer_names_nothing(text: str, expected: str) -> None:
     assert heading_topic(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Distributed systems - my notes", "Distributed systems"),
+        ("Distributed systems my notes", "Distributed systems"),
+        ("Distributed systems, my understanding", "Distributed systems"),
+        ("My own notes on the Raft protocol", "Raft protocol"),
+        ("Raft in my notes", "Raft"),
+        ("Interview questions on Kafka", "Kafka"),
+        ("Kafka - things I always forget", "Kafka"),
+        ("我整理的 Redis 笔记", "Redis"),
+        ("关于 Redis 的一些笔记", "Redis"),
+        ("Redis我的笔记", "Redis"),
+        ("Redis | 我理解的过期策略", "Redis"),
+        ("强化学习笔记", "强化学习"),
+        ("操作系统学习笔记", "操作系统"),
+        ("Single sign on interview questions", "Single sign on"),
+        ("For loops", "For loops"),
+        ("设计目的", "设计目的"),
+        ("Plan A notes", "Plan A"),
+        ("Projects: my chatbot", "Projects my chatbot"),
+    ],
+)
+def test_of_a_heading_with_words_of_ones_own_its_subject_is_left_whole(text: str, expected: str) -> None:
+    assert heading_topic(text) == expected
+
+
+SUBJECTS = ("Raft", "distributed systems", "I/O models", "Redis 缓存", "分布式系统", "机器学习", "sharding", "vLLM 推理")
+OWN = (
+    "my notes",
+    "My study notes",
+    "our course notes",
+    "notes",
+    "some notes",
+    "我的笔记",
+    "我的学习笔记",
+    "个人笔记",
+    "自己的理解",
+    "things I forget",
+)
+ON = ("My notes on {}", "Notes about the {}", "Some notes for {}", "我的 {} 笔记", "我的{}学习笔记", "关于{}的笔记", "我整理的{}笔记")
+
+
+@given(
+    subject=st.sampled_from(SUBJECTS),
+    own=st.sampled_from(OWN),
+    form=st.sampled_from(
+        ("{0} - {1}", "{0}: {1}", "{0}：{1}", "{0} | {1}", "{0}（{1}）", "{0} ({1})", "{1} - {0}", "{1}: {0}", "{0} — {1}", *ON)
+    ),
+)
+def test_whatever_is_said_of_the_notes_themselves_leaves_the_subject(subject: str, own: str, form: str) -> None:
+    assert heading_topic(form.format(subject, own)) == topic(subject) != ""
+
+
+DANGLING = ("my", "our", "of", "the", "some")
+JOINED = (*DANGLING, "My", "The", "notes", "questions", "的", "笔记", "-", ":", "|", "(notes)", "（我的笔记）")
+
+
+@given(st.lists(st.sampled_from((*SUBJECTS, *JOINED)), min_size=1, max_size=6))
+def test_no_topic_begins_or_ends_with_a_loose_word_or_loses_what_it_is_about(words: list[str]) -> None:
+    for found in (topic(" ".join(words)), heading_topic(" ".join(words))):
+        parts = found.lower().split()
+        assert not {*parts[:1], *parts[-1:]} & {*DANGLING, "的", "我的"} and not re.search(r"^的|的$", found)
+        assert found or sum(word in SUBJECTS for word in words) != 1
 
 
 def first_topics(text: str, path: str = "notes.md", title: str = "notes", **metadata: object) -> list[tuple[str, ...]]:

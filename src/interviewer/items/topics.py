@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from interviewer import glossary
 from interviewer.items.evidence import Chosen, Sections
 from interviewer.items.forms import Mark
 from interviewer.items.metadata import from_headings, listed
@@ -32,7 +33,26 @@ _SERIAL = re.compile(
     r"|(?:follow.?ups?|additional|related|references?|en|zh|cn|ru)(?:\s*[(（]?(?:en|zh|cn|ru)[)）]?)?)$",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"^(?:我们?的|自己的|个人的|(?:my|our)\b(?:\s+(?:own|personal)\b)?)\s*", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"^(?:(?:我们?|自己|个人|本人)(?:整理|总结|归纳|收集|[写记做学])?过?的|(?:my|our)\s+(?:(?:own|personal)\s+)?)\s*", re.IGNORECASE
+)
+_OF_ONES_OWN = re.compile(r"\b(?:my|our|i|notes?)\b|我|自己|个人|本人|笔记", re.IGNORECASE)
+_APART = re.compile(r"\s+[-–—~/·•]+\s+|\s*(?:[—–]{2,}|[:：|｜,，;；])\s*")
+"""What stands between two things in a heading."""
+_ASIDE = re.compile(r"\s*[(（【\[]([^()（）【】\[\]]+)[)）】\]]")
+_CUT = "\0"
+"""Stands where padding was cut out."""
+_MARKS = " -.&+、"
+_LOOSE = frozenset(("my", "our", "of", "the", "some"))
+"""Words that neither begin nor end the name of anything."""
+_JOINS = frozenset(("a", "an", "about", "and", "by", "for", "from", "own", "with", "和", "与", "及"))
+_BEGINS = _JOINS | {"on", "in"}
+"""Words that may begin a name, and are left over where something was cut before them ("notes on raft"; but "for loops")."""
+_ENDS = _JOINS | {"to"}
+"""Words that may end a name, and are left over where something was cut behind them."""
+_PLACED = frozenset(("in", "on"))
+"""Left over where a loose word was cut behind them too ("raft in my notes"; but "single sign on" is a name, whatever stood behind it)."""
+_LOOSE_ZH = re.compile(r"^(?:(?:我们?|自己|个人|本人)?的(?![士确])|关于|有关)|(?:我们?|自己|个人|本人|(?<![目标]))的$|一些$")
 _WRITER = re.compile(
     # whoever writes "我" or "I" in a heading writes about themselves; 自我注意, 我国 and "Type I error" don't
     r".*(?:(?<!自)我(?!国)|\b[Ii](?:['’](?:m|ve|d|ll)\b|\s+(?:am|was|have|had|do|don['’]?t|can|can['’]?t|could|will|keep|always|often|still|never|forg[eo]t|know|need|want"
@@ -46,7 +66,7 @@ _WRITER = re.compile(
     r"|薄弱点?|盲[区点]|弱项|短板|清单|计划|任务|进度|[待未没](?:办|整理|补充|分类|定|学|看|归类)|(?:不会|不懂|不熟|忘记?|没记住|记不住|老忘|常忘|学|学到|看|看到|记|写|问到|被问到?|要背|要看|考到)[了过]?的|必[背看]"
     r"|自己|个人|本人|一些|几个|各种|所有|全部|部分|新|旧|的|和|与|及|了|过|\s)+"
     r"|(?:(?:own|personal|study|studying|revision|revising|review|reviewing|learning|learnings|interviews?|prep|preparation|preparing|practi[cs]e|practi[cs]ing|notes?|flash ?cards?|journal|diary"
-    r"|scratch|scratchpad|inbox|to-?dos?|drafts?|unsorted|uncategori[sz]ed|various|random|misc|miscellaneous|stuff|things?|bits|pieces|odds|ends|thoughts|ideas|recap|reminders?|weak|spots?|points?"
+    r"|understanding|takeaways?|scratch|scratchpad|inbox|to-?dos?|drafts?|unsorted|uncategori[sz]ed|various|random|misc|miscellaneous|stuff|things?|bits|pieces|odds|ends|thoughts|ideas|recap|reminders?|weak|spots?|points?"
     r"|mistakes|gaps|tricky|difficult|forgotten|missed|days?|weeks?|months?|today|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|evening|first|second|third|last|next|this"
     r"|that|these|those|the|a|an|of|from|for|to|on|in|and|with|about|at|me|more|new|old|some|all|keep|learned|learnt|remember|forget|know|read|topics?|\d+)\b[\s'’-]*)+",
     re.IGNORECASE,
@@ -64,10 +84,11 @@ def topic(text: str) -> str:
     words = clean(text)
     for _ in range(2):
         words = numbering(words)[1]
+    words = _WHOSE.sub("", _without_own(words))
     if is_answer_head(words) or names_nothing(words) or _SERIAL.match(words):
         return ""
-    stripped = _PADDING.sub(" ", _REMARK.sub("", words))
-    stripped = " ".join(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped).split()).strip(" -.&+、")
+    stripped = _unpadded(_REMARK.sub("", words))
+    stripped = _trimmed(re.sub(r"[\[\](){}（）【】《》「」“”\"|｜·•—–_~：:,，。/\\#*？?！!]+", " ", stripped))
     stripped = re.sub(r"\s+-\s*|\s*-\s+", " ", stripped)
     stripped = re.sub(r"&(?=[与和及])|(?<=[\w\u3400-\u9fff])(?<![界方页层平表正切全桌前后里对负侧背曲画场地书见])面$", "", stripped).strip()
     if re.fullmatch(r"(?:.*\s)?篇", stripped):
@@ -85,10 +106,54 @@ def topic(text: str) -> str:
     return stripped
 
 
+def _unpadded(text: str) -> str:
+    """Cut the padding out, but for what is a part of a name: "强化学习笔记" is about "强化学习"."""
+    terms = glossary.found(text)
+
+    def cut(padding: re.Match[str]) -> str:
+        kept = max(
+            (term.end for term in terms if term.start < padding.start() < term.end and "笔记" in padding[0]), default=padding.start()
+        )
+        return text[padding.start() : min(kept, padding.end())] + _CUT
+
+    return _PADDING.sub(cut, text)
+
+
+def _without_own(text: str) -> str:
+    """Leave out what stands apart in a heading and is about its writer: "Raft - my notes", "Raft（我的理解）", "My notes: Raft"."""
+    text = _ASIDE.sub(lambda aside: " " if aside.start() and _is_own(aside[1]) else aside[0], text)
+    while cuts := list(_APART.finditer(text)):
+        first, last = cuts[0], cuts[-1]
+        if text[: last.start()].strip() and _is_own(text[last.end() :]):
+            text = text[: last.start()]
+        elif text[first.end() :].strip() and _is_own(text[: first.start()]):
+            text = text[first.end() :]
+        else:
+            break
+    return text.strip()
+
+
+def _is_own(part: str) -> bool:
+    return bool(_OF_ONES_OWN.search(part)) and not heading_topic(part)
+
+
+def _trimmed(text: str) -> str:
+    """Leave out what is loose at either end once the padding is cut out."""
+    words = text.replace(_CUT, f" {_CUT} ").split()
+    for end, links in ((0, _BEGINS), (-1, _ENDS)):
+        loose = _LOOSE | {_CUT}
+        while words and words[end] != "A" and (words[end].lower() in loose or not words[end].strip(_MARKS)):
+            word = words.pop(end)
+            loose |= links if word == _CUT else _PLACED if word.lower() in _LOOSE and _CUT in text else frozenset()
+    trimmed = " ".join(word for word in words if word != _CUT).strip(_MARKS)
+    bare = _LOOSE_ZH.sub("", trimmed).strip()
+    return bare if bare == trimmed else _trimmed(bare)
+
+
 def heading_topic(text: str) -> str:
     """Return what a heading, title or name is about; one about whoever wrote it names nothing, as a tag of the same words may."""
-    words = _WHOSE.sub("", topic(text))
-    return "" if _WRITER.fullmatch(words) else words
+    words = topic(text)
+    return "" if _WRITER.fullmatch(words) or _WRITER.fullmatch(f"{words}的") else words
 
 
 def name_topic(name: str) -> str:
