@@ -14,7 +14,7 @@ from interviewer.conversation.course import MOODS, mood
 from interviewer.conversation.either import alternatives
 from interviewer.conversation.scripted import Scripted
 from interviewer.conversation.wordings import variants
-from interviewer.i18n import LANGUAGES, catalogue
+from interviewer.i18n import LANGUAGES, catalogue, say
 from interviewer.schema import Aside, Intent, KeyPoint, Language, Speech, Turn
 from tests.examples import NOW, grade, graded_turn, item
 
@@ -235,7 +235,17 @@ def test_a_hint_is_offered_only_while_there_is_one() -> None:
     for at in range(4):
         seen = asked.model_copy(update={"session_id": f"s{at}"})
         assert "提示" in "".join(SCRIPTED.reply("dont_know", "", seen, "zh"))
-        assert "提示" not in "".join(SCRIPTED.reply("dont_know", "", in_simulation(seen), "zh"))
+        without = (in_simulation(seen), seen.model_copy(update={"hints": 3}), seen.model_copy(update={"kind": "challenge"}))
+        assert not any("提示" in "".join(SCRIPTED.reply("dont_know", "", one, "zh")) for one in without)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_does_not_know_is_told_the_buttons_by_their_names_and_that_the_answer_can_be_read(language: Language) -> None:
+    skip, hint = say(language, "page.skip"), say(language, "page.hint", done=0, total=3).split()[0]
+    for family, offers in (("said.dont_know", True), ("said.dont_know_yet", False)):
+        for n in range(1, variants(family) + 1):
+            told = say(language, f"{family}.{n}")
+            assert f"“{skip}”" in told and (f"“{hint}”" in told) is offers and re.search("answer|答案", told)
 
 
 def test_a_repetition_is_the_question() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -255,6 +255,15 @@ def test_what_is_no_answer_is_replied_to_and_never_kept_as_one(store: Store, sai
     assert state.phase == "asking" and state.turns[0].answer is None
     assert [(aside.intent, aside.said) for aside in state.turns[0].asides] == [(intent, said)]
     assert [message.kind for message in transcript(state)] == ["question", "aside", "aside"]
+
+
+def test_no_hint_is_promised_in_a_simulation(store: Store) -> None:
+    heard = Obliging(("answer", "可能是第一点。"), ("clarify", "什么意思？"), ("dont_know", "其余的不知道。"))
+    modes: tuple[tuple[Literal["practice", "simulation"], bool], ...] = (("practice", True), ("simulation", False))
+    for mode, promised in modes:
+        turn = final(asked(store, plan=Plan(length=2, mode=mode), voice=heard).hear("可能是第一点。什么意思？其余的不知道。")).turns[0]
+        reply = next(aside.reply.text for aside in turn.asides if aside.intent == "dont_know")
+        assert ("提示" in reply) is promised and turn.hints == 0
 
 
 def test_hints_come_in_steps_and_stand_in_the_transcript_where_they_were_given(store: Store) -> None:

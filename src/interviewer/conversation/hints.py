@@ -43,6 +43,11 @@ def hint(turn: Turn, step: int, language: Language, said: Container[str] = ()) -
     return say(language, "hint.half", half=half(point.text))
 
 
+def has_left(turn: Turn) -> bool:
+    """Tell whether a hint can still be given for a turn's question."""
+    return turn.hints < HINTS and _wanted(turn, ()) is not None
+
+
 def half(text: str) -> str:
     """Return the beginning of a point, at most half of it (less of a short one), cut where a clause or a word ends."""
     text = " ".join(re.sub(r"[`*]+", "", text).split()).strip(_EDGE)

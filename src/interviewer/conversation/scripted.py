@@ -10,7 +10,7 @@ from interviewer.conversation.angles import angle
 from interviewer.conversation.commands import courtesy
 from interviewer.conversation.course import is_back, is_near, mood, outcome, went_before
 from interviewer.conversation.either import alternatives, are_whole, settled
-from interviewer.conversation.hints import HINTS
+from interviewer.conversation.hints import has_left
 from interviewer.conversation.questioning import kind_of, wanted
 from interviewer.conversation.quotes import quoted
 from interviewer.conversation.wordings import topic_of, worded
@@ -35,7 +35,7 @@ class Scripted:
         elif heard == "clarify":
             yield _chosen(said, turn, language) or _clarified(turn, language)
         elif heard == "dont_know":
-            family = "said.dont_know" if turn.hints < HINTS else "said.dont_know_yet"
+            family = "said.dont_know" if has_left(turn) else "said.dont_know_yet"
             yield worded(language, family, turn.session_id, turn.number + _times(turn, heard))
         elif heard in ("retract", "back", "pause", "chatter", "unsure", "no"):
             family = f"said.{courtesy(said) if heard == 'chatter' else heard}"

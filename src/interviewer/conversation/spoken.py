@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, Field
 
 from interviewer import prompts
-from interviewer.conversation import MOST_HINTS, Heard, Probe
+from interviewer.conversation import Heard, Probe
 from interviewer.conversation.commands import is_brief, is_command
 from interviewer.conversation.course import is_back, mood, outcome, results, went
+from interviewer.conversation.hints import has_left
 from interviewer.conversation.questioning import wanted
 from interviewer.conversation.quotes import quoted
 from interviewer.conversation.scripted import Scripted, asked_from, said_well
@@ -105,7 +106,8 @@ class Spoken:
             topic=topic_of(turn.item, language) or "-",
             wanted=wanted(turn.question, "en"),
             hints="\n".join(hints) or "none",
-            offered="a hint, or going on to the next question" if turn.hints < MOST_HINTS else "going on to the next question",
+            offered=("a hint, or skipping this question" if has_left(turn) else "skipping this question")
+            + "; its answer can be read afterwards",
             heard=heard,
             said=trim(said, _ANSWER) or "(nothing)",
             nonce=fingerprint(turn.item.id, said),

@@ -439,8 +439,8 @@ class Interview:
         if state.phase != "asking":
             return
         turn = asked = state.turns[-1]
-        at, language = self._clock(), spoken(state.session.plan, asked.item)
-        for reply in self._speech(lambda voice: voice.reply(intent, said, asked, language)):
+        at, language, told = self._clock(), spoken(state.session.plan, asked.item), state.told[-1]
+        for reply in self._speech(lambda voice: voice.reply(intent, said, told, language)):
             aside = Aside(intent=intent, said=said, reply=reply, at=at)
             turn = asked.model_copy(update={"asides": (*asked.asides, aside)})
             yield state.model_copy(update={"turns": (*state.turns[:-1], turn)})
