@@ -10,7 +10,7 @@ run: $(VENV)/.runtime
 	@$(BIN)/interviewer serve
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n logical --dist loadfile
 
 test-slow: $(VENV)/.dev
 	$(BIN)/pytest -m slow

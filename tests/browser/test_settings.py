@@ -51,7 +51,7 @@ def test_everything_goes_when_the_word_is_typed(page: Page, tmp_path: Path) -> N
         word = page.locator("#delete-word input, #delete-word textarea").first
         page.locator("#delete-really").click()
         expect(page.locator("#gone")).to_contain_text("Nothing was deleted: first type DELETE into the box")
-        expect(page.locator("#gone .bad")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#gone .bad")).to_be_in_viewport(ratio=0.95)  # but for a part of a pixel
         word.fill("yes")
         page.locator("#delete-really").click()
         expect(page.locator("#gone .bad")).to_be_visible()
