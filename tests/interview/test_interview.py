@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from interviewer.conversation import Heard, Probe, probes
 from interviewer.conversation.scripted import Scripted
 from interviewer.errors import InputError, ProviderError
+from interviewer.i18n import say
 from interviewer.interview import MAX_ANSWER, Interview, State, begin, final, transcript
 from interviewer.report import Report, build
 from interviewer.schema import BANK, ME, Grade, Item, Plan, Turn, WrongClaim, silence, spent
@@ -264,6 +265,11 @@ def test_no_hint_is_promised_in_a_simulation(store: Store) -> None:
         turn = final(asked(store, plan=Plan(length=2, mode=mode), voice=heard).hear("可能是第一点。什么意思？其余的不知道。")).turns[0]
         reply = next(aside.reply.text for aside in turn.asides if aside.intent == "dont_know")
         assert ("提示" in reply) is promised and turn.hints == 0
+
+
+def test_a_simulation_gives_no_hint_to_who_asks_for_one(store: Store) -> None:
+    turn = final(asked(store, plan=Plan(length=2, mode="simulation")).hear("给点提示")).turns[0]
+    assert turn.hints == 0 and turn.asides[-1].reply.text == say("zh", "hint.simulation")
 
 
 def test_hints_come_in_steps_and_stand_in_the_transcript_where_they_were_given(store: Store) -> None:

@@ -237,11 +237,14 @@ class Interview:
         yield from self.grade()
 
     def hint(self, said: str = "") -> State:
-        """Give the next step of help, after the words that asked for it; after the last step it says that there is no more."""
+        """Give the next step of help, after the words that asked for it; after the last step, and in a simulation, say that there is none."""
         state = self._asking()
         turn, language = state.turns[-1], spoken(state.session.plan, state.turns[-1].item)
         step = turn.hints + 1
-        words = hint(turn, step, language, made(state)) if step <= HINTS else say(language, "hint.spent")
+        if state.session.plan.mode == "simulation":
+            step, words = turn.hints, say(language, "hint.simulation")
+        else:
+            words = hint(turn, step, language, made(state)) if step <= HINTS else say(language, "hint.spent")
         aside = Aside(intent="hint", said=said, reply=Speech(text=words), at=self._clock())
         self._memory.update_turn(turn.model_copy(update={"hints": min(step, HINTS), "asides": (*turn.asides, aside)}))
         return self.state()
