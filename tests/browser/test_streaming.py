@@ -55,6 +55,16 @@ def test_words_appear_while_the_model_still_speaks(page: Page, served: Serving, 
     expect(chat).not_to_contain_text("你会的部分")
     reply.go_on()
     expect(chat).to_contain_text("先说你会的部分。")
+    goodbye = Paced("今天就到这里。", "回头", "再见。")
+    model.now(either(goodbye, HEARD))
+    page.locator("#end").click()
+    goodbye.go_on(2)
+    expect(chat).to_contain_text("今天就到这里。")
+    expect(page.locator("#report-text")).to_be_hidden()  # the end is kept with what was said at it
+    goodbye.go_on()
+    expect(page.locator("#report-text")).to_be_visible()
+    page.reload()
+    expect(page.locator("#report-text")).to_be_visible()
 
 
 def test_a_model_that_dies_in_mid_sentence_leaves_what_it_said(page: Page, served: Serving, model: OpenAIServer) -> None:

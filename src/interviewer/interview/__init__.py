@@ -198,8 +198,7 @@ class Interview:
         closing: Speech | None = None
         if self._model is not None and state.turns:
             for closing in self._speech(lambda voice: voice.closing(state.told, language, self._id)):
-                ended = state.session.model_copy(update={"ended_at": at, "closing": closing})
-                yield state.model_copy(update={"session": ended})
+                yield state.model_copy(update={"session": state.session.model_copy(update={"closing": closing})})
         self._memory.end_session(self._id, at, closing)
         yield self.state()
 

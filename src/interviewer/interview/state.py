@@ -26,7 +26,7 @@ class State(Frozen):
 
     @property
     def phase(self) -> Phase:
-        if self.session.ended_at is not None:
+        if self.session.ended_at is not None or self.session.closing is not None:  # the goodbye is said before the end is kept
             return "over"
         if not self.turns or (last := self.turns[-1]).skipped or last.grade is not None:
             return "between"

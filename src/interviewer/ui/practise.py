@@ -140,7 +140,7 @@ class Practise:
         return {**self._at(state, language), **self._talk.at(state, language, trust)}
 
     def _at(self, state: State, language: Language) -> Updates:
-        over = state.session.id if state.phase == "over" else ""
+        over = state.session.id if state.session.ended_at else ""  # not while the goodbye is being said: nothing is kept of the end yet
         return {self._frame.seen: len(state.turns) - 1, self._frame.over: over, self._frame.place: place.mark(language, state)}
 
     def speak(self, kept: Kept) -> None:
